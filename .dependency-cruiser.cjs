@@ -1,0 +1,85 @@
+/**
+ * The import table of ARCHITECTURE.md, checked by a machine. `scripts/architecture.mjs` runs it and also
+ * checks that the modules were seen at all.
+ */
+const layers = {
+  image: [],
+  text: [],
+  formats: ['text'],
+  helm: ['text', 'formats'],
+  cache: ['image'],
+  sources: ['image', 'text', 'formats', 'helm'],
+  kustomize: ['image', 'text', 'formats', 'sources'],
+  audit: ['image', 'text', 'cache', 'sources'],
+  rewrite: ['image', 'text', 'formats', 'cache', 'kustomize', 'sources'],
+  emit: ['image', 'cache'],
+  report: ['image', 'text', 'cache', 'audit', 'sources'],
+  config: ['image', 'text', 'formats', 'cache', 'audit'],
+  host: ['text'],
+  registry: ['image'],
+  server: ['image', 'cache', 'registry'],
+  azure: ['cache'],
+  scan: ['image', 'text', 'formats', 'sources', 'kustomize', 'cache', 'audit', 'host', 'config'],
+};
+
+const leaf = '^src/result\\.ts$';
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      comment: 'A cycle means that two modules are one.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    ...Object.entries(layers).map(([layer, allowed]) => ({
+      name: `${layer}-imports`,
+      comment: `src/${layer} may import only itself, src/result.ts and: ${allowed.join(', ') || 'nothing of ours'}.`,
+      severity: 'error',
+      from: { path: `^src/${layer}/` },
+      to: { path: '^src/', pathNot: [leaf, ...[layer, ...allowed].map((name) => `^src/${name}/`)] },
+    })),
+    ...['sources', 'formats'].map((folder) => ({
+      name: `${folder}-siblings`,
+      comment: `The kinds in src/${folder} do not know each other.`,
+      severity: 'error',
+      from: { path: `^src/${folder}/([^/]+)/` },
+      to: { path: `^src/${folder}/[^/]+/`, pathNot: `^src/${folder}/$1/` },
+    })),
+    ...['audit/checks', 'emit', 'report'].map((folder) => ({
+      name: `${folder.replace('/', '-')}-siblings`,
+      comment: `One file each in src/${folder}: what they share stands in src/${folder}/shared or the types.`,
+      severity: 'error',
+      from: { path: `^src/${folder}/([^/]+)\\.ts$`, pathNot: `^src/${folder}/(index|types)\\.ts$` },
+      to: { path: `^src/${folder}/[^/]+\\.ts$`, pathNot: `^src/${folder}/(types)\\.ts$` },
+    })),
+    {
+      name: 'pure-core',
+      comment: 'Files, processes, network, clock and environment are touched only at the edge.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(host|cli|registry|server|azure)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'plugins-use-the-public-api',
+      comment: 'Plugins are users of the library.',
+      severity: 'error',
+      from: { path: '^plugins/' },
+      to: { path: '^src/', pathNot: '^src/index\\.ts$' },
+    },
+    {
+      name: 'product-knows-no-test',
+      comment: 'Tests and benches depend on the product, never the other way round.',
+      severity: 'error',
+      from: { path: '^(src|plugins)/' },
+      to: { path: '^(test|bench|fixtures)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types'] },
+  },
+};

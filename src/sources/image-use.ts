@@ -1,0 +1,103 @@
+import type { ImageReference } from '../image/types.ts';
+import type { Location, Span } from '../text/span.ts';
+
+export type SourceId = 'kubernetes' | 'kustomize' | 'dockerfile' | 'helm';
+
+/** What the place does with the image. Only `pull` and `build` make somebody pull. */
+export type Purpose = 'pull' | 'build' | 'push' | 'mention';
+
+/** `certain`: a typed or catalogued field; `likely`: an image-named key with a well-formed reference; `possible`: looks like one. */
+export type Confidence = 'certain' | 'likely' | 'possible';
+
+/** `default`: pulled as the files stand; `conditional`: only when the condition under `when` is made true. */
+export type Reach = 'default' | 'conditional';
+
+/** The Kubernetes object a use belongs to, as far as the file says. */
+export interface ObjectIdentity {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly namespace?: string;
+  readonly name?: string;
+}
+
+export type PieceRole = 'reference' | 'registry' | 'repository' | 'tag' | 'digest';
+
+/** One stretch of text that an image is composed of; editing it changes that part of the reference. */
+export interface Piece {
+  readonly role: PieceRole;
+  /** The decoded value of the piece. */
+  readonly value: string;
+  /** File of the piece; absent when it is the file of the use. */
+  readonly file?: string;
+  readonly span: Span;
+}
+
+/**
+ * What an extractor finds at one place of one text: positions are spans of that text, nothing is judged yet.
+ * `value` is the decoded reference text; where it cannot be known, `unresolved` says why.
+ */
+export interface FoundImage {
+  /** Where the use stands; the text at the span is reported as `raw`. At an alias this is the alias `*name`. */
+  readonly span: Span;
+  /** The reference after decoding quotes, escapes and variables. */
+  readonly value: string;
+  /** Set when the value could not be resolved; `value` then holds what is known of it. */
+  readonly unresolved?: UnresolvedReason;
+  /** Stretches of text to edit; absent when the use's own span holds the whole reference literally. */
+  readonly pieces?: readonly Piece[];
+  /** Field path, `spec.containers[0].image`; for a Dockerfile the instruction, `FROM`, `COPY --from`. */
+  readonly path: string;
+  readonly object?: ObjectIdentity;
+  readonly purpose: Purpose;
+  readonly confidence: Confidence;
+  readonly reach: Reach;
+  /** The condition for `conditional`, in the words of the file. */
+  readonly when?: string;
+  /** The values or variables that the reference came from, outermost first. */
+  readonly origin?: readonly string[];
+}
+
+export type UnresolvedCode = 'variable' | 'template' | 'invalid' | 'alias' | 'not-visible';
+
+export interface UnresolvedReason {
+  readonly code: UnresolvedCode;
+  /** One sentence, lower case, without the file: `variable REGISTRY has no value here`. */
+  readonly reason: string;
+}
+
+/** One place in one file that makes somebody pull (or build from, push to, name) an image. */
+export interface ImageUse extends Location {
+  /** Normalised, aliases of Docker Hub's host folded; see `image/`. */
+  readonly reference: ImageReference;
+  /** The text in the file at the span. */
+  readonly raw: string;
+  /** The reference as written, decoded: what a kustomize `images:` name has to match. */
+  readonly value: string;
+  readonly file: string;
+  readonly span: Span;
+  readonly pieces?: readonly Piece[];
+  readonly source: SourceId;
+  readonly path: string;
+  readonly object?: ObjectIdentity;
+  readonly purpose: Purpose;
+  readonly confidence: Confidence;
+  readonly reach: Reach;
+  readonly when?: string;
+  readonly origin?: readonly string[];
+}
+
+/** A place where an image stands that cannot be told from the files alone. */
+export interface UnresolvedUse extends Location {
+  readonly raw: string;
+  /** The decoded text as far as it is known. */
+  readonly value: string;
+  readonly code: UnresolvedCode;
+  readonly reason: string;
+  readonly file: string;
+  readonly span: Span;
+  readonly source: SourceId;
+  readonly path: string;
+  readonly object?: ObjectIdentity;
+  readonly purpose: Purpose;
+  readonly confidence: Confidence;
+}

@@ -1,0 +1,37 @@
+import type { SourceText } from '../text/source-text.ts';
+import type { Span } from '../text/span.ts';
+import type { FoundImage, SourceId } from './image-use.ts';
+
+/** Something in the file that could not be read; the rest of the file was. */
+export interface Problem {
+  readonly span: Span;
+  /** One sentence: what is wrong. */
+  readonly message: string;
+}
+
+export interface Extraction {
+  readonly found: readonly FoundImage[];
+  readonly problems: readonly Problem[];
+}
+
+/** What an extractor may know besides the text. */
+export interface ExtractContext {
+  /** Values of Dockerfile build arguments, from the configuration. */
+  readonly buildArgs: Readonly<Record<string, string>>;
+  /** The directory of the Helm chart that the file belongs to, relative to the root; undefined outside charts. */
+  readonly chart?: string;
+}
+
+/** One kind of artefact that images are read from. Pure: a text in, what was found out. */
+export interface Source {
+  readonly id: SourceId;
+  /** Whether a file at this path could be of this kind; looks at the path alone. */
+  readonly claims: (path: string, chart: string | undefined) => boolean;
+  /**
+   * Byte sequences (ASCII, compared without case) one of which must occur in a file for it to hold an image at all.
+   * A file without any is not decoded or parsed: this is what keeps a large tree fast.
+   */
+  readonly hints: readonly string[];
+  /** Undefined when the content shows that the file is of another kind: the next source is asked. */
+  readonly extract: (source: SourceText, context: ExtractContext) => Extraction | undefined;
+}
