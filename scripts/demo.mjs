@@ -1,0 +1,20 @@
+// `npm start`: the main job on the sample repository, one command after the other, as a user would type them.
+import { spawnSync } from 'node:child_process';
+
+const sample = 'fixtures/shop';
+const steps = [
+  ['What does the repository pull?', ['scan', sample]],
+  ['Which of it is served by the cache?', ['audit', sample]],
+  ['Which cache rules are missing?', ['rules', sample]],
+  ['Send everything that has a rule through the cache, without touching the manifests:', ['kustomize', sample, '--diff']],
+];
+
+for (const [title, args] of steps) {
+  process.stdout.write(`\n# ${title}\n$ pullthrough ${args.join(' ')}\n\n`);
+  const { status, error } = spawnSync(process.execPath, ['dist/cli.js', ...args], { stdio: 'inherit' });
+  if (error !== undefined || status === null || status > 1) {
+    process.stderr.write(`\nthe step failed (exit code ${status})\n`);
+    process.exit(2);
+  }
+  process.stdout.write(`\n(exit code ${status}${status === 1 ? ': there is something to do' : ''})\n`);
+}

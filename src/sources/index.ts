@@ -1,0 +1,12 @@
+import { dockerfile } from './dockerfile/index.ts';
+import { helm } from './helm/index.ts';
+import { kubernetes } from './kubernetes/index.ts';
+import { kustomize } from './kustomize/index.ts';
+import type { Source } from './source.ts';
+
+/**
+ * The kinds of artefact that images are read from, in the order in which they are asked: the first that
+ * claims a path and recognises the content reads the file. `kubernetes` claims every YAML and JSON file
+ * and stands last.
+ */
+export const sources: readonly Source[] = [dockerfile, kustomize, helm, kubernetes];

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+/** `npm test` needs nothing but the npm registry; the real programs of `test/clients` have a command of their own. */
+export default defineConfig({
+  define: { __PULLTHROUGH_VERSION__: JSON.stringify('0.0.0-test') },
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/clients/**', 'node_modules/**'],
+    testTimeout: 30_000,
+  },
+});
