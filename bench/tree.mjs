@@ -12,11 +12,21 @@ function random(seed) {
 }
 
 const images = [
-  'nginx:1.27', 'docker.io/library/redis:7.2', 'ghcr.io/acme/shop/web:1.4.2', 'quay.io/prometheus/prometheus:v2.55.0',
-  'registry.k8s.io/pause:3.9', 'mcr.microsoft.com/dotnet/aspnet:8.0', 'team.azurecr.io/api@sha256:' + 'ab12'.repeat(16),
-  'grafana/grafana:11.3.0', 'docker.elastic.co/beats/filebeat:8.15.3', 'localhost:5000/dev/tool:1',
+  'nginx:1.27',
+  'docker.io/library/redis:7.2',
+  'ghcr.io/acme/shop/web:1.4.2',
+  'quay.io/prometheus/prometheus:v2.55.0',
+  'registry.k8s.io/pause:3.9',
+  'mcr.microsoft.com/dotnet/aspnet:8.0',
+  'team.azurecr.io/api@sha256:' + 'ab12'.repeat(16),
+  'grafana/grafana:11.3.0',
+  'docker.elastic.co/beats/filebeat:8.15.3',
+  'localhost:5000/dev/tool:1',
 ];
-const words = 'cache rule layer blob manifest node pull registry deploy rollout probe service ingress volume claim secret'.split(' ');
+const words =
+  'cache rule layer blob manifest node pull registry deploy rollout probe service ingress volume claim secret'.split(
+    ' ',
+  );
 
 function deployment(pick, i) {
   const container = (n) => `        - name: c${n}
@@ -84,7 +94,10 @@ COPY --from=build /src/dist /app
 `;
 
 const code = (pick, i) =>
-  Array.from({ length: 40 }, (_, n) => `export function ${pick(words)}${i}x${n}(value) { return value + '${pick(words)}'; }\n`).join('');
+  Array.from(
+    { length: 40 },
+    (_, n) => `export function ${pick(words)}${i}x${n}(value) { return value + '${pick(words)}'; }\n`,
+  ).join('');
 
 export function makeTree(root) {
   if (existsSync(join(root, '.complete'))) return;

@@ -10,7 +10,14 @@ const files = roots.flatMap((root) =>
 
 const run = spawnSync(
   process.execPath,
-  ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...roots],
+  [
+    'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+    '--config',
+    '.dependency-cruiser.cjs',
+    '--output-type',
+    'json',
+    ...roots,
+  ],
   { encoding: 'utf8', maxBuffer: 1 << 28 },
 );
 if (run.stdout === '') {
@@ -24,5 +31,7 @@ for (const { rule, from, to } of summary.violations) {
 }
 if (seen < files) console.error(`error: dependency-cruiser saw ${seen} of ${files} modules`);
 const failed = summary.error > 0 || seen < files;
-console.log(`architecture: ${seen} modules, ${summary.totalDependenciesCruised} dependencies, ${summary.violations.length} violations`);
+console.log(
+  `architecture: ${seen} modules, ${summary.totalDependenciesCruised} dependencies, ${summary.violations.length} violations`,
+);
 process.exit(failed ? 1 : 0);

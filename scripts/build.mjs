@@ -22,7 +22,8 @@ const shared = {
 };
 
 // CommonJS dependencies inside an ES module bundle need a `require` for Node's own modules.
-const requireShim = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+const requireShim =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
 await build({
   ...shared,
@@ -45,6 +46,8 @@ const { configSchema } = await import(pathToFileURL('dist/index.js').href);
 writeFileSync('dist/pullthrough.schema.json', `${JSON.stringify(configSchema, null, 2)}\n`);
 
 if (withTypes) {
-  const tsc = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+  const tsc = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
+    stdio: 'inherit',
+  });
   if (tsc.status !== 0) process.exit(tsc.status ?? 1);
 }

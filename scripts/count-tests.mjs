@@ -10,7 +10,9 @@ for (const file of files) {
     failed++;
     continue;
   }
-  const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(readFileSync(file, 'utf8'));
+  const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(
+    readFileSync(file, 'utf8'),
+  );
   passed += numPassedTests;
   failed += Math.max(numFailedTests, numFailedTestSuites > 0 ? 1 : 0);
   skipped += numPendingTests;

@@ -6,7 +6,10 @@ const steps = [
   ['What does the repository pull?', ['scan', sample]],
   ['Which of it is served by the cache?', ['audit', sample]],
   ['Which cache rules are missing?', ['rules', sample]],
-  ['Send everything that has a rule through the cache, without touching the manifests:', ['kustomize', sample, '--diff']],
+  [
+    'Send everything that has a rule through the cache, without touching the manifests:',
+    ['kustomize', sample, '--diff'],
+  ],
 ];
 
 for (const [title, args] of steps) {

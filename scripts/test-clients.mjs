@@ -10,7 +10,8 @@ mkdirSync(cache, { recursive: true });
 function run(command, args, options = {}) {
   const result = spawnSync(command, args, { encoding: 'utf8', ...options });
   if (result.error !== undefined) throw new Error(`${command} is missing: ${result.error.message}`);
-  if (result.status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${result.stderr}${result.stdout}`);
+  if (result.status !== 0)
+    throw new Error(`${command} ${args.join(' ')} failed:\n${result.stderr}${result.stdout}`);
   return result.stdout;
 }
 
@@ -20,7 +21,9 @@ function kustomize() {
   const program = join(cache, `kustomize-${version}`);
   if (!existsSync(program)) {
     const bin = join(cache, 'go-bin');
-    run('go', ['install', `sigs.k8s.io/kustomize/kustomize/v5@${version}`], { env: { ...process.env, GOBIN: bin } });
+    run('go', ['install', `sigs.k8s.io/kustomize/kustomize/v5@${version}`], {
+      env: { ...process.env, GOBIN: bin },
+    });
     renameSync(join(bin, 'kustomize'), program);
   }
   return program;
@@ -52,7 +55,12 @@ function preCommit() {
   if (!existsSync(program)) {
     rmSync(folder, { recursive: true, force: true });
     run('python3', ['-m', 'venv', folder]);
-    run(join(folder, 'bin/pip'), ['install', '--quiet', '--disable-pip-version-check', `pre-commit==${version}`]);
+    run(join(folder, 'bin/pip'), [
+      'install',
+      '--quiet',
+      '--disable-pip-version-check',
+      `pre-commit==${version}`,
+    ]);
   }
   return program;
 }

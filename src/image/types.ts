@@ -13,13 +13,24 @@ export interface ImageReference {
   readonly digest?: string;
 }
 
-/** Where the pieces of a reference stand in the text it was parsed from; offsets into that text. */
+/** A half-open range of the parsed text, in UTF-16 code units. */
+export interface PartSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where the pieces of a reference stand in the text it was parsed from; separators (`/`, `:`, `@`) are outside. */
 export interface ReferenceParts {
   /** Absent when the text names no registry (`nginx`, `library/nginx`). */
-  readonly registry?: { readonly start: number; readonly end: number };
-  readonly repository: { readonly start: number; readonly end: number };
-  readonly tag?: { readonly start: number; readonly end: number };
-  readonly digest?: { readonly start: number; readonly end: number };
+  readonly registry?: PartSpan;
+  readonly repository: PartSpan;
+  readonly tag?: PartSpan;
+  readonly digest?: PartSpan;
+}
+
+export interface ParsedReference {
+  readonly reference: ImageReference;
+  readonly parts: ReferenceParts;
 }
 
 export type ReferenceErrorCode =
@@ -34,9 +45,9 @@ export type ReferenceErrorCode =
   | 'digest-length'
   | 'identifier';
 
-export interface ReferenceError {
+export interface ImageReferenceError {
   readonly code: ReferenceErrorCode;
-  /** Offset of the first character that cannot stand there. */
+  /** Offset of the first character that cannot stand there; the text's length where something is missing at its end. */
   readonly position: number;
   /** One sentence: what is wrong and why, without the reference itself. */
   readonly reason: string;

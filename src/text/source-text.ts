@@ -10,6 +10,7 @@ export interface SourceText {
   readonly bom: boolean;
 }
 
+/** Takes the content of a file as it was decoded: a leading byte order mark is kept apart from the text. */
 export function sourceText(path: string, content: string): SourceText {
   const bom = content.charCodeAt(0) === 0xfeff;
   return { path, text: bom ? content.slice(1) : content, bom };
@@ -17,6 +18,11 @@ export function sourceText(path: string, content: string): SourceText {
 
 export function slice(source: SourceText, span: Span): string {
   return source.text.slice(span.start, span.end);
+}
+
+/** The content of the source's file with another text in it: the byte order mark stands where it stood. */
+export function contentOf(source: SourceText, text: string): string {
+  return source.bom ? `\ufeff${text}` : text;
 }
 
 const lineStartsOf = new WeakMap<SourceText, readonly number[]>();
@@ -27,8 +33,7 @@ function lineStarts(source: SourceText): readonly number[] {
   if (known !== undefined) return known;
   const { text } = source;
   const starts = [0];
-  const loneCarriageReturns = text.includes('\r');
-  if (loneCarriageReturns) {
+  if (text.includes('\r')) {
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
       if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
@@ -40,6 +45,7 @@ function lineStarts(source: SourceText): readonly number[] {
   return starts;
 }
 
+/** The position of an offset from 0 up to and including the text's length. */
 export function positionAt(source: SourceText, offset: number): Position {
   const starts = lineStarts(source);
   let low = 0;

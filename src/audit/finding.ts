@@ -1,0 +1,75 @@
+import { formatReference, withDefaultTag } from '../image/index.ts';
+import type { Subject, Violation } from './checks/types.ts';
+import { fnv1a64 } from './fnv1a.ts';
+import { byPlace, type Reported } from './order.ts';
+import { graver } from './severity.ts';
+import type { CheckLevel, Finding, Severity } from './types.ts';
+
+export interface FindingOptions {
+  readonly levelOf: (check: Reported['check']) => CheckLevel;
+  readonly configFile: string | undefined;
+}
+
+/** Puts what the checks reported in order and gives each its severity and its fingerprint. */
+export function findingsOf(reported: readonly Reported[], options: FindingOptions): readonly Finding[] {
+  const seen = new Map<string, number>();
+  return [...reported].sort(byPlace).map((one) => {
+    const identity = identityOf(one);
+    const before = seen.get(identity) ?? 0;
+    seen.set(identity, before + 1);
+    // The second of two that are alike is hashed with its number.
+    return findingOf(one, fnv1a64(before === 0 ? identity : `${identity}\0${before + 1}`), options);
+  });
+}
+
+function findingOf({ check, violation }: Reported, fingerprint: string, options: FindingOptions): Finding {
+  const { subject, message, help, cached, rule } = violation;
+  return {
+    check: check.id,
+    slug: check.slug,
+    severity: severityOf(violation, options.levelOf(check)),
+    ...placeOf(subject, options.configFile),
+    message,
+    why: check.why,
+    help,
+    ...(cached === undefined ? {} : { cached }),
+    ...(rule === undefined ? {} : { rule }),
+    fingerprint,
+  };
+}
+
+type Place = Pick<Finding, 'file' | 'location' | 'image' | 'confidence' | 'object' | 'path' | 'when'>;
+
+function placeOf(subject: Subject, configFile: string | undefined): Place {
+  if (subject.kind === 'rules') return configFile === undefined ? {} : { file: configFile };
+  const { file, line, column, endLine, endColumn, confidence, object, path } = subject.use;
+  const when = subject.kind === 'use' ? subject.use.when : undefined;
+  return {
+    file,
+    location: { line, column, endLine, endColumn },
+    ...(subject.kind === 'use' ? { image: imageOf(subject) } : {}),
+    confidence,
+    ...(object === undefined ? {} : { object }),
+    path,
+    ...(when === undefined ? {} : { when }),
+  };
+}
+
+/** A guess is a note at most, and so is what the violation itself calls less grave. */
+function severityOf({ subject, atMost }: Violation, level: CheckLevel): Severity {
+  if (level === 'off' || (subject.kind !== 'rules' && subject.use.confidence === 'possible')) return 'info';
+  return atMost !== undefined && graver(level, atMost) ? atMost : level;
+}
+
+/** What a fingerprint is made of. No line numbers: it has to survive an edit elsewhere in the file. */
+function identityOf({ check, violation: { subject } }: Reported): string {
+  if (subject.kind === 'rules') return [check.id, ...subject.rules.map(({ name }) => name)].join('\0');
+  const { file, object, path } = subject.use;
+  const image = subject.kind === 'use' ? imageOf(subject) : subject.use.value;
+  const { apiVersion = '', kind = '', namespace = '', name = '' } = object ?? {};
+  return `${check.id}\0${file}\0${image}\0${apiVersion}\0${kind}\0${namespace}\0${name}\0${path}`;
+}
+
+function imageOf({ use }: Extract<Subject, { readonly kind: 'use' }>): string {
+  return formatReference(withDefaultTag(use.reference));
+}

@@ -1,0 +1,21 @@
+import type { ExitCode } from './exit.ts';
+import type { RepositoryFlags } from './flags.ts';
+import { outputSpecs, writeScan } from './output.ts';
+import { openWorkspace, scanWorkspace } from './workspace.ts';
+
+export interface ScanFlags extends RepositoryFlags {
+  readonly output: readonly string[];
+}
+
+/** `pullthrough scan [PATH...]`: every image that the files make somebody pull. */
+export async function scanCommand(
+  paths: readonly string[],
+  flags: ScanFlags,
+  warn: (message: string) => void,
+): Promise<ExitCode> {
+  const specs = outputSpecs(flags.output, 'scan');
+  const workspace = await openWorkspace(paths, flags, warn);
+  const { report } = scanWorkspace(workspace);
+  writeScan(report, specs, flags.color);
+  return 0;
+}

@@ -1,0 +1,116 @@
+import { statSync } from 'node:fs';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { checks } from '../audit/index.ts';
+import type { CheckId, CheckLevel } from '../audit/types.ts';
+import { type CacheRegistry, type PlanPolicy, upstreamCatalogue } from '../cache/index.ts';
+import { planPolicy, registryFrom, type Settings } from '../config/index.ts';
+import { createProgress, repositoryRoot, type WalkStart, walkStarts } from '../host/index.ts';
+import { buildGraph, configurationFiles, type KustomizeGraph, readFieldSpecs } from '../kustomize/index.ts';
+import { type Scan, scan } from '../scan/index.ts';
+import { CommandError } from './exit.ts';
+import type { RepositoryFlags } from './flags.ts';
+import { readSource } from './read-source.ts';
+import { loadSettings } from './settings.ts';
+import { readStateFiles } from './state-files.ts';
+
+/** A repository opened for a command: what to scan, with which settings, against which registry. */
+export interface Workspace {
+  /** Absolute; paths in reports are relative to it. */
+  readonly root: string;
+  readonly starts: readonly WalkStart[];
+  readonly settings: Settings;
+  readonly registry: CacheRegistry;
+  readonly policy: PlanPolicy;
+  /** The configuration file, relative to the root. */
+  readonly configFile?: string;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly ignoreFiles: boolean;
+}
+
+export async function openWorkspace(
+  paths: readonly string[],
+  flags: RepositoryFlags,
+  warn: (message: string) => void,
+): Promise<Workspace> {
+  const cwd = process.cwd();
+  const starts = await walkStarts(paths.length === 0 ? ['.'] : paths, cwd);
+  if (!starts.ok) throw new CommandError(starts.error.message);
+  const first = directoryOf(starts.value[0]?.absolute ?? cwd);
+  const root = repositoryRoot(first) ?? first;
+  const today = new Date().toISOString().slice(0, 10);
+  const loaded = loadSettings(flags, { cwd, start: first, root, today });
+  for (const warning of loaded.warnings) warn(warning);
+  const { settings, origin, configFile } = loaded;
+  const imported = readStateFiles(loaded, configFile, cwd);
+  const inRoot = (key: 'include' | 'exclude'): readonly string[] => {
+    const base = origin[key] === 'file' && configFile !== undefined ? dirname(configFile) : cwd;
+    return globsFrom(settings[key], relativeTo(root, base));
+  };
+  return {
+    root,
+    starts: starts.value,
+    settings,
+    registry: registryFrom(settings, imported, today),
+    policy: planPolicy(
+      settings,
+      upstreamCatalogue.upstreams.map(({ loginServer }) => loginServer),
+    ),
+    ...(configFile === undefined ? {} : { configFile: relativeTo(root, configFile) }),
+    include: inRoot('include'),
+    exclude: inRoot('exclude'),
+    ignoreFiles: flags.ignore,
+  };
+}
+
+/** Scans the workspace, with progress on a terminal. */
+export function scanWorkspace({ root, starts, settings, include, exclude, ignoreFiles }: Workspace): Scan {
+  const progress = createProgress(process.stderr, () => performance.now());
+  const found = scan({
+    root,
+    starts,
+    include,
+    exclude,
+    ignoreFiles,
+    maxBytes: settings.maxFileSize,
+    buildArgs: settings.buildArgs,
+    onProgress: (seen) => progress.update(`${seen} files`),
+  });
+  progress.clear();
+  return found;
+}
+
+/** The graph of the kustomizations that a scan found, with what their configuration files add. */
+export function kustomizeGraph({ kustomizations }: Scan, { root }: Workspace): KustomizeGraph {
+  const files = new Set(kustomizations.flatMap(configurationFiles));
+  const specs = new Map(
+    [...files].flatMap((file) => {
+      const source = readSource(root, file);
+      return source === undefined ? [] : [[file, readFieldSpecs(source.source)] as const];
+    }),
+  );
+  return buildGraph(kustomizations, specs);
+}
+
+/** The configured levels by identifier: the configuration may name a check by its slug. */
+export function checkLevels({ checks: configured }: Settings): Partial<Record<CheckId, CheckLevel>> {
+  const levels: Partial<Record<CheckId, CheckLevel>> = {};
+  for (const { id, slug } of checks) {
+    const level = configured[id] ?? configured[slug];
+    if (level !== undefined) levels[id] = level;
+  }
+  return levels;
+}
+
+function directoryOf(path: string): string {
+  return statSync(path).isDirectory() ? path : dirname(path);
+}
+
+function relativeTo(root: string, path: string): string {
+  return relative(root, resolve(path)).split(sep).join('/');
+}
+
+/** Globs of a configuration file speak of its directory, those of a flag of the working directory. */
+function globsFrom(globs: readonly string[], base: string): readonly string[] {
+  return base === '' ? globs : globs.map((glob) => `${base}/${glob.replace(/^\.\//, '')}`);
+}

@@ -1,0 +1,109 @@
+import type { Schema } from './schema-type.ts';
+
+/** The nouns of the configuration: what single values look like. Patterns are linear for every engine: no repetition can match one text in two ways. */
+export const definitions: Readonly<Record<string, Schema>> = {
+  loginServer: {
+    title: 'a login server such as team.azurecr.io',
+    type: 'string',
+    pattern:
+      '^(localhost|[A-Za-z0-9][A-Za-z0-9-]*(\\.[A-Za-z0-9][A-Za-z0-9-]*)+|[A-Za-z0-9][A-Za-z0-9-]*(?=:))(:[0-9]{1,5})?$',
+  },
+  upstream: {
+    title: 'the host of an upstream registry such as docker.io',
+    type: 'string',
+    pattern: '^[A-Za-z0-9][A-Za-z0-9-]*(\\.[A-Za-z0-9][A-Za-z0-9-]*)+(:[0-9]{1,5})?$',
+  },
+  host: {
+    title: 'a registry host, or a host glob such as *.corp.example',
+    type: 'string',
+    pattern: '^[^\\s/@]+$',
+  },
+  resourceName: {
+    title: 'a name of letters, digits and hyphens',
+    type: 'string',
+    pattern: '^[A-Za-z0-9-]+$',
+  },
+  sourceRepository: {
+    title: 'a repository with its registry, such as docker.io/library/* (no tag, no https://)',
+    type: 'string',
+    pattern: '^[^\\s/:@]+(:[0-9]{1,5})?(/[^\\s/:@]+)+$',
+  },
+  targetRepository: {
+    title: 'a path in the registry, such as docker-hub/library/* (no login server, no tag)',
+    type: 'string',
+    pattern: '^[^\\s/:@]+(/[^\\s/:@]+)*$',
+  },
+  secretId: { title: 'the URI of a Key Vault secret', type: 'string', pattern: '^https://[^\\s]+$' },
+  path: { title: 'a path, relative to this file', type: 'string', minLength: 1 },
+  paths: {
+    title: 'a path or a list of paths, relative to this file',
+    anyOf: [{ $ref: '#/$defs/path' }, { type: 'array', items: { $ref: '#/$defs/path' } }],
+  },
+  glob: {
+    title: 'a glob relative to the root, without a leading ! or /',
+    type: 'string',
+    pattern: '^[^!/]',
+    maxLength: 1000,
+  },
+  globs: { title: 'a list of globs', type: 'array', items: { $ref: '#/$defs/glob' } },
+  date: { title: 'a date such as 2027-12-31', type: 'string', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' },
+  level: { title: 'off, info, warning or error', enum: ['off', 'info', 'warning', 'error'] },
+  granularity: { title: 'registry, namespace or repository', enum: ['registry', 'namespace', 'repository'] },
+  rule: {
+    title: 'a cache rule: a map with name, source and target',
+    type: 'object',
+    required: ['name', 'source', 'target'],
+    additionalProperties: false,
+    properties: {
+      name: {
+        $ref: '#/$defs/resourceName',
+        description: 'Name of the rule in the registry: 5 to 50 characters.',
+      },
+      source: {
+        $ref: '#/$defs/sourceRepository',
+        description: 'What is cached: an upstream repository, or all below a path with a trailing /*.',
+      },
+      target: {
+        $ref: '#/$defs/targetRepository',
+        description: 'Where it is served in the registry; ends with /* exactly if the source does.',
+      },
+      credentialSet: {
+        $ref: '#/$defs/resourceName',
+        description: 'Name of the credential set to pull with.',
+      },
+    },
+  },
+  credentialSet: {
+    title: 'a credential set: a map with name and loginServer',
+    type: 'object',
+    required: ['name', 'loginServer'],
+    additionalProperties: false,
+    properties: {
+      name: { $ref: '#/$defs/resourceName', description: 'Name of the credential set in the registry.' },
+      loginServer: { $ref: '#/$defs/upstream', description: 'The upstream that the credentials are for.' },
+      usernameSecretId: {
+        $ref: '#/$defs/secretId',
+        description: 'Key Vault secret that holds the user name.',
+      },
+      passwordSecretId: {
+        $ref: '#/$defs/secretId',
+        description: 'Key Vault secret that holds the password.',
+      },
+    },
+  },
+  exemption: {
+    title: 'an exemption: a map with image and reason',
+    type: 'object',
+    required: ['image', 'reason'],
+    additionalProperties: false,
+    properties: {
+      image: {
+        title: 'a glob over images without tag, such as docker.io/library/busybox or ghcr.io/acme/**',
+        type: 'string',
+        pattern: '^[^\\s@!]+$',
+      },
+      reason: { title: 'a reason', type: 'string', minLength: 1, description: 'Shown in reports.' },
+      expires: { $ref: '#/$defs/date', description: 'The last day on which the exemption holds.' },
+    },
+  },
+};

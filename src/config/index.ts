@@ -1,0 +1,19 @@
+/** The configuration: its schema, its layers, and what is wrong with it. Pure: texts and records in, values out. */
+export { type ConfigFile, readConfig } from './config-file.ts';
+export { type ConfigEnvironment, readEnvironment, settingVariables } from './environment.ts';
+export { type ConfigFlags, type FlagProblem, readFlags } from './flags.ts';
+export type { ConfigIssueCode, ConfigProblem } from './issue.ts';
+export { type LayeredSettings, type Layers, mergeLayers, type Origin } from './layers.ts';
+export { type ImportedState, planPolicy, registryFrom } from './registry.ts';
+export { configSchemaFor, type KnownCheck } from './schema.ts';
+export type { Schema } from './schema-type.ts';
+export type { ConfigContext } from './semantics.ts';
+export {
+  defaultSettings,
+  type PartialSettings,
+  type PlanSettings,
+  type RegistrySetting,
+  type SettingKey,
+  type Settings,
+} from './settings.ts';
+export { parseSize } from './size.ts';

@@ -1,0 +1,180 @@
+import { definitions } from './definitions.ts';
+import type { Schema } from './schema-type.ts';
+
+const properties: Readonly<Record<string, Schema>> = {
+  $schema: {
+    title: 'where this schema stands',
+    type: 'string',
+    description: 'For editors; not read otherwise.',
+  },
+  registry: {
+    title: 'a login server such as team.azurecr.io, or a map with loginServer and name',
+    description: 'The Azure Container Registry whose cache is used.',
+    examples: ['team.azurecr.io'],
+    anyOf: [
+      { $ref: '#/$defs/loginServer' },
+      {
+        type: 'object',
+        required: ['loginServer'],
+        additionalProperties: false,
+        properties: {
+          loginServer: {
+            $ref: '#/$defs/loginServer',
+            description: 'Taken as given: with a domain name label it cannot be built from the name.',
+          },
+          name: { $ref: '#/$defs/resourceName', description: 'Resource name, for commands and templates.' },
+        },
+      },
+    ],
+  },
+  rules: {
+    title: 'a list of cache rules',
+    description: 'Cache rules of the registry. They win over rules of the same name in rulesFile.',
+    type: 'array',
+    items: { $ref: '#/$defs/rule' },
+  },
+  rulesFile: { $ref: '#/$defs/paths', description: 'What `az acr cache list -o json` printed.' },
+  credentialSets: {
+    title: 'a list of credential sets',
+    description:
+      'Credential sets of the registry. They win over those of the same name in credentialSetsFile.',
+    type: 'array',
+    items: { $ref: '#/$defs/credentialSet' },
+  },
+  credentialSetsFile: {
+    $ref: '#/$defs/paths',
+    description: 'What `az acr credential-set list -o json` printed.',
+  },
+  repositories: {
+    title: 'a list of repositories',
+    description: 'Repositories that exist in the registry: a new rule cannot be put over one.',
+    type: 'array',
+    items: { title: 'a repository', type: 'string', minLength: 1 },
+  },
+  repositoriesFile: { $ref: '#/$defs/paths', description: 'What `az acr repository list -o json` printed.' },
+  own: {
+    title: 'a list of registry hosts',
+    description: 'Further registries that the team owns: images from there need no cache.',
+    type: 'array',
+    items: { $ref: '#/$defs/host' },
+  },
+  exempt: {
+    title: 'a list of exemptions',
+    description: 'Images that are not to go through the cache.',
+    type: 'array',
+    items: { $ref: '#/$defs/exemption' },
+  },
+  include: { $ref: '#/$defs/globs', description: 'Only files that match one of these are read.' },
+  exclude: { $ref: '#/$defs/globs', description: 'Files that match one of these are not read.' },
+  maxFileSize: {
+    title: 'a size such as 10MB, or a number of bytes',
+    description: 'Larger files are skipped, and reported as skipped. MB is 1000000 bytes, MiB 1048576.',
+    type: ['string', 'integer'],
+    pattern: '^[0-9]{1,12}(\\.[0-9]{1,6})? ?([kMG]i?B|KB|B)?$',
+    minimum: 1,
+    default: '10MB',
+  },
+  buildArgs: {
+    title: 'a map of build arguments',
+    description:
+      'Values of Dockerfile build arguments (ARG) that have no default of their own, or another than the default.',
+    type: 'object',
+    propertyNames: {
+      title: 'the name of a build argument',
+      type: 'string',
+      pattern: '^[A-Za-z_][A-Za-z0-9_]*$',
+    },
+    additionalProperties: { title: 'a string, a number or a boolean', type: ['string', 'number', 'boolean'] },
+  },
+  checks: {
+    title: 'a map from checks to levels',
+    description: 'Level of a check, by its id or its slug.',
+    examples: [{ PT005: 'off', 'uncovered-image': 'warning' }],
+    type: 'object',
+    additionalProperties: { $ref: '#/$defs/level' },
+  },
+  failOn: {
+    title: 'error, warning, info or never',
+    description: 'The lowest severity that makes an audit fail.',
+    enum: ['error', 'warning', 'info', 'never'],
+    default: 'error',
+  },
+  plan: {
+    title: 'a map with granularity, targets and keyVault',
+    description: 'Wishes for the rules that `plan` proposes.',
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      granularity: {
+        title: 'registry, namespace or repository, or a map from upstreams to these',
+        description: 'How much of an upstream one rule opens.',
+        anyOf: [
+          { $ref: '#/$defs/granularity' },
+          {
+            type: 'object',
+            propertyNames: { $ref: '#/$defs/upstream' },
+            additionalProperties: { $ref: '#/$defs/granularity' },
+          },
+        ],
+      },
+      targets: {
+        title: 'a map from upstreams to paths',
+        description: 'First path of the targets for an upstream.',
+        examples: [{ 'docker.io': 'docker-hub' }],
+        type: 'object',
+        propertyNames: { $ref: '#/$defs/upstream' },
+        additionalProperties: {
+          title: 'a path of lower-case letters, digits and separators, without /*',
+          type: 'string',
+          pattern: '^[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*$',
+        },
+      },
+      keyVault: {
+        title: 'the name or the URI of a Key Vault',
+        description: 'Where the upstream credentials are kept.',
+        type: 'string',
+        pattern: '^([A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]|https://[^\\s]+)$',
+      },
+    },
+  },
+};
+
+/** The schema of `pullthrough.yaml`, JSON Schema 2020-12. It is published with the package and drives the validation. */
+const baseSchema: Schema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: 'urn:pullthrough:schema:config',
+  title: 'a map of settings',
+  description: 'Configuration of pullthrough.',
+  type: 'object',
+  additionalProperties: false,
+  properties,
+  $defs: definitions,
+};
+
+/** What the configuration has to know of a check. */
+export interface KnownCheck {
+  readonly id: string;
+  readonly slug: string;
+  /** One sentence, for editors. */
+  readonly summary?: string;
+}
+
+/** The schema with the checks that there are: editors complete their names, and any other name is an error. */
+export function configSchemaFor(checks: readonly KnownCheck[]): Schema {
+  const levels = checks.flatMap(({ id, slug, summary }) => {
+    const level: Schema = {
+      $ref: '#/$defs/level',
+      ...(summary === undefined ? {} : { description: summary }),
+    };
+    return [
+      [id, level],
+      [slug, level],
+    ];
+  });
+  const known: Schema = {
+    ...properties.checks,
+    additionalProperties: false,
+    properties: Object.fromEntries(levels),
+  };
+  return { ...baseSchema, properties: { ...properties, checks: known } };
+}

@@ -1,0 +1,66 @@
+import type { CheckLevel, FailOn } from '../audit/types.ts';
+import type { CacheRule, CredentialSet, Exemption, Granularity } from '../cache/types.ts';
+
+export interface RegistrySetting {
+  readonly loginServer: string;
+  /** The resource name, for commands and templates. */
+  readonly name?: string;
+}
+
+export interface PlanSettings {
+  /** For all upstreams, or per login server of an upstream. */
+  readonly granularity: Granularity | Readonly<Record<string, Granularity>>;
+  /** First path of the targets, per login server of an upstream. */
+  readonly targets: Readonly<Record<string, string>>;
+  /** Name or URI; `''` when not set. */
+  readonly keyVault: string;
+}
+
+/** All settings. Paths of files are as written: relative to the configuration file, or to the working directory when given by flag or variable. */
+export interface Settings {
+  /** Undefined when not configured. */
+  readonly registry: RegistrySetting | undefined;
+  readonly rules: readonly CacheRule[];
+  readonly rulesFile: readonly string[];
+  readonly credentialSets: readonly CredentialSet[];
+  readonly credentialSetsFile: readonly string[];
+  readonly repositories: readonly string[];
+  readonly repositoriesFile: readonly string[];
+  readonly own: readonly string[];
+  readonly exempt: readonly Exemption[];
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** Bytes. */
+  readonly maxFileSize: number;
+  readonly buildArgs: Readonly<Record<string, string>>;
+  /** By id. */
+  readonly checks: Readonly<Record<string, CheckLevel>>;
+  readonly failOn: FailOn;
+  readonly plan: PlanSettings;
+}
+
+export type SettingKey = keyof Settings;
+
+/** The settings that one layer gives. */
+export type PartialSettings = { readonly [Key in Exclude<SettingKey, 'plan'>]?: Settings[Key] } & {
+  readonly plan?: Partial<PlanSettings>;
+};
+
+export const defaultSettings: Settings = {
+  registry: undefined,
+  rules: [],
+  rulesFile: [],
+  credentialSets: [],
+  credentialSetsFile: [],
+  repositories: [],
+  repositoriesFile: [],
+  own: [],
+  exempt: [],
+  include: [],
+  exclude: [],
+  maxFileSize: 10_000_000,
+  buildArgs: {},
+  checks: {},
+  failOn: 'error',
+  plan: { granularity: {}, targets: {}, keyVault: '' },
+};

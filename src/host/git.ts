@@ -1,0 +1,46 @@
+import { dirname, join, resolve } from 'node:path';
+import { defaultMaxBytes, readText } from './read.ts';
+import { statusAt } from './status.ts';
+
+/**
+ * The top directory of the git work tree that `directory` (absolute) lies in; undefined outside of one.
+ * `.git` is a directory, or a file in a linked work tree and in a submodule (gitrepository-layout(5)).
+ */
+export function repositoryRoot(directory: string): string | undefined {
+  for (let at = directory; ; ) {
+    if (isRepository(at)) return at;
+    const parent = dirname(at);
+    if (parent === at) return undefined;
+    at = parent;
+  }
+}
+
+export function isRepository(directory: string): boolean {
+  const store = statusAt(join(directory, '.git'));
+  if (store === undefined) return false;
+  // A stray empty `.git` directory is no repository for git either.
+  return store.isFile() || statusAt(join(directory, '.git', 'HEAD')) !== undefined;
+}
+
+/**
+ * The file of ignore patterns that belongs to one clone and is not committed (`.git/info/exclude`);
+ * for a linked work tree that of its main repository. Undefined where there is none.
+ */
+export function excludeFile(root: string): string | undefined {
+  const store = join(root, '.git');
+  const path = join(commonDirectory(root, store), 'info', 'exclude');
+  return statusAt(path)?.isFile() === true ? path : undefined;
+}
+
+function commonDirectory(root: string, store: string): string {
+  if (statusAt(store)?.isFile() !== true) return store;
+  const linked = firstLine(store)?.match(/^gitdir: (.+)$/)?.[1];
+  if (linked === undefined) return store;
+  const own = resolve(root, linked);
+  return resolve(own, firstLine(join(own, 'commondir')) ?? '.');
+}
+
+function firstLine(path: string): string | undefined {
+  const file = readText(path, { maxBytes: defaultMaxBytes });
+  return file.kind === 'text' ? file.text.split('\n', 1)[0]?.trimEnd() : undefined;
+}

@@ -1,0 +1,32 @@
+export { type FoundConfig, findConfig } from './find-config.ts';
+export { repositoryRoot } from './git.ts';
+export { createProgress, type Progress, type ProgressStream } from './progress.ts';
+export {
+  defaultMaxBytes,
+  type FileText,
+  hintPattern,
+  type ReadOptions,
+  type ReadResult,
+  readText,
+  type TextEncoding,
+} from './read.ts';
+export type { SkipCode, Skipped } from './skipped.ts';
+export { type StartError, walkStarts } from './starts.ts';
+export {
+  type ColorChoice,
+  type ColorContext,
+  createStyles,
+  type EnvironmentVariables,
+  type Styles,
+  terminalWidth,
+  usesColor,
+} from './terminal.ts';
+export {
+  type SkippedPath,
+  type WalkEntry,
+  type WalkedFile,
+  type WalkOptions,
+  type WalkStart,
+  walk,
+} from './walk.ts';
+export { type NewFile, type Replacement, replaceText, type WriteError, writeText } from './write.ts';

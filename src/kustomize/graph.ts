@@ -1,0 +1,134 @@
+import { baseName, pathFrom } from './paths.ts';
+import type { FieldSpec } from './reach.ts';
+import { kustomizationFileNames } from './read.ts';
+import type { Inclusion, Kustomization } from './types.ts';
+
+/** How one kustomization takes in another. */
+export interface Link {
+  readonly from: Kustomization;
+  readonly to: Kustomization;
+  readonly inclusion: Inclusion;
+}
+
+/** How a kustomization takes in a file: as a resource, or as a patch. */
+export interface FileLink {
+  readonly from: Kustomization;
+  readonly as: 'resource' | 'patch';
+}
+
+export interface GraphProblem {
+  readonly code: 'several-files' | 'cycle';
+  /** The kustomization file at which it shows. */
+  readonly file: string;
+  readonly message: string;
+}
+
+/** Who includes whom among the kustomizations of one repository. */
+export interface KustomizeGraph {
+  readonly byDirectory: ReadonlyMap<string, Kustomization>;
+  /** The kustomizations that take in the one in a directory, in the order of their files. */
+  readonly includedBy: ReadonlyMap<string, readonly Link[]>;
+  /** The kustomizations that name a file. */
+  readonly files: ReadonlyMap<string, readonly FileLink[]>;
+  /** Those that no other kustomization of the repository includes, Components among them: kustomize builds these too. */
+  readonly roots: readonly Kustomization[];
+  /** What transformer configuration files of the repository add, by file. */
+  readonly fieldSpecs: ReadonlyMap<string, readonly FieldSpec[]>;
+  readonly problems: readonly GraphProblem[];
+}
+
+/**
+ * Builds the graph. `fieldSpecs` holds what `readFieldSpecs` read from the files that `configurations` name; a
+ * configuration that is missing there adds nothing.
+ */
+export function buildGraph(
+  kustomizations: readonly Kustomization[],
+  fieldSpecs: ReadonlyMap<string, readonly FieldSpec[]> = new Map(),
+): KustomizeGraph {
+  const problems: GraphProblem[] = [];
+  const byDirectory = oneOfEachDirectory(kustomizations, problems);
+  const includedBy = new Map<string, Link[]>();
+  const files = new Map<string, FileLink[]>();
+  for (const from of byDirectory.values()) {
+    for (const inclusion of from.inclusions) {
+      if (inclusion.location.kind !== 'local') continue;
+      const { path } = inclusion.location;
+      const to = byDirectory.get(path);
+      if (to !== undefined) push(includedBy, path, { from, to, inclusion });
+      else if (addsObjects(inclusion)) push(files, path, { from, as: 'resource' });
+    }
+    for (const { location } of from.patches) {
+      if (location?.kind === 'local') push(files, location.path, { from, as: 'patch' });
+    }
+  }
+  const roots = [...byDirectory.values()].filter(({ directory }) => !includedBy.has(directory));
+  problems.push(...cycles(byDirectory, includedBy, roots));
+  return { byDirectory, includedBy, files, roots, fieldSpecs, problems };
+}
+
+/** The configuration files of a kustomization that lie in the repository. */
+export function configurationFiles(kustomization: Kustomization): readonly string[] {
+  return kustomization.configurations.flatMap(({ value }) => pathFrom(kustomization.directory, value) ?? []);
+}
+
+/** Plugins' configurations are included too, but what they hold is not built. */
+export function addsObjects({ field }: Inclusion): boolean {
+  return field === 'resources' || field === 'bases' || field === 'components';
+}
+
+/** Kustomize refuses a directory with two of them; the one it looks for first is taken here. */
+function oneOfEachDirectory(
+  kustomizations: readonly Kustomization[],
+  problems: GraphProblem[],
+): ReadonlyMap<string, Kustomization> {
+  const rank = ({ source }: Kustomization): number => kustomizationFileNames.indexOf(baseName(source.path));
+  const sorted = [...kustomizations].sort((a, b) => compare(a.directory, b.directory) || rank(a) - rank(b));
+  const byDirectory = new Map<string, Kustomization>();
+  for (const kustomization of sorted) {
+    const first = byDirectory.get(kustomization.directory);
+    if (first === undefined) byDirectory.set(kustomization.directory, kustomization);
+    else {
+      const message = `kustomize refuses a directory that also holds ${baseName(first.source.path)}`;
+      problems.push({ code: 'several-files', file: kustomization.source.path, message });
+    }
+  }
+  return byDirectory;
+}
+
+/** Kustomizations that no root reaches include each other in a circle. */
+function cycles(
+  byDirectory: ReadonlyMap<string, Kustomization>,
+  includedBy: ReadonlyMap<string, readonly Link[]>,
+  roots: readonly Kustomization[],
+): readonly GraphProblem[] {
+  const seen = new Set(roots.map(({ directory }) => directory));
+  const including = linksByIncluder(includedBy);
+  for (const directory of seen) {
+    for (const { to } of including.get(directory) ?? []) seen.add(to.directory);
+  }
+  const problems: GraphProblem[] = [];
+  for (const { directory, source } of byDirectory.values()) {
+    if (seen.has(directory)) continue;
+    const message = 'no build reaches this kustomization: those that include it are included by it';
+    problems.push({ code: 'cycle', file: source.path, message });
+  }
+  return problems;
+}
+
+function linksByIncluder(
+  includedBy: ReadonlyMap<string, readonly Link[]>,
+): ReadonlyMap<string, readonly Link[]> {
+  const including = new Map<string, Link[]>();
+  for (const link of [...includedBy.values()].flat()) push(including, link.from.directory, link);
+  return including;
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,3 @@
+export { compileRegexp, type Program } from './compile.ts';
+export { matchRegexp } from './match.ts';
+export type { RegexpError } from './types.ts';

@@ -1,0 +1,82 @@
+import type { YamlAlias, YamlMap, YamlNode, YamlScalar } from '../formats/yaml/index.ts';
+import type { SourceText } from '../text/source-text.ts';
+import type { Span } from '../text/span.ts';
+import type { ImageEntry } from './imagetag.ts';
+import type { Location } from './location.ts';
+
+/** A scalar of the file, and the alias or merge through which it is reached; such a one cannot be edited in place. */
+export interface LocatedText {
+  readonly scalar: YamlScalar;
+  readonly via: YamlAlias | undefined;
+}
+
+/** A text in a list of the kustomization: a resource, a patch, a plugin's configuration. */
+export interface ListedText extends LocatedText {
+  /** `resources[2]`. */
+  readonly path: string;
+  readonly value: string;
+}
+
+/** One entry of `images` or `imageTags`. */
+export interface LocatedEntry {
+  /** `images[0]`. */
+  readonly path: string;
+  readonly entry: ImageEntry;
+  readonly node: YamlMap;
+  /** The alias that stands in the list in place of the entry. */
+  readonly via: YamlAlias | undefined;
+  readonly texts: Readonly<Partial<Record<keyof ImageEntry, LocatedText>>>;
+}
+
+export type InclusionField =
+  | 'resources'
+  | 'bases'
+  | 'components'
+  | 'generators'
+  | 'transformers'
+  | 'validators';
+
+/** A file or directory that is built as part of this kustomization. */
+export interface Inclusion extends ListedText {
+  readonly field: InclusionField;
+  readonly location: Location;
+}
+
+export type PatchField = 'patches' | 'patchesStrategicMerge' | 'patchesJson6902';
+
+/** A patch in a file of its own, or written into the kustomization. */
+export interface Patch extends ListedText {
+  readonly field: PatchField;
+  /** Undefined for an inline patch, whose text is `value`. */
+  readonly location: Location | undefined;
+}
+
+/** Something kustomize refuses, or that cannot be read. */
+export interface KustomizationProblem {
+  readonly span: Span;
+  readonly message: string;
+}
+
+/** A kustomization file as kustomize reads it: the first document alone, field names compared without case. */
+export interface Kustomization {
+  readonly source: SourceText;
+  /** Of the repository, without a slash at its end; the root is empty. */
+  readonly directory: string;
+  readonly kind: 'Kustomization' | 'Component';
+  readonly root: YamlMap;
+  readonly inclusions: readonly Inclusion[];
+  readonly patches: readonly Patch[];
+  /** `images`, then `imageTags`: the order in which kustomize applies them. */
+  readonly images: readonly LocatedEntry[];
+  /** Transformer configuration files. */
+  readonly configurations: readonly ListedText[];
+  /** Each chart that kustomize has helm inflate: `helmCharts[0]` and its name. */
+  readonly helmCharts: readonly ListedText[];
+  readonly problems: readonly KustomizationProblem[];
+}
+
+/** A field's value and how it is reached. */
+export interface LocatedNode {
+  readonly node: YamlNode;
+  readonly via: YamlAlias | undefined;
+}

@@ -1,0 +1,71 @@
+import type { ScanReport, SkippedFile } from '../../audit/index.ts';
+import { formatReference, withDefaultTag } from '../../image/index.ts';
+import type { ImageUse, ObjectIdentity, UnresolvedUse } from '../../sources/image-use.ts';
+
+/** Of the JSON reports: raised when a key changes its meaning or goes away, not when one is added. */
+export const JSON_VERSION = 1;
+
+export function useJson(use: ImageUse): Record<string, unknown> {
+  return {
+    image: formatReference(withDefaultTag(use.reference)),
+    raw: use.raw,
+    ...placeJson(use),
+    reach: use.reach,
+    ...(use.when === undefined ? {} : { when: use.when }),
+    ...(use.origin === undefined ? {} : { origin: use.origin }),
+    ...(use.pieces === undefined
+      ? {}
+      : {
+          pieces: use.pieces.map(({ role, value, file, span }) => ({
+            role,
+            value,
+            file: file ?? use.file,
+            span: { start: span.start, end: span.end },
+          })),
+        }),
+  };
+}
+
+export function unresolvedJson(use: UnresolvedUse): Record<string, unknown> {
+  return { raw: use.raw, code: use.code, reason: use.reason, ...placeJson(use) };
+}
+
+export function restJson({ skipped, files }: Pick<ScanReport, 'skipped' | 'files'>): Record<string, unknown> {
+  return {
+    skipped: skipped.map(({ file, reason, line, column }: SkippedFile) => ({
+      file,
+      reason,
+      ...(line === undefined ? {} : { line }),
+      ...(column === undefined ? {} : { column }),
+    })),
+    files: { seen: files.seen, read: files.read },
+  };
+}
+
+export function objectJson({ apiVersion, kind, namespace, name }: ObjectIdentity): Record<string, string> {
+  return {
+    ...(apiVersion === undefined ? {} : { apiVersion }),
+    ...(kind === undefined ? {} : { kind }),
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(name === undefined ? {} : { name }),
+  };
+}
+
+export function printJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function placeJson(use: ImageUse | UnresolvedUse): Record<string, unknown> {
+  return {
+    file: use.file,
+    line: use.line,
+    column: use.column,
+    endLine: use.endLine,
+    endColumn: use.endColumn,
+    source: use.source,
+    path: use.path,
+    ...(use.object === undefined ? {} : { object: objectJson(use.object) }),
+    purpose: use.purpose,
+    confidence: use.confidence,
+  };
+}

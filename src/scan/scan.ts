@@ -1,0 +1,106 @@
+import {
+  type FileCounts,
+  type IgnoreDirective,
+  ignoreDirectives,
+  type ScanReport,
+  type SkippedFile,
+} from '../audit/index.ts';
+import { hintPattern, readText, type WalkedFile, type WalkOptions, walk } from '../host/index.ts';
+import { isKustomizationFile, type Kustomization, readKustomization } from '../kustomize/index.ts';
+import type { ImageUse, UnresolvedUse } from '../sources/image-use.ts';
+import { sources } from '../sources/index.ts';
+import type { Source } from '../sources/source.ts';
+import { positionAt, type SourceText, sourceText } from '../text/index.ts';
+import { extractImages } from './extract.ts';
+
+export interface ScanOptions extends WalkOptions {
+  /** Files with more bytes are skipped, and said to be. */
+  readonly maxBytes: number;
+  /** Values of Dockerfile build arguments. */
+  readonly buildArgs: Readonly<Record<string, string>>;
+  /** Called with the number of files seen so far. */
+  readonly onProgress?: (seen: number) => void;
+}
+
+/** What a scan finds, and what later steps need of the files so that none is read twice. */
+export interface Scan {
+  readonly report: ScanReport;
+  readonly kustomizations: readonly Kustomization[];
+  /** The `pullthrough-ignore` comments of each file that has any. */
+  readonly directives: ReadonlyMap<string, readonly IgnoreDirective[]>;
+}
+
+/** Reads every file that a source claims. One file is in memory at a time; kustomizations are kept, they are few and small. */
+export function scan(options: ScanOptions): Scan {
+  const uses: ImageUse[] = [];
+  const unresolved: UnresolvedUse[] = [];
+  const skipped: SkippedFile[] = [];
+  const kustomizations: Kustomization[] = [];
+  const directives = new Map<string, readonly IgnoreDirective[]>();
+  const files = { seen: 0, read: 0 };
+
+  for (const entry of walk(options)) {
+    if (entry.kind === 'skipped') {
+      skipped.push({ file: entry.path, reason: entry.reason });
+      continue;
+    }
+    files.seen++;
+    options.onProgress?.(files.seen);
+    const candidates = claimants(entry);
+    if (candidates.length === 0) continue;
+    const content = readText(entry.absolute, { maxBytes: options.maxBytes, ...hintsOf(candidates) });
+    if (content.kind === 'skipped') skipped.push({ file: entry.path, reason: content.reason });
+    if (content.kind !== 'text') continue;
+
+    const source = sourceText(entry.path, content.text);
+    const { buildArgs } = options;
+    const chart = entry.chart === undefined ? {} : { chart: entry.chart };
+    const images = extractImages(source, candidates, { buildArgs, ...chart });
+    if (images.source === undefined) continue;
+    files.read++;
+    for (const use of images.uses) uses.push(use);
+    for (const use of images.unresolved) unresolved.push(use);
+    for (const { span, message } of images.problems) skipped.push(problemAt(source, span.start, message));
+    const ignored = ignoreDirectives(source.text);
+    if (ignored.length > 0) directives.set(entry.path, ignored);
+    if (isKustomizationFile(entry.path)) {
+      const kustomization = readKustomization(source);
+      if (kustomization.ok) kustomizations.push(kustomization.value);
+    }
+  }
+  return { report: report(uses, unresolved, skipped, files), kustomizations, directives };
+}
+
+function report(
+  uses: readonly ImageUse[],
+  unresolved: readonly UnresolvedUse[],
+  skipped: readonly SkippedFile[],
+  files: FileCounts,
+): ScanReport {
+  return { uses, unresolved, skipped, files };
+}
+
+function problemAt(source: SourceText, offset: number, message: string): SkippedFile {
+  const { line, column } = positionAt(source, offset);
+  return { file: source.path, reason: message, line, column };
+}
+
+function claimants({ path, chart }: WalkedFile): readonly Source[] {
+  return sources.filter(({ claims }) => claims(path, chart));
+}
+
+const patterns = new Map<string, RegExp | undefined>();
+
+/** One pattern for each combination of sources; without a hint from one of them every file is read. */
+function hintsOf(candidates: readonly Source[]): { readonly hints?: RegExp } {
+  const key = candidates.map(({ id }) => id).join(' ');
+  if (!patterns.has(key)) {
+    const all = candidates.map(({ hints }) => hints);
+    patterns.set(
+      key,
+      all.some((hints) => hints.length === 0) ? undefined : hintPattern([...new Set(all.flat())]),
+    );
+  }
+  const hints = patterns.get(key);
+  return hints === undefined ? {} : { hints };
+}

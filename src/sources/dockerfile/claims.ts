@@ -1,0 +1,26 @@
+/** Leftovers of editors and merges, ignore files and documents: nobody builds them. */
+const neverBuilt = /(?:~|\.(?:orig|rej|bak|sw[op]|dockerignore|containerignore|md|markdown|rst|adoc|html?))$/;
+
+/** Programs about Dockerfiles (`dockerfile_test.go`). `Dockerfile.go` itself is usually one, for a Go program. */
+const program =
+  /[._-].*\.(?:go|[cm]?[jt]sx?|py|rb|rs|java|kt|cs|php|pl|lua|c|cc|cpp|h|sh|bash|ps1|json|ya?ml|toml|xml)$/;
+
+const named = /^(?:.*\.)?(?:docker|container)file(?:[._-].*)?$/;
+
+/**
+ * Whether a file is named like a Dockerfile: `Dockerfile`, `Dockerfile.dev`, `Dockerfile-alpine`, `web.Dockerfile`,
+ * `web.Dockerfile.in`, and the same with `Containerfile`, in any case.
+ */
+export function isDockerfileName(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  return (
+    named.test(name) &&
+    !neverBuilt.test(name) &&
+    !program.test(name.replace(/^.*?(?=(?:docker|container)file)/, ''))
+  );
+}
+
+/** Whether the name leaves no doubt, so that even a file without a single instruction is a (broken) Dockerfile. */
+export function isPlainDockerfileName(path: string): boolean {
+  return /(?:^|[/.])(?:docker|container)file$/i.test(path);
+}

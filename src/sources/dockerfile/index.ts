@@ -1,0 +1,84 @@
+import { type Dockerfile, detectSyntax, parseDockerfile } from '../../formats/dockerfile/index.ts';
+import type { SourceText } from '../../text/source-text.ts';
+import type { FoundImage } from '../image-use.ts';
+import type { ExtractContext, Extraction, Problem, Source } from '../source.ts';
+import { baseImage } from './base-image.ts';
+import { isDockerfileName, isPlainDockerfileName } from './claims.ts';
+import { found } from './found.ts';
+import { globalArgs } from './global-args.ts';
+import { stageSources } from './stage-sources.ts';
+import { readStages } from './stages.ts';
+import { isTemplateLine, templateMark } from './template-marks.ts';
+
+/**
+ * Dockerfiles and Containerfiles: what each FROM, COPY --from and RUN --mount=from= (also under ONBUILD) makes a build
+ * pull, and the frontend image of a `syntax` directive. References are read as BuildKit reads them.
+ */
+export const dockerfile: Source = {
+  id: 'dockerfile',
+  claims: isDockerfileName,
+  hints: ['from', 'syntax'],
+  extract: extractDockerfile,
+};
+
+function extractDockerfile(source: SourceText, context: ExtractContext): Extraction | undefined {
+  const { text } = source;
+  const syntax = detectSyntax(text);
+  const frontend =
+    syntax === undefined || syntax.image.text === ''
+      ? []
+      : [found('# syntax', syntax.image.span, syntax.image.text)];
+  // With these two forms the rest is in the language of the frontend, and no Dockerfile.
+  if (syntax !== undefined && syntax.form !== 'comment') return { found: frontend, problems: [] };
+  const file = parseDockerfile(text);
+  if (syntax === undefined && !isPlainDockerfileName(source.path) && !looksLikeDockerfile(file))
+    return undefined;
+  const { found: images, problems } = readImages(file, context);
+  return { found: [...frontend, ...images], problems };
+}
+
+/** Only ARG and FROM can come first; a file of another kind that is named alike begins with something else. */
+function looksLikeDockerfile({ instructions, problems }: Dockerfile): boolean {
+  const [first] = instructions;
+  if (first === undefined) return false;
+  if (first.name === 'from') {
+    return (
+      first.words.length === 1 ||
+      first.words[1]?.text.toLowerCase() === 'as' ||
+      templateMark(first.rest.text) !== undefined
+    );
+  }
+  const unknown = problems.some(
+    ({ code, span }) => code === 'unknown-instruction' && span.start === first.keyword.span.start,
+  );
+  return !unknown || isTemplateLine(first.keyword.text);
+}
+
+function readImages(file: Dockerfile, context: ExtractContext): Extraction {
+  const args = globalArgs(file, context.buildArgs);
+  const { stages, problems: stageProblems } = readStages(file);
+  const problems: Problem[] = [...readable(file), ...args.problems, ...stageProblems];
+  const earlier = new Set<string>();
+  const bases: FoundImage[] = [];
+  for (const { from, name } of stages) {
+    const base = baseImage(from, { escapeCharacter: file.escapeCharacter, args, earlier, problems });
+    if (base !== undefined) bases.push(base);
+    if (name !== undefined) earlier.add(name);
+  }
+  const sources = stageSources(stages, file.escapeCharacter);
+  problems.push(...sources.problems);
+  return {
+    found: [...bases, ...sources.found].sort((a, b) => a.span.start - b.span.start),
+    problems: problems.sort((a, b) => a.span.start - b.span.start),
+  };
+}
+
+/** What the parser could not read, without the lines that a template engine takes away. */
+function readable({ instructions, problems }: Dockerfile): readonly Problem[] {
+  const templates = new Set(
+    instructions.filter(({ keyword }) => isTemplateLine(keyword.text)).map(({ span }) => span.start),
+  );
+  return problems
+    .filter(({ span }) => !templates.has(span.start))
+    .map(({ span, message }) => ({ span, message }));
+}

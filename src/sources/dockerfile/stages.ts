@@ -1,0 +1,50 @@
+import type { Dockerfile, Instruction } from '../../formats/dockerfile/index.ts';
+import type { Problem } from '../source.ts';
+import { isTemplateLine } from './template-marks.ts';
+
+/** A FROM and the instructions that follow it. */
+export interface Stage {
+  readonly index: number;
+  /** In lower case, as BuildKit keeps it. */
+  readonly name: string | undefined;
+  readonly from: Instruction;
+  readonly instructions: readonly Instruction[];
+}
+
+export interface Stages {
+  readonly stages: readonly Stage[];
+  readonly problems: readonly Problem[];
+}
+
+export function readStages(file: Dockerfile): Stages {
+  const problems: Problem[] = [];
+  const stages: (Stage & { readonly instructions: Instruction[] })[] = [];
+  for (const instruction of file.instructions) {
+    const stage = stages.at(-1);
+    if (instruction.name === 'from') {
+      const index = stages.length;
+      stages.push({ index, name: stageName(instruction, problems), from: instruction, instructions: [] });
+    } else if (stage !== undefined) {
+      stage.instructions.push(instruction);
+    } else if (instruction.name !== 'arg' && !isTemplateLine(instruction.keyword.text)) {
+      problems.push({ span: instruction.keyword.span, message: 'only ARG can stand before the first FROM' });
+    }
+  }
+  return { stages, problems };
+}
+
+function stageName({ words, rest }: Instruction, problems: Problem[]): string | undefined {
+  const [, as, name] = words;
+  if (words.length === 1) return undefined;
+  if (words.length !== 3 || as?.text.toLowerCase() !== 'as' || name === undefined) {
+    problems.push({ span: rest.span, message: 'FROM takes an image, or an image, AS and a name' });
+    return undefined;
+  }
+  const lower = name.text.toLowerCase();
+  if (/^[a-z][a-z0-9-_.]*$/.test(lower)) return lower;
+  problems.push({
+    span: name.span,
+    message: 'the name of a stage begins with a letter and holds no symbols but - _ .',
+  });
+  return undefined;
+}

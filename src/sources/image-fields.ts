@@ -1,0 +1,133 @@
+import {
+  fieldsOf,
+  isStringScalar,
+  type YamlAlias,
+  type YamlField,
+  type YamlMap,
+} from '../formats/yaml/index.ts';
+import { parseReference } from '../image/index.ts';
+import { evidenceOf } from './image-evidence.ts';
+import { composeImage, type ImageParts, imageParts, spellings, textOf } from './image-map.ts';
+import type { Confidence, FoundImage } from './image-use.ts';
+import { referenceAt, type YamlText } from './yaml-text.ts';
+
+/** An image found by the names of fields, without anything that declares them to be images. */
+export type FoundByName = Pick<FoundImage, 'span' | 'value' | 'pieces' | 'unresolved'> & {
+  readonly confidence: Confidence;
+};
+
+/** Fields that make a map the description of something else: an object reference, a place in a Git repository. */
+const otherThings: ReadonlySet<string> = new Set([
+  'apiVersion',
+  'kind',
+  'branch',
+  'ref',
+  'revision',
+  'commit',
+  'url',
+  'chart',
+]);
+
+/** Spellings of a repository that are one wherever they stand; `name` and `image` need a key above that says "image". */
+const plainRepository: ReadonlySet<string> = new Set(['repository', 'repo', 'imageRepository']);
+const anyRepository: ReadonlySet<string> = new Set<string>(spellings.repository);
+
+/**
+ * The image that a map describes with split fields. A map under a key that says "image" needs a repository; any other
+ * map needs a repository and a tag or digest beside it, since a repository alone is as often one of Git, of Maven or
+ * of a database.
+ */
+export function imageInMap(
+  map: YamlMap,
+  via: YamlAlias | undefined,
+  underImageKey: boolean,
+): FoundByName | undefined {
+  const fields = fieldsOf(map);
+  const wanted = underImageKey ? anyRepository : plainRepository;
+  if (!fields.some(({ key }) => wanted.has(key)) || fields.some(({ key }) => otherThings.has(key)))
+    return undefined;
+  const parts = imageParts(map, via);
+  if (parts === undefined) return undefined;
+  const named = fields.some(
+    (candidate) => plainRepository.has(candidate.key) && textOf(candidate, via) !== undefined,
+  );
+  const pinned = parts.tag !== undefined || parts.digest !== undefined;
+  if (!underImageKey && !(named && pinned)) return undefined;
+  const found = composeImage(parts);
+  if (found.unresolved !== undefined) return { ...found, confidence: 'possible' };
+  const evidence = evidenceOf(found.value);
+  if (evidence === 'none') return undefined;
+  const telling = evidence === 'strong' || (named && found.value.includes('/'));
+  return { ...found, confidence: telling ? 'likely' : 'possible' };
+}
+
+/** The image that a string under a key that says "image" names, together with the fields beside it that complete it. */
+export function imageInString(
+  image: YamlField,
+  siblings: YamlMap,
+  via: YamlAlias | undefined,
+): FoundByName | undefined {
+  const text = textOf(image, via);
+  if (text === undefined || !isStringScalar(text.scalar)) return undefined;
+  const whole = referenceAt(text);
+  if (whole.unresolved !== undefined) return { ...whole, confidence: 'possible' };
+  const evidence = evidenceOf(whole.value);
+  if (evidence === 'none') return undefined;
+  const parts = completed(text, image.key, siblings, via);
+  if (parts === undefined) return { ...whole, confidence: evidence === 'strong' ? 'likely' : 'possible' };
+  const found = composeImage(parts);
+  if (found.unresolved !== undefined) return { ...found, confidence: 'possible' };
+  return evidenceOf(found.value) === 'strong' ? { ...found, confidence: 'likely' } : undefined;
+}
+
+/** The parts of a reference whose registry, tag or digest stand in fields of their own; undefined when it is whole. */
+export function completed(
+  repository: YamlText,
+  key: string,
+  siblings: YamlMap,
+  via: YamlAlias | undefined,
+): ImageParts | undefined {
+  const parsed = parseReference(repository.scalar.value);
+  if (!parsed.ok) return undefined;
+  const { parts } = parsed.value;
+  const fields = fieldsByKey(siblings);
+  const first = (names: readonly string[]): YamlText | undefined => {
+    for (const name of names) {
+      const text = textOf(fields.get(name), via);
+      if (text !== undefined) return text;
+    }
+    return undefined;
+  };
+  const plain = key === 'image';
+  const base = key.replace(/[_-]?[Nn]ame$/, '');
+  const registryNames = repository.scalar.value.includes('/')
+    ? ['registry']
+    : ['registry', 'hub', 'repository'];
+  const registry = plain && parts.registry === undefined ? first(registryNames) : undefined;
+  const tagNames = [`${base}Tag`, `${base}_tag`, `${base}Version`, `${base}_version`];
+  // A `version` beside an image is as often the version of the whole thing.
+  const plainTagNames = ['tag', ...tagNames, ...(registry === undefined ? [] : ['version'])];
+  const tagged = parts.tag !== undefined || parts.digest !== undefined;
+  const tag = tagged ? undefined : first(plain ? plainTagNames : tagNames);
+  const digest =
+    plain && parts.digest === undefined ? first(['digest', 'imageDigest', 'sha256', 'sha']) : undefined;
+  if (registry === undefined && tag === undefined && digest === undefined) return undefined;
+  return {
+    repository,
+    ...(registry === undefined ? {} : { registry }),
+    ...(tag === undefined ? {} : { tag }),
+    ...(digest === undefined ? {} : { digest }),
+  };
+}
+
+const knownFields = new WeakMap<YamlMap, ReadonlyMap<string, YamlField>>();
+
+/** Kept per map, since each of its fields may ask for all the others. */
+function fieldsByKey(map: YamlMap): ReadonlyMap<string, YamlField> {
+  let fields = knownFields.get(map);
+  if (fields === undefined) {
+    fields = new Map(fieldsOf(map).map((field) => [field.key, field]));
+    knownFields.set(map, fields);
+  }
+  return fields;
+}

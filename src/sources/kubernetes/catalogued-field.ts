@@ -1,0 +1,173 @@
+import {
+  field,
+  isNull,
+  scalarText,
+  type YamlAlias,
+  type YamlField,
+  type YamlMap,
+  type YamlScalar,
+} from '../../formats/yaml/index.ts';
+import { parseReference } from '../../image/index.ts';
+import { completed } from '../image-fields.ts';
+import { composeImage, type ImageParts, imageParts, textOf } from '../image-map.ts';
+import { referenceAt, type YamlText } from '../yaml-text.ts';
+import type { FieldRule } from './field-rule.ts';
+import type { Sighting } from './object-reader.ts';
+
+/** What is found at a catalogued field. */
+export type CataloguedImage = Omit<Sighting, 'confidence' | 'purpose'> & {
+  /** The field of the map at the place that holds the image. */
+  readonly field?: string;
+};
+
+/** The image of a field that the catalogue names; undefined when the field is not set or holds something else. */
+export function catalogued(
+  image: YamlField,
+  siblings: YamlMap | undefined,
+  via: YamlAlias | undefined,
+  rule: FieldRule,
+): CataloguedImage | undefined {
+  const { value } = image;
+  const through = via ?? image.via;
+  if (value.kind === 'seq') return undefined;
+  if (value.kind === 'map') return inMap(value, through, rule);
+  if (isNull(value) || value.value.trim() === '') return undefined;
+  const text: YamlText = { scalar: value, via: through };
+  switch (rule.form) {
+    case 'reference':
+      return whole(text, image.key, siblings, rule);
+    case 'override':
+      return after(text, value.value.indexOf('=') + 1);
+    case 'oci-url':
+      return behindScheme(text, 'oci://', siblings, rule);
+    case 'docker-url':
+      return behindScheme(text, 'docker://', siblings, rule);
+    case 'package':
+      return crossplanePackage(text);
+    default:
+      return undefined;
+  }
+}
+
+function inMap(map: YamlMap, via: YamlAlias | undefined, rule: FieldRule): CataloguedImage | undefined {
+  if (rule.form === 'reference') {
+    const parts = imageParts(map, via);
+    return parts === undefined ? undefined : composeImage(parts);
+  }
+  if (rule.form === 'object') return chosen(map, 'kind', 'DockerImage', 'name', via);
+  if (rule.form === 'parameter') return chosen(map, 'name', 'bundle', 'value', via);
+  if (rule.form === 'replacement') return replacement(map, via);
+  return undefined;
+}
+
+/** The field `wanted` of a map whose field `key` says that it holds an image. */
+function chosen(
+  map: YamlMap,
+  key: string,
+  value: string,
+  wanted: string,
+  via: YamlAlias | undefined,
+): CataloguedImage | undefined {
+  const text = textOf(field(map, wanted), via);
+  if (text === undefined || scalarText(field(map, key)?.value) !== value) return undefined;
+  return { ...referenceAt(text), field: wanted };
+}
+
+/** What kustomize puts in the place of the image `name`; without a new name or tag nothing is replaced. */
+function replacement(map: YamlMap, via: YamlAlias | undefined): CataloguedImage | undefined {
+  const text = (key: string): YamlText | undefined => textOf(field(map, key), via);
+  const repository = text('newName');
+  if (repository === undefined) return undefined;
+  const digest = text('digest');
+  // kustomize lets the digest win over the tag (`api/image/image.go`).
+  const tag = digest === undefined ? text('newTag') : undefined;
+  return { ...composeImage(parts(repository, undefined, tag, digest)), field: 'newName' };
+}
+
+function whole(text: YamlText, key: string, siblings: YamlMap | undefined, rule: FieldRule): CataloguedImage {
+  if (siblings === undefined) return referenceAt(text);
+  const split = rule.registry ?? rule.tag ?? rule.digest;
+  const composed =
+    split === undefined ? completed(text, key, siblings, text.via) : besides(text, siblings, rule);
+  return composed === undefined ? referenceAt(text) : composeImage(composed);
+}
+
+/** The parts of a reference as a rule says where they stand; undefined when the field holds all of it. */
+function besides(repository: YamlText, siblings: YamlMap, rule: FieldRule): ImageParts | undefined {
+  const parsed = parseReference(repository.scalar.value);
+  if (!parsed.ok) return undefined;
+  const own = parsed.value.parts;
+  const first = (paths: readonly string[] = []): YamlText | undefined => {
+    for (const path of paths) {
+      const found = textOf(fieldAt(siblings, path), repository.via);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  const registry = own.registry === undefined ? first(rule.registry) : undefined;
+  const digest = own.digest === undefined ? first(rule.digest) : undefined;
+  const tag = own.tag === undefined && own.digest === undefined ? first(rule.tag) : undefined;
+  return (registry ?? tag ?? digest) === undefined ? undefined : parts(repository, registry, tag, digest);
+}
+
+function parts(
+  repository: YamlText,
+  registry: YamlText | undefined,
+  tag: YamlText | undefined,
+  digest: YamlText | undefined,
+): ImageParts {
+  return {
+    repository,
+    ...(registry === undefined ? {} : { registry }),
+    ...(tag === undefined ? {} : { tag }),
+    ...(digest === undefined ? {} : { digest }),
+  };
+}
+
+function fieldAt(map: YamlMap, path: string): YamlField | undefined {
+  let found: YamlField | undefined;
+  for (const key of path.split('.')) found = field(found === undefined ? map : found.value, key);
+  return found;
+}
+
+/** The text from an offset on, as if it stood alone. */
+function after(text: YamlText, offset: number): CataloguedImage {
+  return referenceAt({ scalar: suffix(text.scalar, offset), via: text.via });
+}
+
+function suffix(scalar: YamlScalar, offset: number): YamlScalar {
+  const { content } = scalar;
+  // With escapes or folds the offsets of the value are not those of the text: the whole content is the honest place.
+  const literal = content.end - content.start === scalar.value.length;
+  const start = literal ? content.start + offset : content.start;
+  return { ...scalar, value: scalar.value.slice(offset), content: { start, end: content.end } };
+}
+
+function behindScheme(
+  text: YamlText,
+  scheme: string,
+  siblings: YamlMap | undefined,
+  rule: FieldRule,
+): CataloguedImage | undefined {
+  if (!text.scalar.value.startsWith(scheme)) return undefined;
+  const bare: YamlText = { scalar: suffix(text.scalar, scheme.length), via: text.via };
+  const composed = siblings === undefined ? undefined : besides(bare, siblings, rule);
+  return composed === undefined ? referenceAt(bare) : composeImage(composed);
+}
+
+/**
+ * Crossplane puts its own registry (`--registry`, `xpkg.crossplane.io` and before it `xpkg.upbound.io`) where a package
+ * names none, never Docker Hub.
+ */
+function crossplanePackage(text: YamlText): CataloguedImage {
+  const reference = referenceAt(text);
+  const parsed = parseReference(text.scalar.value);
+  if (reference.unresolved !== undefined || !parsed.ok || parsed.value.parts.registry !== undefined)
+    return reference;
+  return { ...reference, unresolved: ownRegistry };
+}
+
+const ownRegistry = {
+  code: 'not-visible',
+  reason: 'the package names no registry: Crossplane puts its own in front',
+} as const;

@@ -1,0 +1,35 @@
+import type { SourceText } from '../../text/source-text.ts';
+import type { ExtractContext, Extraction, Source } from '../source.ts';
+import { readObjects } from './read-objects.ts';
+import { namesLiterally, readManifest, unmasked } from './templated.ts';
+
+/** Manifests: every YAML or JSON file with an object that says its `apiVersion` and `kind`. */
+export const kubernetes: Source = {
+  id: 'kubernetes',
+  claims: (path) => /\.(?:ya?ml|json)$/i.test(path),
+  hints: ['image', 'pkg.crossplane.io', 'docker://', 'oci://', 'bundles'],
+  extract: extractManifests,
+};
+
+const OBJECT = /^[ \t]*["']?kind["']?[ \t]*:/m;
+
+function extractManifests(source: SourceText, context: ExtractContext): Extraction | undefined {
+  if (!source.text.includes('apiVersion') || !source.text.includes('kind')) return undefined;
+  const template = isChartTemplate(source, context);
+  const { stream, masked } = readManifest(source, template);
+  const { objects, found, problems } = readObjects(stream);
+  const unread = stream.problems.map(({ span, message }) => ({ span, message }));
+  // A manifest that is too broken to show an object is still one that could not be read.
+  if (objects === 0 && (unread.length === 0 || !OBJECT.test(source.text))) return undefined;
+  const whole = masked ? found.map((image) => unmasked(image, source)) : found;
+  return {
+    found: template ? whole.filter(namesLiterally) : whole,
+    problems: [...unread, ...problems],
+  };
+}
+
+/** A template of a chart: what it takes from the values is found there. */
+function isChartTemplate({ path }: SourceText, { chart }: ExtractContext): boolean {
+  if (chart === undefined) return false;
+  return path.startsWith(chart === '' || chart === '.' ? 'templates/' : `${chart}/templates/`);
+}

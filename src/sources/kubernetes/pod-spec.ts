@@ -1,0 +1,85 @@
+import {
+  field,
+  fieldsOf,
+  resolve,
+  type YamlAlias,
+  type YamlField,
+  type YamlMap,
+  type YamlValue,
+} from '../../formats/yaml/index.ts';
+import type { Confidence } from '../image-use.ts';
+import type { ObjectReader } from './object-reader.ts';
+import { below, type Place } from './place.ts';
+import { reportTyped } from './typed-field.ts';
+
+/** The lists of containers in a pod spec (Kubernetes API reference, PodSpec v1). */
+const containerLists: readonly string[] = ['initContainers', 'containers', 'ephemeralContainers'];
+
+export function isContainerList(key: string): boolean {
+  return containerLists.includes(key);
+}
+
+/** Every image of a pod spec: its containers and its image volumes (KEP-4639). */
+export function reportPodSpec(
+  spec: YamlMap,
+  place: Place | undefined,
+  via: YamlAlias | undefined,
+  reader: ObjectReader,
+): void {
+  for (const child of fieldsOf(spec)) {
+    const at = below(place, child.key);
+    if (isContainerList(child.key)) reportContainers(child, at, via, reader, () => 'certain');
+    else if (child.key === 'volumes') reportImageVolumes(child, at, via, reader);
+  }
+}
+
+/** The images of a list of containers. Returns whether there was one. */
+export function reportContainers(
+  list: YamlField,
+  place: Place,
+  via: YamlAlias | undefined,
+  reader: ObjectReader,
+  confidence: (container: YamlMap) => Confidence,
+): boolean {
+  let found = false;
+  for (const [index, container, through] of mapsIn(list.value, via ?? list.via, place.depth, reader)) {
+    const image = field(container, 'image');
+    if (image === undefined) continue;
+    found = true;
+    const at = below(below(place, index), 'image');
+    reportTyped(image, at, through, reader.report, confidence(container));
+  }
+  return found;
+}
+
+/** `volumes[].image.reference`. An `rbd` volume has an `image` too, which is a block device of Ceph. */
+export function reportImageVolumes(
+  list: YamlField,
+  place: Place,
+  via: YamlAlias | undefined,
+  reader: ObjectReader,
+): void {
+  for (const [index, volume, through] of mapsIn(list.value, via ?? list.via, place.depth, reader)) {
+    const image = field(volume, 'image');
+    const reference = field(image?.value, 'reference');
+    if (reference === undefined) continue;
+    const at = below(below(place, index), 'image');
+    reportTyped(reference, below(at, 'reference'), through ?? image?.via, reader.report, 'certain');
+  }
+}
+
+function* mapsIn(
+  list: YamlValue,
+  outer: YamlAlias | undefined,
+  depth: number,
+  { budget }: ObjectReader,
+): Generator<readonly [index: number, map: YamlMap, via: YamlAlias | undefined]> {
+  if (list.kind !== 'seq') return;
+  for (const [index, item] of list.items.entries()) {
+    const map = resolve(item);
+    if (map.kind !== 'map') continue;
+    const via = outer ?? (item.kind === 'alias' ? item : undefined);
+    if (via !== undefined && !budget.mayEnter(via, map, depth)) return;
+    yield [index, map, via];
+  }
+}

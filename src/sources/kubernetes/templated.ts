@@ -1,0 +1,54 @@
+import { maskTemplates, parseYaml, TEMPLATE_FILLER, type YamlStream } from '../../formats/yaml/index.ts';
+import type { SourceText } from '../../text/source-text.ts';
+import type { FoundImage } from '../image-use.ts';
+import { unresolvedText } from '../unresolved-text.ts';
+
+/** The documents of a file; `masked` when template actions had to be taken out to read it at all. */
+export interface ReadManifest {
+  readonly stream: YamlStream;
+  readonly masked: boolean;
+}
+
+/**
+ * Reads a manifest as it stands, and as a Go template where it is no YAML and that makes more of it readable. A text
+ * known to be a template is not tried as YAML first.
+ */
+export function readManifest(source: SourceText, template: boolean): ReadManifest {
+  if (!source.text.includes('{{')) return { stream: parseYaml(source), masked: false };
+  if (template) return { stream: parseMasked(source), masked: true };
+  const plain = parseYaml(source);
+  if (plain.problems.length === 0) return { stream: plain, masked: false };
+  const stream = parseMasked(source);
+  const better = stream.problems.length < plain.problems.length;
+  return better ? { stream, masked: true } : { stream: plain, masked: false };
+}
+
+function parseMasked(source: SourceText): YamlStream {
+  return parseYaml({ ...source, text: maskTemplates(source.text) });
+}
+
+/** An image out of a masked text with the actions put back: with one in it, its value can't be known. */
+export function unmasked(found: FoundImage, source: SourceText): FoundImage {
+  if (!found.value.includes(TEMPLATE_FILLER)) return found;
+  let { value } = found;
+  const pieces = found.pieces?.map((piece) => {
+    const written = source.text.slice(piece.span.start, piece.span.end);
+    value = value.replace(piece.value, () => written);
+    return { ...piece, value: written };
+  });
+  if (pieces === undefined) value = source.text.slice(found.span.start, found.span.end);
+  const unresolved = unresolvedText(value) ?? { code: 'template', reason: 'a template action stands in it' };
+  return { ...found, value, unresolved, ...(pieces === undefined ? {} : { pieces }) };
+}
+
+const ACTION = /\{\{.*?\}\}/gs;
+
+/**
+ * Whether the templates of a chart say more of an image than its values do: `nginx:{{ .Values.tag }}` names a
+ * repository, `{{ .Values.image }}:{{ .Values.tag }}` leaves it to the values.
+ */
+export function namesLiterally({ value, unresolved }: FoundImage): boolean {
+  if (unresolved?.code !== 'template') return true;
+  const [repository = ''] = value.replace(ACTION, '').split(':');
+  return /[a-zA-Z0-9]/.test(repository);
+}

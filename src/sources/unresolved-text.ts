@@ -1,0 +1,52 @@
+import { TEMPLATE_FILLER } from '../formats/yaml/index.ts';
+import type { UnresolvedReason } from './image-use.ts';
+
+/** A text that something else fills in later, and how its writers mark the place. */
+interface Mark {
+  readonly pattern: RegExp;
+  readonly code: UnresolvedReason['code'];
+  readonly reason: (name: string) => string;
+}
+
+const variable = (name: string): string => `variable ${name} has no value here`;
+const placeholder = (name: string): string => `${name} is a placeholder that something else fills in`;
+const expression = (name: string): string => `the expression ${name} has no value here`;
+
+/** The expressions are anchored by their first characters and never span lines, so that each is linear in the text. */
+const marks: readonly Mark[] = [
+  // Helm, Argo Workflows, Jinja, Kyverno.
+  { pattern: /\{\{[^\n}]*\}\}?/, code: 'template', reason: expression },
+  // Azure Pipelines and GitLab inputs.
+  { pattern: /\$\{\{[^\n}]*\}\}?|\$\[\[[^\n\]]*\]\]/, code: 'template', reason: expression },
+  // Shells, envsubst, Flux substitutions.
+  { pattern: /\$\{([A-Za-z_][\w.-]*)[^\n}]*\}/, code: 'variable', reason: variable },
+  // Kubernetes, Tekton and OpenShift parameters.
+  { pattern: /\$\(([^\n()]+)\)/, code: 'variable', reason: variable },
+  { pattern: /\$([A-Za-z_]\w*)/, code: 'variable', reason: variable },
+  // Spruce and the replace-tokens tasks of CI systems.
+  { pattern: /\(\([^\n)]*\)\)/, code: 'template', reason: expression },
+  { pattern: /#\{[^\n}]*\}#?/, code: 'variable', reason: placeholder },
+  { pattern: /<[^\n<>]+>/, code: 'variable', reason: placeholder },
+  { pattern: /__[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)*__/, code: 'variable', reason: placeholder },
+  { pattern: /%[A-Za-z_]\w*%|@[A-Z][A-Z0-9_]*@/, code: 'variable', reason: placeholder },
+  {
+    pattern: /\b(?:PLACEHOLDER|REPLACE[-_ ]?ME|CHANGE[-_ ]?ME|YOUR[-_]IMAGE)\b/,
+    code: 'variable',
+    reason: placeholder,
+  },
+];
+
+/** Built from source and pushed by `ko` at deployment: there is no image to pull before. */
+const KO = /^ko:\/\//;
+
+/** Why a text cannot be an image reference yet; undefined when nothing in it is left to be filled in. */
+export function unresolvedText(text: string): UnresolvedReason | undefined {
+  if (KO.test(text)) return { code: 'not-visible', reason: 'ko builds this image from source at deployment' };
+  if (text.includes(TEMPLATE_FILLER)) return { code: 'template', reason: 'a template action stands in it' };
+  if (!/[{$(<_%@#]|[A-Z]{2}/.test(text)) return undefined;
+  for (const { pattern, code, reason } of marks) {
+    const match = pattern.exec(text);
+    if (match !== null) return { code, reason: reason(match[1] ?? match[0]) };
+  }
+  return undefined;
+}

@@ -1,0 +1,23 @@
+/** TestParseRepositoryInfo (normalize_test.go of github.com/distribution/reference): all spellings, and the familiar one. */
+export const familiarNames: readonly (readonly [familiar: string, full: string, ambiguous: string])[] = [
+  ['localhost/fooo', 'localhost/fooo', 'localhost/fooo'],
+  ['localhost/fooo/bar', 'localhost/fooo/bar', 'localhost/fooo/bar'],
+  ['LOCALDOMAIN/fooo', 'LOCALDOMAIN/fooo', 'LOCALDOMAIN/fooo'],
+  ['LOCALDOMAIN/fooo/bar', 'LOCALDOMAIN/fooo/bar', 'LOCALDOMAIN/fooo/bar'],
+  ['fooo/bar', 'docker.io/fooo/bar', 'index.docker.io/fooo/bar'],
+  ['ubuntu', 'docker.io/library/ubuntu', 'library/ubuntu'],
+  ['nonlibrary/ubuntu', 'docker.io/nonlibrary/ubuntu', ''],
+  ['other/library', 'docker.io/other/library', ''],
+  ['127.0.0.1:8000/private/moonbase', '127.0.0.1:8000/private/moonbase', ''],
+  ['127.0.0.1:8000/privatebase', '127.0.0.1:8000/privatebase', ''],
+  ['example.com/private/moonbase', 'example.com/private/moonbase', ''],
+  ['example.com/privatebase', 'example.com/privatebase', ''],
+  ['example.com:8000/private/moonbase', 'example.com:8000/private/moonbase', ''],
+  ['example.com:8000/privatebasee', 'example.com:8000/privatebasee', ''],
+  ['ubuntu-12.04-base', 'docker.io/library/ubuntu-12.04-base', 'index.docker.io/library/ubuntu-12.04-base'],
+  ['foo', 'docker.io/library/foo', 'docker.io/foo'],
+  ['library/foo/bar', 'docker.io/library/foo/bar', ''],
+  ['store/foo/bar', 'docker.io/store/foo/bar', ''],
+  ['Foo/bar', 'Foo/bar', ''],
+  ['FOO/bar', 'FOO/bar', ''],
+];
