@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/clients/**', 'node_modules/**'],
+    globalSetup: 'test/support/build.ts',
     testTimeout: 30_000,
   },
 });

@@ -1,15 +1,17 @@
-// Builds dist/: the CLI as one file (start-up is one read and one compile), the library for import, its types
-// and the published schema. `--no-types` leaves the types out: running the CLI does not need them.
+// Builds dist/: the CLI as one file (start-up is one read and one compile), the library for import, its types, the
+// published schema and the notices of what is bundled. `--no-types` leaves the types out: running the CLI does not
+// need them. Everything is made beside dist/ and moved into place, so that a running CLI never meets half a build.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { notices } from './notices.mjs';
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const withTypes = !process.argv.includes('--no-types');
-
-rmSync('dist', { recursive: true, force: true });
-mkdirSync('dist', { recursive: true });
+const stage = `.cache/build-${process.pid}`;
+mkdirSync(stage, { recursive: true });
 
 const shared = {
   bundle: true,
@@ -19,35 +21,55 @@ const shared = {
   define: { __PULLTHROUGH_VERSION__: JSON.stringify(version) },
   logLevel: 'warning',
   legalComments: 'none',
+  metafile: true,
 };
 
 // CommonJS dependencies inside an ES module bundle need a `require` for Node's own modules.
 const requireShim =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
-await build({
-  ...shared,
-  entryPoints: ['src/cli/main.ts'],
-  outfile: 'dist/cli.js',
-  minifySyntax: true,
-  minifyWhitespace: true,
-  banner: { js: `#!/usr/bin/env node\n${requireShim}` },
-});
-chmodSync('dist/cli.js', 0o755);
+/** A program in one executable file. */
+async function program(entryPoint, outfile) {
+  const { metafile } = await build({
+    ...shared,
+    entryPoints: [entryPoint],
+    outfile: join(stage, outfile),
+    minifySyntax: true,
+    minifyWhitespace: true,
+    banner: { js: `#!/usr/bin/env node\n${requireShim}` },
+  });
+  chmodSync(join(stage, outfile), 0o755);
+  return metafile;
+}
+
+const bundled = [await program('src/cli/main.ts', 'cli.js')];
+writeFileSync(join(stage, 'THIRD-PARTY-NOTICES.txt'), notices(bundled));
 
 await build({
   ...shared,
   entryPoints: ['src/index.ts'],
-  outfile: 'dist/index.js',
+  outfile: join(stage, 'index.js'),
   external: Object.keys(dependencies),
 });
-
-const { configSchema } = await import(pathToFileURL('dist/index.js').href);
-writeFileSync('dist/pullthrough.schema.json', `${JSON.stringify(configSchema, null, 2)}\n`);
+const { configSchema } = await import(pathToFileURL(join(stage, 'index.js')).href);
+writeFileSync(join(stage, 'pullthrough.schema.json'), `${JSON.stringify(configSchema, null, 2)}\n`);
 
 if (withTypes) {
-  const tsc = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
-    stdio: 'inherit',
-  });
-  if (tsc.status !== 0) process.exit(tsc.status ?? 1);
+  const tsc = [
+    'node_modules/typescript/bin/tsc',
+    '-p',
+    'tsconfig.build.json',
+    '--outDir',
+    join(stage, 'types'),
+  ];
+  const { status } = spawnSync(process.execPath, tsc, { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
 }
+
+mkdirSync('dist', { recursive: true });
+for (const entry of readdirSync(stage, { withFileTypes: true })) {
+  const target = join('dist', entry.name);
+  if (entry.isDirectory()) rmSync(target, { recursive: true, force: true });
+  renameSync(join(stage, entry.name), target);
+}
+rmSync(stage, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { formatReference, withDefaultTag } from '../image/index.ts';
+import { imageName } from '../sources/image-name.ts';
 import type { Subject, Violation } from './checks/types.ts';
 import { fnv1a64 } from './fnv1a.ts';
 import { byPlace, type Reported } from './order.ts';
@@ -71,5 +71,5 @@ function identityOf({ check, violation: { subject } }: Reported): string {
 }
 
 function imageOf({ use }: Extract<Subject, { readonly kind: 'use' }>): string {
-  return formatReference(withDefaultTag(use.reference));
+  return imageName(use);
 }

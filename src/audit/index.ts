@@ -6,7 +6,7 @@ export type { Check, CheckDocs, CheckExample, RuleProblem } from './checks/types
 export { closest } from './closest.ts';
 export { findCheck, type UnknownCheck } from './find-check.ts';
 export { ruleProblems } from './rule-problems.ts';
-export { outcomeOf, outcomes, pulls } from './summary.ts';
+export { outcomes, pulls } from './summary.ts';
 export { type IgnoreDirective, ignoreDirectives } from './suppress/index.ts';
 export type {
   AuditedUse,
@@ -26,4 +26,4 @@ export type {
   SuppressedFinding,
   UnusedSuppression,
 } from './types.ts';
-export { DEFAULT_FAIL_ON, fails, verdict } from './verdict.ts';
+export { fails, verdict } from './verdict.ts';

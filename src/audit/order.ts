@@ -7,7 +7,7 @@ export interface Reported {
 }
 
 /** By code unit, so that the order is the same on every machine. */
-export function compareText(left: string, right: string): number {
+function compareText(left: string, right: string): number {
   if (left === right) return 0;
   return left < right ? -1 : 1;
 }

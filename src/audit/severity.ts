@@ -1,7 +1,7 @@
 import type { Severity } from './types.ts';
 
 /** From the gravest down. */
-export const severities: readonly Severity[] = ['error', 'warning', 'info'];
+const severities: readonly Severity[] = ['error', 'warning', 'info'];
 
 /** Whether the left one is graver than the right one. */
 export function graver(left: Severity, right: Severity): boolean {

@@ -1,4 +1,4 @@
-import { formatReference, withDefaultTag } from '../image/index.ts';
+import { imageName } from '../sources/image-name.ts';
 import type { Purpose, UnresolvedUse } from '../sources/image-use.ts';
 import type { AuditedUse, AuditSummary, Finding, Outcome, OutcomeCount, Severity } from './types.ts';
 
@@ -20,7 +20,7 @@ export function pulls(purpose: Purpose): boolean {
   return purpose === 'pull' || purpose === 'build';
 }
 
-export function outcomeOf({ decision, redirectedBy }: AuditedUse): Outcome {
+function outcomeOf({ decision, redirectedBy }: AuditedUse): Outcome {
   return decision.status === 'covered' && redirectedBy !== undefined ? 'redirected' : decision.status;
 }
 
@@ -36,7 +36,7 @@ export function summarize(
     if (!pulls(audited.use.purpose)) continue;
     const outcome = outcomeOf(audited);
     counts[outcome]++;
-    images.get(outcome)?.add(formatReference(withDefaultTag(audited.use.reference)));
+    images.get(outcome)?.add(imageName(audited.use));
   }
   for (const use of unresolved) {
     if (!pulls(use.purpose)) continue;

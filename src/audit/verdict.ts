@@ -1,9 +1,6 @@
 import { graver } from './severity.ts';
 import type { AuditReport, FailOn, Finding } from './types.ts';
 
-/** What a run fails on when nothing is said. */
-export const DEFAULT_FAIL_ON: FailOn = 'error';
-
 /**
  * Whether one finding makes a run fail. The threshold is inclusive:
  *

@@ -1,6 +1,4 @@
-import type { RuleProblem } from '../audit/index.ts';
-import { audit, verdict } from '../audit/index.ts';
-import { type CacheRegistry, conflicts, missingCredentials } from '../cache/index.ts';
+import { audit, ruleProblems, verdict } from '../audit/index.ts';
 import { judge } from '../scan/index.ts';
 import type { ExitCode } from './exit.ts';
 import type { RepositoryFlags } from './flags.ts';
@@ -36,19 +34,15 @@ export async function auditCommand(
     skipped: found.report.skipped,
     files: found.report.files,
     registry,
-    conflicts: conflicts(registry),
-    missingCredentials: credentialProblems(registry),
+    ...ruleProblems(registry),
     directives: found.directives,
     settings: { levels: checkLevels(settings), ...(configFile === undefined ? {} : { configFile }) },
   });
+  for (const { file, line, checks } of report.unusedSuppressions) {
+    warn(
+      `${file}:${line}: this pullthrough-ignore comment suppresses nothing${checks.length === 0 ? '' : ` of ${checks.join(', ')}`}`,
+    );
+  }
   writeAudit(report, specs, flags.color, settings.failOn);
   return verdict(report, settings.failOn);
-}
-
-/** ACR refuses the rule, or its pulls fail; what is merely superfluous is left alone. */
-function credentialProblems(registry: CacheRegistry): readonly RuleProblem[] {
-  return registry.rules.flatMap((rule) => {
-    const problem = missingCredentials(rule, registry);
-    return problem?.severity === 'error' ? [{ rules: [rule], message: problem.message }] : [];
-  });
 }

@@ -1,7 +1,8 @@
-import { addsObjects, configurationFiles, type KustomizeGraph, type Link } from './graph.ts';
-import { applyImages, type ImageEntry } from './imagetag.ts';
+import { addedSpecs, componentEntries } from './below.ts';
+import { addsObjects, type KustomizeGraph, type Link } from './graph.ts';
+import { applyImages } from './imagetag.ts';
 import { directoryOf } from './paths.ts';
-import { type FieldSpec, type ImagesReach, imagesAccess } from './reach.ts';
+import { type ImagesReach, imagesAccess } from './reach.ts';
 import type { Kustomization } from './types.ts';
 
 /** An image at one place of one file, as `ImageUse` names it. */
@@ -59,14 +60,22 @@ const imagesOfGraph = new WeakMap<KustomizeGraph, WeakMap<PlacedImage, Effective
 
 function follow(graph: KustomizeGraph, image: PlacedImage): EffectiveImages {
   const own = ownEntry(graph, image);
-  const flow: Flow = { graph, image, isEntry: own !== undefined, found: [], pending: [], seen: new Set() };
+  const flow: Flow = {
+    graph,
+    image,
+    isEntry: own !== undefined,
+    found: [],
+    pending: [],
+    seen: new Set(),
+    complete: true,
+  };
   begin(flow, own);
   let steps = 0;
   for (let state = flow.pending.pop(); state !== undefined; state = flow.pending.pop()) {
     if (++steps > MOST_STEPS) return { images: flow.found, complete: false };
     proceed(flow, state);
   }
-  return { images: flow.found, complete: true };
+  return { images: flow.found, complete: flow.complete };
 }
 
 /** An image about to meet the entries of `at`. */
@@ -84,6 +93,7 @@ interface Flow {
   readonly found: EffectiveImage[];
   readonly pending: State[];
   readonly seen: Set<string>;
+  complete: boolean;
 }
 
 function begin(flow: Flow, own: State | undefined): void {
@@ -132,55 +142,15 @@ function behind({ from, inclusion }: Link): number {
 function throughComponents(flow: Flow, of: Kustomization, from: number, image: string): string {
   const { passes } = access(flow, of);
   if (passes === 0) return image;
-  return applyImages(componentEntries(flow.graph, of, from), image, passes);
-}
-
-/** The entries of the components of a kustomization and of theirs, in the order in which they are applied. */
-function componentEntries(graph: KustomizeGraph, of: Kustomization, from: number): readonly ImageEntry[] {
-  const entries: ImageEntry[] = [];
-  const open = new Set<string>();
-  let steps = 0;
-  const collect = (parent: Kustomization, first: number): void => {
-    if (open.has(parent.directory) || ++steps > MOST_STEPS) return;
-    open.add(parent.directory);
-    for (const { location } of parent.inclusions.filter(({ field }) => field === 'components').slice(first)) {
-      const component = location.kind === 'local' ? graph.byDirectory.get(location.path) : undefined;
-      if (component === undefined) continue;
-      collect(component, 0);
-      entries.push(...component.images.map(({ entry }) => entry));
-    }
-    open.delete(parent.directory);
-  };
-  collect(of, from);
-  return entries;
+  const { entries, complete } = componentEntries(flow.graph, of, from);
+  if (!complete) flow.complete = false;
+  return applyImages(entries, image, passes);
 }
 
 /** How `images` of a kustomization treat the place, with what configurations of it and of all below it add. */
 function access(flow: Flow, at: Kustomization): { readonly reach: ImagesReach; readonly passes: number } {
   if (flow.isEntry) return { reach: 'always', passes: 2 };
   return imagesAccess(flow.image, addedSpecs(flow.graph, at));
-}
-
-const specsOfGraph = new WeakMap<KustomizeGraph, Map<string, readonly FieldSpec[]>>();
-
-function addedSpecs(graph: KustomizeGraph, at: Kustomization): readonly FieldSpec[] {
-  if (graph.fieldSpecs.size === 0) return [];
-  const known = specsOfGraph.get(graph) ?? new Map<string, readonly FieldSpec[]>();
-  specsOfGraph.set(graph, known);
-  const before = known.get(at.directory);
-  if (before !== undefined) return before;
-  const below = new Set([at]);
-  for (const kustomization of below) {
-    for (const inclusion of kustomization.inclusions) {
-      const { location } = inclusion;
-      const child = location.kind === 'local' ? graph.byDirectory.get(location.path) : undefined;
-      if (child !== undefined && addsObjects(inclusion)) below.add(child);
-    }
-  }
-  const files = [...below].flatMap(configurationFiles);
-  const specs = files.flatMap((file) => graph.fieldSpecs.get(file) ?? []);
-  known.set(at.directory, specs);
-  return specs;
 }
 
 /** The roots that take in a file, each once. */

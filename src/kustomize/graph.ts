@@ -11,12 +11,12 @@ export interface Link {
 }
 
 /** How a kustomization takes in a file: as a resource, or as a patch. */
-export interface FileLink {
+interface FileLink {
   readonly from: Kustomization;
   readonly as: 'resource' | 'patch';
 }
 
-export interface GraphProblem {
+interface GraphProblem {
   readonly code: 'several-files' | 'cycle';
   /** The kustomization file at which it shows. */
   readonly file: string;

@@ -47,8 +47,23 @@ export function entryProblem(entry: ImageEntry): RegexpError | undefined {
 
 /** Whether the entry changes the image. An entry with an `entryProblem` matches nothing. */
 export function matchesEntry(entry: ImageEntry, image: string): boolean {
+  if (PLAIN_NAME.test(entry.name) && ASCII.test(image)) return matchesPlainName(entry.name, image);
   const program = programOf(entry);
   return program.ok && matchRegexp(program.value, image);
+}
+
+/** Nearly every name: each character stands for itself, a `.` for any one. */
+const PLAIN_NAME = /^[A-Za-z0-9._/:@ -]*$/;
+const ASCII = /^[ -~]*$/;
+const VERSION = /^(?::[a-zA-Z0-9_.{}-]*)?(?:@sha256:[a-zA-Z0-9_.{}-]*)?$/;
+
+/** What the expression says for such a name, without building it: a large repository asks some hundred thousand times. */
+function matchesPlainName(name: string, image: string): boolean {
+  if (image.length < name.length) return false;
+  for (let i = 0; i < name.length; i++) {
+    if (name[i] !== '.' && name[i] !== image[i]) return false;
+  }
+  return VERSION.test(image.slice(name.length));
 }
 
 export function splitImage(image: string): SplitImage {

@@ -1,4 +1,4 @@
-import type { YamlAlias, YamlMap, YamlNode, YamlScalar } from '../formats/yaml/index.ts';
+import type { YamlAlias, YamlMap, YamlScalar } from '../formats/yaml/index.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { Span } from '../text/span.ts';
 import type { ImageEntry } from './imagetag.ts';
@@ -73,10 +73,4 @@ export interface Kustomization {
   /** Each chart that kustomize has helm inflate: `helmCharts[0]` and its name. */
   readonly helmCharts: readonly ListedText[];
   readonly problems: readonly KustomizationProblem[];
-}
-
-/** A field's value and how it is reached. */
-export interface LocatedNode {
-  readonly node: YamlNode;
-  readonly via: YamlAlias | undefined;
 }

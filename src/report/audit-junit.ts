@@ -1,5 +1,5 @@
 import { type AuditReport, type Finding, fails, pulls } from '../audit/index.ts';
-import { formatReference, withDefaultTag } from '../image/index.ts';
+import { imageName } from '../sources/image-name.ts';
 import { CONFIGURATION, placeOf } from './shared/place.ts';
 import { groupBy } from './shared/text.ts';
 import type { AuditReporter, ReportOptions } from './types.ts';
@@ -72,7 +72,7 @@ function cleanCases({ uses, findings, suppressed }: AuditReport): readonly TestC
     .filter(({ use }) => pulls(use.purpose) && !known.has(place(use.file, use.line, use.column)))
     .map(({ use }) => ({
       file: use.file,
-      name: `${formatReference(withDefaultTag(use.reference))} (${use.line}:${use.column})`,
+      name: `${imageName(use)} (${use.line}:${use.column})`,
       outcome: 'passed',
       body: [],
     }));

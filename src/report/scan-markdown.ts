@@ -1,11 +1,11 @@
-import { formatReference, withDefaultTag } from '../image/index.ts';
+import { imageName } from '../sources/image-name.ts';
 import { code, MAX_COMMENT, prose, table } from './shared/markdown.ts';
 import { counted, groupBy } from './shared/text.ts';
 import type { ScanReporter } from './types.ts';
 
 /** For a comment or a job's summary: every image once, with how often and where it is used first. */
 export const scanMarkdown: ScanReporter = ({ uses, unresolved, skipped, files }) => {
-  const images = [...groupBy(uses, ({ reference }) => formatReference(withDefaultTag(reference)))];
+  const images = [...groupBy(uses, imageName)];
   images.sort(([left], [right]) => (left < right ? -1 : 1));
   const rows = images.map(([image, members]) => {
     const [first] = members;

@@ -1,5 +1,5 @@
 import type { ScanReport } from '../audit/index.ts';
-import { formatReference, withDefaultTag } from '../image/index.ts';
+import { imageName } from '../sources/image-name.ts';
 import type { ImageUse, ObjectIdentity, UnresolvedUse } from '../sources/image-use.ts';
 import { inOrder } from './shared/order.ts';
 import { skippedLines } from './shared/skipped.ts';
@@ -19,7 +19,7 @@ export const scanPretty: ScanReporter = (report, { style }) => {
 
 function fileLines(uses: readonly (ImageUse | UnresolvedUse)[], style: Style): readonly string[] {
   const rows = uses.map((use) => {
-    const image = 'reference' in use ? formatReference(withDefaultTag(use.reference)) : printable(use.value);
+    const image = 'reference' in use ? imageName(use) : printable(use.value);
     return [`${use.line}:${use.column}`, image, describe(use.object), printable(use.path), remarks(use)];
   });
   return padded(rows).map((cells, index) => {
@@ -55,7 +55,7 @@ function registryTable({ uses }: ScanReport, style: Style): readonly string[] {
   const groups = [...groupBy(uses, ({ reference }) => reference.registry)].map(([registry, members]) => ({
     registry,
     uses: members.length,
-    images: new Set(members.map(({ reference }) => formatReference(withDefaultTag(reference)))).size,
+    images: new Set(members.map(imageName)).size,
   }));
   groups.sort((left, right) => right.uses - left.uses || (left.registry < right.registry ? -1 : 1));
   const usesWidth = Math.max(4, ...groups.map((group) => String(group.uses).length));
@@ -71,7 +71,7 @@ function registryTable({ uses }: ScanReport, style: Style): readonly string[] {
 }
 
 function totals({ uses, unresolved, files }: ScanReport): string {
-  const images = new Set(uses.map(({ reference }) => formatReference(withDefaultTag(reference)))).size;
+  const images = new Set(uses.map(imageName)).size;
   const open = unresolved.length === 0 ? '' : `, ${counted(unresolved.length, 'unresolved place')}`;
   return `${counted(uses.length, 'use')} of ${counted(images, 'image')}${open}; ${counted(files.read, 'file')} read of ${files.seen}.`;
 }

@@ -1,5 +1,4 @@
 import type { YamlField } from '../formats/yaml/index.ts';
-
 import { fieldOf, type Kustomization, type PlacedImage } from '../kustomize/index.ts';
 import { err, ok, type Result } from '../result.ts';
 import { applyEdits } from '../text/index.ts';
@@ -16,11 +15,9 @@ import type {
 
 export { formatImagesBlock } from './kustomize/block.ts';
 export type {
-  EntryChange,
   KustomizeImagesError,
   KustomizeImagesPlan,
   KustomizeImagesRequest,
-  UnreachableImage,
 } from './kustomize/types.ts';
 
 /**
@@ -33,7 +30,8 @@ export function planKustomizeImages<T extends PlacedImage>(
   request: KustomizeImagesRequest<T>,
 ): Result<KustomizeImagesPlan<T>, KustomizeImagesError> {
   const { root } = request;
-  const { flows, unreachable, needsNewKustomize } = flowsOf(request);
+  const { flows, unreachable, needsNewKustomize, complete } = flowsOf(request);
+  if (!complete) return err({ code: 'problem', reason: 'there are too many ways from its manifests to it' });
   const choice = chooseEntries(root.images, flows);
   if (!choice.ok) return choice;
   const changes = changesOf(root, choice.value);

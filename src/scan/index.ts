@@ -2,6 +2,5 @@
  * A directory scanned and judged: the walk, the sources and the rules put together. What it reads comes from host/;
  * what it decides comes from the pure layers.
  */
-export { extractImages, type FileImages } from './extract.ts';
 export { type JudgeInput, type Judgement, judge } from './judge.ts';
 export { type Scan, type ScanOptions, scan } from './scan.ts';

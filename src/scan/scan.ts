@@ -7,11 +7,11 @@ import {
 } from '../audit/index.ts';
 import { hintPattern, readText, type WalkedFile, type WalkOptions, walk } from '../host/index.ts';
 import { isKustomizationFile, type Kustomization, readKustomization } from '../kustomize/index.ts';
+import { extractImages } from '../sources/extract.ts';
 import type { ImageUse, UnresolvedUse } from '../sources/image-use.ts';
 import { sources } from '../sources/index.ts';
 import type { Source } from '../sources/source.ts';
 import { positionAt, type SourceText, sourceText } from '../text/index.ts';
-import { extractImages } from './extract.ts';
 
 export interface ScanOptions extends WalkOptions {
   /** Files with more bytes are skipped, and said to be. */

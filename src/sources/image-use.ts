@@ -51,6 +51,8 @@ export interface FoundImage {
   readonly purpose: Purpose;
   readonly confidence: Confidence;
   readonly reach: Reach;
+  /** The place names the image alone; tag and digest come from elsewhere, as for a kustomize entry that only renames. */
+  readonly inheritsTag?: true;
   /** The condition for `conditional`, in the words of the file. */
   readonly when?: string;
   /** The values or variables that the reference came from, outermost first. */
@@ -82,6 +84,7 @@ export interface ImageUse extends Location {
   readonly purpose: Purpose;
   readonly confidence: Confidence;
   readonly reach: Reach;
+  readonly inheritsTag?: true;
   readonly when?: string;
   readonly origin?: readonly string[];
 }

@@ -12,7 +12,6 @@ const variable = (name: string): string => `variable ${name} has no value here`;
 const placeholder = (name: string): string => `${name} is a placeholder that something else fills in`;
 const expression = (name: string): string => `the expression ${name} has no value here`;
 
-/** The expressions are anchored by their first characters and never span lines, so that each is linear in the text. */
 const marks: readonly Mark[] = [
   // Helm, Argo Workflows, Jinja, Kyverno.
   { pattern: /\{\{[^\n}]*\}\}?/, code: 'template', reason: expression },
@@ -39,13 +38,17 @@ const marks: readonly Mark[] = [
 /** Built from source and pushed by `ko` at deployment: there is no image to pull before. */
 const KO = /^ko:\/\//;
 
+/** No reference is this long, and what is left to be filled in shows well before; beyond it nothing is searched. */
+const LONGEST = 2_000;
+
 /** Why a text cannot be an image reference yet; undefined when nothing in it is left to be filled in. */
 export function unresolvedText(text: string): UnresolvedReason | undefined {
   if (KO.test(text)) return { code: 'not-visible', reason: 'ko builds this image from source at deployment' };
   if (text.includes(TEMPLATE_FILLER)) return { code: 'template', reason: 'a template action stands in it' };
   if (!/[{$(<_%@#]|[A-Z]{2}/.test(text)) return undefined;
+  const searched = text.slice(0, LONGEST);
   for (const { pattern, code, reason } of marks) {
-    const match = pattern.exec(text);
+    const match = pattern.exec(searched);
     if (match !== null) return { code, reason: reason(match[1] ?? match[0]) };
   }
   return undefined;

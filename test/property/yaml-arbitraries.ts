@@ -126,14 +126,14 @@ const flow: fc.Arbitrary<string> = fc.letrec<{ node: string }>((tie) => ({
     { maxDepth: 3 },
     fc.constantFrom('a', '"b c"', "'d'", 'e f', '1.20', '-1', 'g:h'),
     fc
-      .tuple(fc.array(tie('node'), { maxLength: 3 }), fc.constantFrom(', ', ',\n      ', ' ,'))
+      .tuple(fc.array(tie('node'), { maxLength: 3 }), fc.constantFrom(', ', ',\n            ', ' ,'))
       .map(([items, separator]) => `[${items.join(separator)}]`),
     fc
       .tuple(fc.array(fc.tuple(fc.constantFrom('k', '"q"'), tie('node')), { maxLength: 3 }), fc.boolean())
       .map(([entries, spaced]) =>
         spaced
           ? `{ ${entries.map(([k, v]) => `${k}: ${v}`).join(', ')} }`
-          : `{${entries.map(([k, v]) => `"${k}":${v}`)}}`,
+          : `{${entries.map(([, v]) => `"k":${v}`)}}`,
       ),
   ),
 })).node;
@@ -142,9 +142,8 @@ const property = fc.constantFrom('', '', '', '', '&x ', '!Ref ', '!!str ', '&y !
 
 function block(indent: number, depth: number): fc.Arbitrary<string> {
   const pad = ' '.repeat(indent);
-  const value = fc
-    .tuple(property, fc.oneof(scalarAt(indent + 2), flow, fc.constant('*x')))
-    .map(([p, v]) => `${p}${v}`);
+  const own = fc.tuple(property, fc.oneof(scalarAt(indent + 2), flow)).map(([p, v]) => `${p}${v}`);
+  const value = fc.oneof({ arbitrary: own, weight: 9 }, fc.constant('*x'));
   const comment = fc.constantFrom('', '', '', '  # note', `\n${pad}# note`, '\n');
   const child = depth === 0 ? value : fc.oneof(value, nested(indent, depth));
   const entry = fc.tuple(fc.constantFrom('a', 'image', '"b"', "'c'", '<<', 'd e', '&z f'), child, comment);
@@ -171,10 +170,13 @@ function nested(indent: number, depth: number): fc.Arbitrary<string> {
   return fc.tuple(property, deeper).map(([p, text]) => `${p.trimEnd()}\n${text.trimEnd()}`);
 }
 
+/** A document in which `*x` has a target. */
+const anchoredBlock = block(0, 2).map((text) => `${text.startsWith('-') ? '-' : 'x:'} &x v\n${text}`);
+
 /** Texts in the styles people write: mostly YAML. */
 export const yamlText: fc.Arbitrary<string> = fc
   .tuple(
-    fc.array(block(0, 2), { minLength: 1, maxLength: 3 }),
+    fc.array(anchoredBlock, { minLength: 1, maxLength: 3 }),
     fc.constantFrom('---\n', '--- # next\n', '...\n---\n'),
     fc.boolean(),
     fc.boolean(),

@@ -16,6 +16,11 @@ function children(node: YamlNode): readonly YamlNode[] {
   return node.kind === 'seq' ? node.items : [];
 }
 
+function checkRange(node: YamlNode, length: number): void {
+  inside(node.span, { start: 0, end: length });
+  for (const child of children(node)) checkRange(child, length);
+}
+
 function checkSpans(node: YamlNode, outer: Span): void {
   inside(node.span, outer);
   if (node.kind === 'scalar') inside(node.content, node.span);
@@ -32,15 +37,16 @@ function scalars(node: YamlNode): readonly YamlScalar[] {
 }
 
 describe('whatever the text', () => {
-  test('documents tile it and problems lie in it', () => {
+  test('documents tile it, nodes and problems lie in it', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const source = sourceText('test.yaml', text);
         const { documents, problems } = parseYaml(source);
         let end = 0;
-        for (const { span } of documents) {
+        for (const { root, span } of documents) {
           expect(span.start).toBe(end);
           end = span.end;
+          if (root !== undefined) checkRange(root, source.text.length);
         }
         if (documents.length > 0) expect(end).toBe(source.text.length);
         for (const { span } of problems) inside(span, { start: 0, end: source.text.length });
@@ -84,7 +90,7 @@ describe('in the styles people write', () => {
         if (problems.length > 0) return;
         for (const { root } of documents) {
           for (const scalar of root === undefined ? [] : scalars(root)) {
-            let last = scalar.content.start;
+            let last = scalar.span.start;
             for (let offset = 0; offset < scalar.value.length; offset++) {
               const place = offsetInSource(source, scalar, offset);
               expect(place).toBeGreaterThanOrEqual(last);

@@ -1,5 +1,6 @@
+import { imageName } from '../../sources/image-name.ts';
 import { troubleshooting, wildcards } from './shared/links.ts';
-import { directUses, nameOf } from './shared/pulled-uses.ts';
+import { directUses } from './shared/pulled-uses.ts';
 import { endOfSentence } from './shared/sentence.ts';
 import type { Check, CheckContext, Violation } from './types.ts';
 
@@ -9,7 +10,7 @@ function run(context: CheckContext): Violation[] {
     return [
       {
         subject: { kind: 'use', use },
-        message: `${nameOf(use)} names the cache, but nothing serves it: ${endOfSentence(decision.reason)}`,
+        message: `${imageName(use)} names the cache, but nothing serves it: ${endOfSentence(decision.reason)}`,
         help: 'Correct the path, or create the cache rule that it was written for (`pullthrough rules`).',
       },
     ];

@@ -1,7 +1,8 @@
 import { formatReference, type ImageReference, repositoryName } from '../../image/index.ts';
+import { imageName } from '../../sources/image-name.ts';
 import type { ImageUse } from '../../sources/image-use.ts';
 import { overview } from './shared/links.ts';
-import { directUses, nameOf } from './shared/pulled-uses.ts';
+import { directUses } from './shared/pulled-uses.ts';
 import type { Check, CheckContext, Violation } from './types.ts';
 
 function run(context: CheckContext): Violation[] {
@@ -11,7 +12,7 @@ function run(context: CheckContext): Violation[] {
     return [
       {
         subject: { kind: 'use', use },
-        message: `${nameOf(use)} is pulled from ${use.reference.registry}, although the cache rule ${rule.name} covers it.`,
+        message: `${imageName(use)} is pulled from ${use.reference.registry}, although the cache rule ${rule.name} covers it.`,
         help: helpFor(use, cached),
         cached: formatReference(cached),
         rule,

@@ -1,5 +1,6 @@
+import { imageName } from '../../sources/image-name.ts';
 import { images } from './shared/links.ts';
-import { nameOf, pulledUses } from './shared/pulled-uses.ts';
+import { pulledUses } from './shared/pulled-uses.ts';
 import type { Check, CheckContext, Violation } from './types.ts';
 
 /** A tag with a digit may name a version; one that begins with `latest` never does. */
@@ -10,8 +11,8 @@ function moves(tag: string): boolean {
 function run(context: CheckContext): Violation[] {
   return pulledUses(context).flatMap(({ use }) => {
     const { tag, digest } = use.reference;
-    if (digest !== undefined || (tag !== undefined && !moves(tag))) return [];
-    const image = nameOf(use);
+    if (use.inheritsTag === true || digest !== undefined || (tag !== undefined && !moves(tag))) return [];
+    const image = imageName(use);
     const what =
       tag === undefined
         ? 'has no tag, so that latest is pulled'

@@ -3,8 +3,9 @@ import {
   type RetiredRegistry,
   retiredRegistry as retiredRegistryOf,
 } from '../../image/index.ts';
+import { imageName } from '../../sources/image-name.ts';
 import type { AuditedUse } from '../types.ts';
-import { directUses, nameOf } from './shared/pulled-uses.ts';
+import { directUses } from './shared/pulled-uses.ts';
 import { endOfSentence } from './shared/sentence.ts';
 import type { Check, CheckContext, Violation } from './types.ts';
 
@@ -16,7 +17,7 @@ function run(context: CheckContext): Violation[] {
     return [
       {
         subject: { kind: 'use', use },
-        message: `${nameOf(use)} comes from a registry that was retired (${retired.since}): ${endOfSentence(retired.note)}`,
+        message: `${imageName(use)} comes from a registry that was retired (${retired.since}): ${endOfSentence(retired.note)}`,
         help: helpFor(audited, retired),
       },
     ];
@@ -29,7 +30,7 @@ function helpFor({ use, decision }: AuditedUse, { successor, samePaths }: Retire
   if (decision.status === 'covered' && decision.rule.source.startsWith(`${successor}/`)) {
     return `Write ${formatReference(decision.cached)}, which the cache fetches from ${successor}.`;
   }
-  return `Write ${nameOf({ ...use, reference: { ...reference, registry: successor } })} instead.`;
+  return `Write ${imageName({ ...use, reference: { ...reference, registry: successor } })} instead.`;
 }
 
 export const retiredRegistry: Check = {

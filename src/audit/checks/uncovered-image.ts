@@ -1,6 +1,7 @@
 import { formatReference } from '../../image/index.ts';
+import { imageName } from '../../sources/image-name.ts';
 import { overview } from './shared/links.ts';
-import { directUses, nameOf } from './shared/pulled-uses.ts';
+import { directUses } from './shared/pulled-uses.ts';
 import type { Check, CheckContext, Violation } from './types.ts';
 
 function run(context: CheckContext): Violation[] {
@@ -10,7 +11,7 @@ function run(context: CheckContext): Violation[] {
     return [
       {
         subject: { kind: 'use', use },
-        message: `${nameOf(use)} is pulled from ${use.reference.registry}, and no cache rule covers it.`,
+        message: `${imageName(use)} is pulled from ${use.reference.registry}, and no cache rule covers it.`,
         help:
           proposed === undefined
             ? 'Add a cache rule for it; `pullthrough rules` prints the rules that are missing.'

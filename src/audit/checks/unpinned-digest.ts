@@ -1,11 +1,12 @@
+import { imageName } from '../../sources/image-name.ts';
 import { images } from './shared/links.ts';
-import { nameOf, pulledUses } from './shared/pulled-uses.ts';
+import { pulledUses } from './shared/pulled-uses.ts';
 import type { Check, CheckContext, Violation } from './types.ts';
 
 function run(context: CheckContext): Violation[] {
   return pulledUses(context).flatMap(({ use }) => {
-    if (use.reference.digest !== undefined) return [];
-    const image = nameOf(use);
+    if (use.inheritsTag === true || use.reference.digest !== undefined) return [];
+    const image = imageName(use);
     return [
       {
         subject: { kind: 'use', use },

@@ -1,6 +1,7 @@
+import { imageName } from '../../sources/image-name.ts';
 import { importImage } from './shared/az.ts';
 import { imports, overview } from './shared/links.ts';
-import { directUses, nameOf } from './shared/pulled-uses.ts';
+import { directUses } from './shared/pulled-uses.ts';
 import { endOfSentence } from './shared/sentence.ts';
 import type { Check, CheckContext, Violation } from './types.ts';
 
@@ -11,7 +12,7 @@ function run(context: CheckContext): Violation[] {
     return [
       {
         subject: { kind: 'use', use },
-        message: `${nameOf(use)} is pulled past the cache; ${endOfSentence(decision.reason)}`,
+        message: `${imageName(use)} is pulled past the cache; ${endOfSentence(decision.reason)}`,
         help: `Copy it with \`${command}\`, or say in the configuration why it stays: under \`own\` or \`exempt\`.`,
       },
     ];

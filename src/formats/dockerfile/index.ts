@@ -6,7 +6,16 @@ export { type MountError, type MountSource, mountSources } from './mount.ts';
 export { parseDockerfile } from './parse.ts';
 export { type Binding, type Expansion, expandWord, type Scope } from './shell-expand.ts';
 export type { ShellError } from './shell-syntax.ts';
-export { type Absence, builtText, type Fragment, knownText, outsideText, type Value } from './shell-value.ts';
+export {
+  type Absence,
+  builtText,
+  type Fragment,
+  knownText,
+  outsideText,
+  type Value,
+  wordValue,
+  worstHole,
+} from './shell-value.ts';
 export { detectSyntax, type SyntaxDirective } from './syntax-directive.ts';
 export type {
   Directive,

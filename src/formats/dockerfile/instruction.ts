@@ -1,32 +1,33 @@
 import { blankSeparatedWords, quotedWords } from './argument-words.ts';
 import { builderFlags } from './builder-flags.ts';
-import { argumentForm } from './exec-form.ts';
+import { type ArgumentForm, argumentForm } from './exec-form.ts';
 import type { DockerfileProblem, EscapeCharacter, Instruction, Word } from './types.ts';
-import { isBlank, skipSpace, trimSpaceEnd } from './white-space.ts';
+import { isBlank, isSpace, skipSpace, trimSpaceEnd } from './white-space.ts';
 import { subWord } from './word.ts';
 
-/** `add`, `run` … and how their arguments are read. */
-const argumentKinds: ReadonlyMap<string, 'words' | 'quoted-words' | 'list' | 'command' | 'text' | 'trigger'> =
-  new Map([
-    ['add', 'list'],
-    ['arg', 'quoted-words'],
-    ['cmd', 'command'],
-    ['copy', 'list'],
-    ['entrypoint', 'command'],
-    ['env', 'text'],
-    ['expose', 'text'],
-    ['from', 'words'],
-    ['healthcheck', 'text'],
-    ['label', 'text'],
-    ['maintainer', 'text'],
-    ['onbuild', 'trigger'],
-    ['run', 'command'],
-    ['shell', 'command'],
-    ['stopsignal', 'text'],
-    ['user', 'text'],
-    ['volume', 'list'],
-    ['workdir', 'text'],
-  ]);
+type ArgumentKind = 'words' | 'quoted-words' | 'list' | 'command' | 'check' | 'text' | 'trigger';
+
+/** The instructions there are, and how their arguments are read. */
+const argumentKinds: ReadonlyMap<string, ArgumentKind> = new Map([
+  ['add', 'list'],
+  ['arg', 'quoted-words'],
+  ['cmd', 'command'],
+  ['copy', 'list'],
+  ['entrypoint', 'command'],
+  ['env', 'text'],
+  ['expose', 'text'],
+  ['from', 'words'],
+  ['healthcheck', 'check'],
+  ['label', 'text'],
+  ['maintainer', 'text'],
+  ['onbuild', 'trigger'],
+  ['run', 'command'],
+  ['shell', 'command'],
+  ['stopsignal', 'text'],
+  ['user', 'text'],
+  ['volume', 'list'],
+  ['workdir', 'text'],
+]);
 
 /** Reads one joined line (BuildKit, `parser.go`, `newNodeFromLine`). Here-documents are read by the caller. */
 export function readInstruction(
@@ -45,7 +46,7 @@ export function readInstruction(
     const message = `unknown instruction: ${keyword.text.slice(0, 40)}`;
     problems.push({ code: 'unknown-instruction', message, span: keyword.span });
   }
-  const form = kind === 'list' || kind === 'command' ? argumentForm(rest) : 'shell';
+  const form = formOf(rest, kind);
   if (form === 'not-strings') {
     const message = `${name.toUpperCase()} takes a JSON array of strings only`;
     problems.push({ code: 'invalid-arguments', message, span: rest.span });
@@ -59,6 +60,15 @@ export function readInstruction(
   const trigger = kind === 'trigger' ? readTrigger(rest, escapeCharacter, problems) : undefined;
   const json = form !== 'shell';
   return { name, keyword, flags, rest, words, json, trigger, heredocs: [], span: line.span };
+}
+
+function formOf(rest: Word, kind: ArgumentKind | undefined): ArgumentForm {
+  if (kind === 'list' || kind === 'command') return argumentForm(rest);
+  if (kind !== 'check') return 'shell';
+  const { text } = rest;
+  let offset = 0;
+  while (offset < text.length && !isSpace(text.charCodeAt(offset))) offset++;
+  return argumentForm(subWord(rest, skipSpace(text, offset, text.length), text.length));
 }
 
 function splitKeyword(line: Word): { readonly keyword: Word; readonly rest: number } {
@@ -80,10 +90,11 @@ function readTrigger(
 ): Instruction | undefined {
   if (rest.text === '') return undefined;
   const { keyword } = splitKeyword(rest);
-  if (/^(?:onbuild|from|maintainer)$/i.test(keyword.text)) {
+  const name = keyword.text.toLowerCase();
+  if (name === 'onbuild' || name === 'from' || name === 'maintainer') {
     const message = `${keyword.text.toUpperCase()} is not allowed after ONBUILD`;
-    problems.push({ code: 'nested-onbuild', message, span: keyword.span });
-    return undefined;
+    problems.push({ code: 'invalid-trigger', message, span: keyword.span });
   }
+  if (name === 'onbuild') return undefined;
   return readInstruction(rest, escapeCharacter, problems);
 }

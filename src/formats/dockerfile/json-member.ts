@@ -1,5 +1,5 @@
+import type { Span } from '../../text/span.ts';
 import type { Word } from './types.ts';
-import { appendRun, builtWord, wordBuilder } from './word.ts';
 
 /** The string that a JSON object, which is all of the text from `start` on, has under a key; the last of several. */
 export function jsonStringMember(text: string, start: number, key: string): Word | undefined {
@@ -23,27 +23,31 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | undefine
   }
 }
 
-/** Finds the member's value in a text that is known to be a JSON object holding it at the first level. */
+/**
+ * Finds the member's value in a text that is known to be a JSON object holding it at the first level. A value with
+ * escapes has a span and no runs.
+ */
 function placedString(text: string, start: number, key: string, value: string): Word {
   const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]/g;
   token.lastIndex = start;
   let depth = 0;
   let name = '';
   let afterColon = false;
-  let content = start;
+  let span: Span = { start, end: start };
   for (let match = token.exec(text); match !== null; match = token.exec(text)) {
     const [part] = match;
     if (part === '{' || part === '[') depth++;
     else if (part === '}' || part === ']') depth--;
-    else if (part === ':') {
-      afterColon = true;
-      continue;
-    } else if (depth === 1 && !afterColon) name = part;
-    else if (depth === 1 && JSON.parse(name) === key) content = match.index + 1;
-    afterColon = false;
+    else if (part !== ':' && depth === 1 && !afterColon) name = part;
+    else if (part !== ':' && depth === 1 && JSON.parse(name) === key) {
+      span = { start: match.index + 1, end: match.index + part.length - 1 };
+    }
+    afterColon = part === ':';
   }
-  const builder = wordBuilder(content);
-  const literal = text.startsWith(`${value}"`, content) ? value : '';
-  appendRun(builder, literal, content);
-  return { ...builtWord(builder), text: value };
+  const isLiteral = text.slice(span.start, span.end) === value;
+  return {
+    text: value,
+    span,
+    runs: isLiteral ? [{ offset: 0, start: span.start, length: value.length }] : [],
+  };
 }

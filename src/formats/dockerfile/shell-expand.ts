@@ -10,8 +10,10 @@ import {
   literalText,
   MAX_FRAGMENTS,
   MAX_VALUE,
+  outsideText,
   sliceValue,
   type Value,
+  worstHole,
 } from './shell-value.ts';
 import type { EscapeCharacter, Word } from './types.ts';
 
@@ -30,11 +32,15 @@ export interface Expansion {
 
 interface Context {
   readonly word: Word;
+  readonly escapeCharacter: EscapeCharacter;
   readonly scope: Scope;
   readonly origin: Set<string>;
 }
 
 type Expanded = Result<Value, ShellError>;
+
+/** What a text is for: escapes stay in patterns and replacements. */
+type Role = 'value' | 'pattern' | 'replacement';
 
 /**
  * Expands the variables of a word and takes its quotes and escapes off, as BuildKit does it with the words of FROM and
@@ -48,17 +54,17 @@ export function expandWord(
 ): Result<Expansion, ShellError> {
   const nodes = parseShell(word.text, escapeCharacter);
   if (!nodes.ok) return nodes;
-  const context: Context = { word, scope, origin: new Set() };
-  const value = expandAll(context, nodes.value, false);
+  const context: Context = { word, escapeCharacter, scope, origin: new Set() };
+  const value = expandAll(context, nodes.value, 'value');
   if (!value.ok) return value;
   return ok({ value: value.value, origin: [...context.origin] });
 }
 
-function expandAll(context: Context, nodes: readonly ShellNode[], rawEscapes: boolean): Expanded {
+function expandAll(context: Context, nodes: readonly ShellNode[], role: Role): Expanded {
   const values: Value[] = [];
   let length = 0;
   for (const node of nodes) {
-    const value = expandNode(context, node, rawEscapes);
+    const value = expandNode(context, node, role);
     if (!value.ok) return value;
     values.push(value.value);
     length += knownText(value.value).length;
@@ -72,29 +78,37 @@ function tooLong(): Expanded {
   return err({ code: 'too-long', message: 'the value is longer than any image reference' });
 }
 
-function expandNode(context: Context, node: ShellNode, rawEscapes: boolean): Expanded {
+function expandNode(context: Context, node: ShellNode, role: Role): Expanded {
   switch (node.kind) {
     case 'literal':
     case 'heredoc':
       return ok(literalText(context.word, node.from, node.to));
     case 'escape': {
       const character = literalText(context.word, node.from, node.to);
-      if (!rawEscapes) return ok(character);
+      if (role === 'value') return ok(character);
       return ok(joinValues([literalText(context.word, node.at, node.at + 1), character]));
     }
     case 'quoted':
-      return expandAll(context, node.parts, rawEscapes);
+      return expandQuoted(context, node, role);
     case 'variable':
       return expandVariable(context, node);
   }
 }
 
+/** In the pattern of a substitution, quotes make the escape character literal by doubling it. */
+function expandQuoted(context: Context, node: ShellNode & { kind: 'quoted' }, role: Role): Expanded {
+  const content = expandAll(context, node.parts, role);
+  if (!content.ok || node.quote !== "'" || role !== 'pattern') return content;
+  const { escapeCharacter } = context;
+  return ok(outsideText(knownText(content.value).replaceAll(escapeCharacter, escapeCharacter.repeat(2))));
+}
+
 function expandVariable(context: Context, node: VariableNode): Expanded {
   const { operator } = node;
-  const rawEscapes = operator === '#' || operator === '%' || operator.startsWith('/');
-  const word = expandAll(context, node.word, rawEscapes);
+  const isPattern = operator === '#' || operator === '%' || operator.startsWith('/');
+  const word = expandAll(context, node.word, isPattern ? 'pattern' : 'value');
   if (!word.ok) return word;
-  const replacement = expandAll(context, node.replacement, rawEscapes);
+  const replacement = expandAll(context, node.replacement, 'replacement');
   if (!replacement.ok) return replacement;
   const binding = context.scope(node.name);
   switch (operator) {
@@ -110,10 +124,17 @@ function expandVariable(context: Context, node: VariableNode): Expanded {
       return required(context, node, binding, word.value);
     case '#':
     case '%':
-      return trimmed(context, node, binding, word.value);
+      return onText(context, node, [boundValue(context, node, binding), word.value], (value, pattern = []) =>
+        trimmed(operator, value, pattern),
+      );
     case '/':
     case '//':
-      return replaced(context, node, binding, word.value, replacement.value);
+      return onText(
+        context,
+        node,
+        [boundValue(context, node, binding), word.value, replacement.value],
+        (value, pattern = [], written = []) => replaced(operator, value, pattern, written),
+      );
     default:
       return err({ code: 'syntax', message: `unsupported modifier (${operator}) in substitution` });
   }
@@ -121,13 +142,18 @@ function expandVariable(context: Context, node: VariableNode): Expanded {
 
 function boundValue(context: Context, node: VariableNode, binding: Binding): Value {
   context.origin.add(node.name);
-  if (binding.kind !== 'value') return hole(context, node, node.name, binding.kind);
+  if (binding.kind !== 'value') return hole(context, node, { name: node.name, absence: binding.kind });
   for (const name of binding.origin) context.origin.add(name);
   return binding.value;
 }
 
-function hole({ word }: Context, node: VariableNode, name: string, absence: Absence): Value {
-  return [{ kind: 'hole', text: word.text.slice(node.from, node.to), name, absence }];
+interface Missing {
+  readonly name: string;
+  readonly absence: Absence;
+}
+
+function hole({ word }: Context, node: VariableNode, { name, absence }: Missing, built = ''): Value {
+  return [{ kind: 'hole', text: word.text.slice(node.from, node.to), name, absence, built }];
 }
 
 /** Whether the test of the operator (set, or with a colon set and not empty) holds; undefined where the builder knows. */
@@ -143,7 +169,7 @@ function isGiven({ operator }: VariableNode, binding: Binding): boolean | undefi
 function chosen(context: Context, node: VariableNode, binding: Binding, word: Value): Value {
   const given = isGiven(node, binding);
   context.origin.add(node.name);
-  if (given === undefined) return hole(context, node, node.name, 'later');
+  if (given === undefined) return hole(context, node, { name: node.name, absence: 'later' });
   if (node.operator.endsWith('-')) return given ? boundValue(context, node, binding) : word;
   return given ? word : [];
 }
@@ -151,41 +177,44 @@ function chosen(context: Context, node: VariableNode, binding: Binding, word: Va
 function required(context: Context, node: VariableNode, binding: Binding, word: Value): Expanded {
   const given = isGiven(node, binding);
   if (given === true) return ok(boundValue(context, node, binding));
-  if (given === undefined) return ok(hole(context, node, node.name, 'later'));
+  if (given === undefined) return ok(hole(context, node, { name: node.name, absence: 'later' }));
   const message = knownText(word) || `is not allowed to be ${node.operator === '?' ? 'unset' : 'empty'}`;
   return err({ code: 'required', message: `variable ${node.name} has no value here: ${message}` });
 }
 
-/** The text that an operator works on; a hole in it, or in its pattern, is one in the result. */
-function operand(context: Context, node: VariableNode, binding: Binding, pattern: Value): Value {
-  const value = boundValue(context, node, binding);
-  const missing = [...value, ...pattern].find(({ kind }) => kind === 'hole');
-  return missing?.kind === 'hole' ? hole(context, node, missing.name, missing.absence) : value;
+/**
+ * Applies an operator that works on texts. A hole in one of them is one in the result; the result that the build comes
+ * to is worked out all the same, unless it depends on what is set later.
+ */
+function onText(
+  context: Context,
+  node: VariableNode,
+  operands: readonly [Value, ...Value[]],
+  operator: (...operands: readonly [Value, ...Value[]]) => Expanded,
+): Expanded {
+  const missing = worstHole(operands);
+  if (missing === undefined) return operator(...operands);
+  if (missing.absence === 'later') return ok(hole(context, node, missing));
+  const [first, ...others] = operands.map((operand) => outsideText(builtText(operand) ?? ''));
+  const result = operator(first ?? [], ...others);
+  return result.ok ? ok(hole(context, node, missing, knownText(result.value))) : result;
 }
 
-function trimmed(context: Context, node: VariableNode, binding: Binding, word: Value): Expanded {
-  const value = operand(context, node, binding, word);
-  if (value.some(({ kind }) => kind === 'hole')) return ok(value);
+/** `${x#pattern}`, `${x##pattern}`, `${x%pattern}`, `${x%%pattern}`. */
+function trimmed(operator: '#' | '%', value: Value, word: Value): Expanded {
   const text = knownText(value);
   const pattern = knownText(word);
-  const longest = pattern.startsWith(node.operator);
+  const longest = pattern.startsWith(operator);
   const tokens = parsePattern(longest ? pattern.slice(1) : pattern);
   if (!tokens.ok) return tokens;
-  if (node.operator === '#') {
+  if (operator === '#') {
     return ok(sliceValue(value, matchPrefix(tokens.value, text, longest) ?? 0, text.length));
   }
   return ok(sliceValue(value, 0, text.length - (matchSuffix(tokens.value, text, longest) ?? 0)));
 }
 
-function replaced(
-  context: Context,
-  node: VariableNode,
-  binding: Binding,
-  word: Value,
-  replacement: Value,
-): Expanded {
-  const value = operand(context, node, binding, [...word, ...replacement]);
-  if (value.some(({ kind }) => kind === 'hole')) return ok(value);
+/** `${x/pattern/replacement}` and `${x//pattern/replacement}`. */
+function replaced(operator: '/' | '//', value: Value, word: Value, replacement: Value): Expanded {
   const text = knownText(value);
   const tokens = parsePattern(knownText(word));
   if (!tokens.ok) return tokens;
@@ -197,16 +226,14 @@ function replaced(
     if (match === undefined) break;
     // An empty match right after another one does not count.
     if (match.end > copied || match.start === 0) {
-      const written =
-        node.operator === '//'
-          ? expandTemplate(replacement, text.slice(match.start, match.end))
-          : replacement;
+      const matched = text.slice(match.start, match.end);
+      const written = operator === '//' ? expandTemplate(replacement, matched) : replacement;
       parts.push(sliceValue(value, copied, match.start), written);
       length += knownText(written).length;
       if (length > MAX_VALUE) return tooLong();
       copied = match.end;
     }
-    if (node.operator === '/') break;
+    if (operator === '/') break;
     from = match.end > from ? match.end : from + 1;
   }
   parts.push(sliceValue(value, copied, text.length));

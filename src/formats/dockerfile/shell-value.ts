@@ -21,6 +21,8 @@ export type Fragment =
       readonly text: string;
       readonly name: string;
       readonly absence: Absence;
+      /** What the build makes of it; empty for a variable that is set later. */
+      readonly built: string;
     };
 
 /** A value in stretches of text and variables without one. */
@@ -32,12 +34,13 @@ export const MAX_VALUE = 4096;
 /** More pieces than anybody composes a reference of: beyond, the places of a text are forgotten. */
 export const MAX_FRAGMENTS = 64;
 
-/** What the build sees: what has no value is empty. Undefined where it depends on a variable that is set later. */
+/** What the build sees with no build argument given. Undefined where it depends on a variable that is set later. */
 export function builtText(value: Value): string | undefined {
   let text = '';
   for (const fragment of value) {
     if (fragment.kind === 'text') text += fragment.text;
     else if (fragment.absence === 'later') return undefined;
+    else text += fragment.built;
   }
   return text;
 }
@@ -47,8 +50,23 @@ export function knownText(value: Value): string {
   return value.map(({ text }) => text).join('');
 }
 
+/** The hole that matters most in the values; undefined where they are whole. */
+export function worstHole(values: readonly Value[]): (Fragment & { readonly kind: 'hole' }) | undefined {
+  const holes = values.flat().filter((fragment) => fragment.kind === 'hole');
+  return (
+    holes.find(({ absence }) => absence === 'later') ??
+    holes.find(({ absence }) => absence === 'unset') ??
+    holes[0]
+  );
+}
+
 export function outsideText(text: string): Value {
   return text === '' ? [] : [{ kind: 'text', text, span: undefined }];
+}
+
+/** A word as it stands, nothing expanded. */
+export function wordValue(word: Word): Value {
+  return literalText(word, 0, word.text.length);
 }
 
 /** The characters of a word between two offsets. */

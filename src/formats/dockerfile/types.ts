@@ -64,7 +64,7 @@ export interface Instruction {
   readonly words: readonly Word[];
   /** The arguments are a JSON array of strings (the exec form). */
   readonly json: boolean;
-  /** The instruction that ONBUILD defers. */
+  /** The instruction that ONBUILD defers; undefined where it is another ONBUILD. */
   readonly trigger: Instruction | undefined;
   readonly heredocs: readonly Heredoc[];
   /** From the keyword to the end of the last line, here-documents included. */
@@ -77,7 +77,7 @@ export type DockerfileProblemCode =
   | 'unknown-instruction'
   | 'invalid-arguments'
   | 'unterminated-heredoc'
-  | 'nested-onbuild';
+  | 'invalid-trigger';
 
 export interface DockerfileProblem {
   readonly code: DockerfileProblemCode;

@@ -97,7 +97,10 @@ function convertMap(node: YAMLMap, at: number, context: Context): YamlMap {
   const map: YamlMap = { kind: 'map', span, flow: node.flow === true, entries, ...properties(node) };
   anchored(map, context);
   for (const pair of node.items) entries.push(convertPair(pair, start, context));
-  if (!map.flow) span.end = entries.at(-1)?.value.span.end ?? end;
+  if (map.flow) return map;
+  // The package places some maps in explicit keys at their first colon.
+  span.start = Math.min(start, entries[0]?.key.span.start ?? start);
+  span.end = entries.at(-1)?.value.span.end ?? end;
   return map;
 }
 

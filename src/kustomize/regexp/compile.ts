@@ -3,7 +3,7 @@ import { parseRegexp } from './parse.ts';
 import type { Assertion, CharacterClass, RegexpError, RegexpNode } from './types.ts';
 
 /** One step of a matching machine; `next` and `other` are indexes into the program. */
-export type Instruction =
+type Instruction =
   | { readonly op: 'class'; readonly class: CharacterClass; next: number }
   | { readonly op: 'assert'; readonly assertion: Assertion; next: number }
   | { readonly op: 'split'; next: number; other: number }
@@ -36,8 +36,6 @@ const tooLarge: RegexpError = { code: 'unsupported', reason: 'it is too large' }
 function emit(program: Instruction[], node: RegexpNode, next: number): number | undefined {
   if (program.length > MOST_INSTRUCTIONS) return undefined;
   switch (node.kind) {
-    case 'empty':
-      return next;
     case 'class':
       return program.push({ op: 'class', class: node.class, next }) - 1;
     case 'assertion':

@@ -3,7 +3,6 @@
  * `images:` name can hold. Matching answers only whether there is a match: greed and captures make no difference to it.
  */
 export type RegexpNode =
-  | { readonly kind: 'empty' }
   | { readonly kind: 'class'; readonly class: CharacterClass }
   | { readonly kind: 'assertion'; readonly assertion: Assertion }
   | { readonly kind: 'sequence'; readonly items: readonly RegexpNode[] }

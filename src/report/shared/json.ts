@@ -1,5 +1,5 @@
 import type { ScanReport, SkippedFile } from '../../audit/index.ts';
-import { formatReference, withDefaultTag } from '../../image/index.ts';
+import { imageName } from '../../sources/image-name.ts';
 import type { ImageUse, ObjectIdentity, UnresolvedUse } from '../../sources/image-use.ts';
 
 /** Of the JSON reports: raised when a key changes its meaning or goes away, not when one is added. */
@@ -7,10 +7,11 @@ export const JSON_VERSION = 1;
 
 export function useJson(use: ImageUse): Record<string, unknown> {
   return {
-    image: formatReference(withDefaultTag(use.reference)),
+    image: imageName(use),
     raw: use.raw,
     ...placeJson(use),
     reach: use.reach,
+    ...(use.inheritsTag === undefined ? {} : { inheritsTag: true }),
     ...(use.when === undefined ? {} : { when: use.when }),
     ...(use.origin === undefined ? {} : { origin: use.origin }),
     ...(use.pieces === undefined

@@ -27,6 +27,8 @@ export interface Flows<T extends PlacedImage> {
   readonly flows: readonly Flow[];
   readonly unreachable: readonly UnreachableImage<T>[];
   readonly needsNewKustomize: readonly T[];
+  /** False when not all ways of the images to their roots were followed. */
+  readonly complete: boolean;
 }
 
 /** All images of the root, with what has to become of each. */
@@ -34,8 +36,11 @@ export function flowsOf<T extends PlacedImage>(request: KustomizeImagesRequest<T
   const flows: Flow[] = [];
   const unreachable: UnreachableImage<T>[] = [];
   const needsNewKustomize = new Set<T>();
+  let complete = true;
   for (const image of request.images) {
-    for (const effective of effectiveImages(request.graph, image).images) {
+    const followed = effectiveImages(request.graph, image);
+    complete &&= followed.complete;
+    for (const effective of followed.images) {
       if (effective.root !== request.root) continue;
       const newName = cachedName(effective.after, request);
       const blocked = newName === undefined ? undefined : obstacle(effective);
@@ -46,7 +51,7 @@ export function flowsOf<T extends PlacedImage>(request: KustomizeImagesRequest<T
       flows.push(flowOf(effective, wanted));
     }
   }
-  return { flows, unreachable, needsNewKustomize: [...needsNewKustomize] };
+  return { flows, unreachable, needsNewKustomize: [...needsNewKustomize], complete };
 }
 
 /** What the flow's image is after other entries. */

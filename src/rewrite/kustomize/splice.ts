@@ -121,7 +121,7 @@ function afterBlockItem(text: string, list: YamlSeq, { added }: Choice): Edits {
 }
 
 /** Whether the keys are quoted as JSON wants it. */
-export function isJson({ flow, entries }: YamlMap): boolean {
+function isJson({ flow, entries }: YamlMap): boolean {
   return flow && entries.every(({ key }) => key.kind === 'scalar' && key.style === 'double');
 }
 

@@ -14,7 +14,6 @@ import type { Problem } from '../source.ts';
 import { found, foundUnresolved } from './found.ts';
 import type { GlobalArgs } from './global-args.ts';
 import { missingValue } from './missing-value.ts';
-import { piecesOf } from './pieces.ts';
 import { templateMark } from './template-marks.ts';
 
 export interface BaseContext {
@@ -49,8 +48,7 @@ export function baseImage(from: Instruction, context: BaseContext): FoundImage |
     const reason = missing ?? { code: 'variable', reason: 'its value is not known' };
     return { ...foundUnresolved('FROM', span, knownText(value), reason), ...sources };
   }
-  const pieces = piecesOf(value, built, span);
-  return { ...found('FROM', span, built), ...(pieces === undefined ? {} : { pieces }), ...sources };
+  return { ...found('FROM', span, built, value), ...sources };
 }
 
 /** A reference with template marks may hold blanks: it goes up to AS. */

@@ -4,7 +4,7 @@ import type { FoundImage } from '../image-use.ts';
 import type { ExtractContext, Extraction, Problem, Source } from '../source.ts';
 import { baseImage } from './base-image.ts';
 import { isDockerfileName, isPlainDockerfileName } from './claims.ts';
-import { found } from './found.ts';
+import { foundWord } from './found.ts';
 import { globalArgs } from './global-args.ts';
 import { stageSources } from './stage-sources.ts';
 import { readStages } from './stages.ts';
@@ -25,9 +25,7 @@ function extractDockerfile(source: SourceText, context: ExtractContext): Extract
   const { text } = source;
   const syntax = detectSyntax(text);
   const frontend =
-    syntax === undefined || syntax.image.text === ''
-      ? []
-      : [found('# syntax', syntax.image.span, syntax.image.text)];
+    syntax === undefined || syntax.image.text === '' ? [] : [foundWord('# syntax', syntax.image)];
   // With these two forms the rest is in the language of the frontend, and no Dockerfile.
   if (syntax !== undefined && syntax.form !== 'comment') return { found: frontend, problems: [] };
   const file = parseDockerfile(text);

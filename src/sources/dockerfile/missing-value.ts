@@ -1,4 +1,4 @@
-import type { Value } from '../../formats/dockerfile/index.ts';
+import { type Value, worstHole } from '../../formats/dockerfile/index.ts';
 import { isReference } from '../../image/index.ts';
 import type { UnresolvedReason } from '../image-use.ts';
 import { templateMark } from './template-marks.ts';
@@ -13,8 +13,7 @@ export function missingValue(
   built: string | undefined,
   stageArgs: ReadonlySet<string>,
 ): UnresolvedReason | undefined {
-  const holes = value.filter((fragment) => fragment.kind === 'hole');
-  const hole = holes.find(({ absence }) => absence !== 'undeclared') ?? holes[0];
+  const hole = worstHole([value]);
   if (hole === undefined) {
     if (built === '') return { code: 'variable', reason: 'the name of the base image is empty' };
     return templateMark(built ?? '');

@@ -8,7 +8,7 @@ import {
 } from '../../formats/dockerfile/index.ts';
 import type { FoundImage } from '../image-use.ts';
 import type { Problem } from '../source.ts';
-import { found, foundUnresolved } from './found.ts';
+import { foundUnresolved, foundWord } from './found.ts';
 import type { Stage } from './stages.ts';
 import { templateMark } from './template-marks.ts';
 
@@ -96,7 +96,7 @@ function named(states: States, word: Word, stage: number | undefined, path: stri
   const index = states.indexOf.get(word.text.toLowerCase());
   if (index === undefined) {
     if (word.text === 'scratch') states.count++;
-    else add(states, found(path, word.span, word.text), stage);
+    else add(states, foundWord(path, word), stage);
   } else if (stage !== undefined && index >= stage) {
     states.problems.push({ span: word.span, message: `stage ${word.text} is not built before this one` });
   }

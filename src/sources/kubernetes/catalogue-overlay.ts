@@ -102,10 +102,7 @@ export const curatedFields: Readonly<Record<string, Curated>> = {
   'monitoring.coreos.com/*': { 'spec.baseImage': baseImage, 'spec.thanos.baseImage': baseImage },
   'mysql.oracle.com/innodbcluster': { 'spec.imageRepository': ignored },
   'networking.istio.io/proxyconfig': { 'spec.image': ignored },
-  'nvidia.com/clusterpolicy': {
-    '**.image': nvidia,
-  },
-  'nvidia.com/nvidiadriver': { '**.image': nvidia },
+  'nvidia.com/*': { '**.image': nvidia },
   'operator.cluster.x-k8s.io/*': { '**.containers[].imageUrl': whole },
   'operator.tigera.io/imageset': { 'spec.images[].image': { digest: ['digest'] } },
   'operators.coreos.com/catalogsource': { 'spec.image': whole },

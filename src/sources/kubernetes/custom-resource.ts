@@ -19,7 +19,7 @@ import { listedImage } from './image-list.ts';
 import type { ObjectReader } from './object-reader.ts';
 import { type KubernetesObject, objectOf } from './objects.ts';
 import { below, type Place } from './place.ts';
-import { isContainerList, reportContainers, reportImageVolumes } from './pod-spec.ts';
+import { isAddedContainerList, isContainerList, reportContainers, reportImageVolumes } from './pod-spec.ts';
 
 interface Frame {
   readonly node: YamlMap | YamlSeq;
@@ -88,6 +88,8 @@ function readMap(frame: Frame, map: YamlMap, reading: Reading): void {
     // The catalogue may name a field in what is left out, as it does for the annotations of a ClusterServiceVersion.
     else if (leftOut.has(child.key) && cursor.length === 0) continue;
     else if (isContainerList(child.key) && readPodContainers(child, map, at, via, reading)) continue;
+    else if (cursor.length === 0 && isAddedContainerList(child.key) && readAdded(child, at, via, reading))
+      continue;
     else if (child.value.kind === 'scalar') named.push(child);
     else reading.stack.push({ node: child.value, place: at, via: via ?? child.via, cursor });
   }
@@ -160,6 +162,10 @@ function readPodContainers(
     if (volumes !== undefined) reportImageVolumes(volumes, below(at.parent, 'volumes'), via, reading.reader);
   }
   return found;
+}
+
+function readAdded(list: YamlField, at: Place, via: YamlAlias | undefined, reading: Reading): boolean {
+  return reportContainers(list, at, via, reading.reader, () => 'likely');
 }
 
 /** An object and no mere reference to one (`targetRef`) nor a piece of the outer one. */

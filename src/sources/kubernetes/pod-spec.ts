@@ -19,6 +19,11 @@ export function isContainerList(key: string): boolean {
   return containerLists.includes(key);
 }
 
+/** Lists that operators add to the containers of their own pods: `sidecars`, `extraContainers`. */
+export function isAddedContainerList(key: string): boolean {
+  return /(?:[a-z]Containers|^sidecars|[a-z]Sidecars)$/.test(key);
+}
+
 /** Every image of a pod spec: its containers and its image volumes (KEP-4639). */
 export function reportPodSpec(
   spec: YamlMap,

@@ -29,6 +29,7 @@ function imageOf({ path, entry, texts }: LocatedEntry, kind: string): FoundImage
     span: placeOf(name),
     value,
     ...(unresolved === undefined ? {} : { unresolved }),
+    ...(renames && version.length === 0 ? { inheritsTag: true } : {}),
     ...(literal ? {} : { pieces }),
     path: `${path}.${renames ? 'newName' : 'name'}`,
     object: { kind },

@@ -27,7 +27,7 @@ export const registry: CacheRegistry = {
   existingRepositories: [],
 };
 
-export function reference(text: string): ImageReference {
+function reference(text: string): ImageReference {
   const parsed = normalizeReference(text);
   if (!parsed.ok) throw new Error(`${text}: ${parsed.error.reason}`);
   return parsed.value.reference;

@@ -151,6 +151,18 @@ describe('hostile graphs', () => {
     expect(effectiveImages(graphOf(files), image).complete).toBe(false);
   });
 
+  it('components that multiply are given up, and it is said', () => {
+    const files: Record<string, string> = {
+      'root/kustomization.yaml': 'resources: [x.yaml]\ncomponents: [../c0]',
+    };
+    for (let i = 0; i < 30; i++) {
+      files[`c${i}/kustomization.yaml`] = `kind: Component\ncomponents: [../c${i + 1}, ../c${i + 1}]`;
+    }
+    files['c30/kustomization.yaml'] = 'kind: Component\nimages: [{name: nginx, newName: m}]';
+    const image = { file: 'root/x.yaml', value: 'nginx:1', path: container };
+    expect(effectiveImages(graphOf(files), image).complete).toBe(false);
+  });
+
   it('components that include each other end', () => {
     const graph = graphOf({
       'a/kustomization.yaml': 'kind: Component\ncomponents: [../b]\nimages: [{name: n, newName: m}]',

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Kustomization, KustomizeGraph } from '../../../src/kustomize/index.ts';
-import { extractImages } from '../../../src/scan/extract.ts';
+import { extractImages } from '../../../src/sources/extract.ts';
 import type { ImageUse } from '../../../src/sources/image-use.ts';
 import { kubernetes } from '../../../src/sources/kubernetes/index.ts';
 import { kustomize } from '../../../src/sources/kustomize/index.ts';

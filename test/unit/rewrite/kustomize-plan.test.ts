@@ -155,6 +155,18 @@ describe('what is refused', () => {
     expect(plan(text, ['nginx'])).toMatchObject({ ok: false, error: { code } });
   });
 
+  it('a root to which there are too many ways', () => {
+    const files: Record<string, string> = { 'k0/kustomization.yaml': 'resources: [x.yaml]' };
+    for (let i = 1; i <= 20; i++) {
+      files[`l${i}/kustomization.yaml`] = `resources: [../k${i - 1}]\nimages: [{name: .*, tagSuffix: a}]`;
+      files[`r${i}/kustomization.yaml`] = `resources: [../k${i - 1}]\nimages: [{name: .*, tagSuffix: b}]`;
+      files[`k${i}/kustomization.yaml`] = `resources: [../l${i}, ../r${i}]`;
+    }
+    const graph = graphOf(files);
+    const request = { graph, root: rootAt(graph, 'k20'), images: [image('nginx:1', 'k0/x.yaml')], decide };
+    expect(planKustomizeImages(request)).toMatchObject({ ok: false, error: { code: 'problem' } });
+  });
+
   it('a list that is an alias', () => {
     const text = 'resources: &r [web.yaml]\nimages: *r\n';
     expect(plan(text, ['nginx'])).toMatchObject({ ok: false });

@@ -1,5 +1,3 @@
-import { formatReference, withDefaultTag } from '../../../image/index.ts';
-import type { ImageUse } from '../../../sources/image-use.ts';
 import { pulls } from '../../summary.ts';
 import type { AuditedUse } from '../../types.ts';
 import type { CheckContext } from '../types.ts';
@@ -12,9 +10,4 @@ export function pulledUses(context: CheckContext): readonly AuditedUse[] {
 /** The pulls whose text is what the node asks for: no kustomization sends them elsewhere. */
 export function directUses(context: CheckContext): readonly AuditedUse[] {
   return pulledUses(context).filter(({ redirectedBy }) => redirectedBy === undefined);
-}
-
-/** The normalised reference as messages name it, `latest` written out. */
-export function nameOf(use: ImageUse): string {
-  return formatReference(withDefaultTag(use.reference));
 }

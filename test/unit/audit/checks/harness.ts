@@ -18,7 +18,7 @@ export function messages(slug: string, context: Partial<CheckContext>): readonly
   return violations(slug, context).map(({ message }) => message);
 }
 
-export function check(slug: string): Check {
+function check(slug: string): Check {
   const found = checks.find((candidate) => candidate.slug === slug);
   if (found === undefined) throw new Error(`there is no check ${slug}`);
   return found;

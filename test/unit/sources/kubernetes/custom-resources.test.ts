@@ -252,6 +252,7 @@ describe('fields named after images', () => {
       'spec: { containers: [{ name: a, image: foo }, { image: bar }] }',
       ['spec.containers[0].image = foo (certain)', 'spec.containers[1].image = bar (likely)'],
     ],
+    ['spec: { sidecars: [{ name: a, image: foo }] }', ['spec.sidecars[0].image = foo (likely)']],
     [
       'spec: { values: { web: { repository: ghcr.io/a/b, tag: "1" } } }',
       ['spec.values.web = ghcr.io/a/b:1 (likely)'],

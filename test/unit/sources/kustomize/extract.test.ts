@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { extractImages } from '../../../../src/scan/extract.ts';
+import { extractImages } from '../../../../src/sources/extract.ts';
 import { kustomize } from '../../../../src/sources/kustomize/index.ts';
 import { slice, sourceText } from '../../../../src/text/index.ts';
 

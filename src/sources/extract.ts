@@ -1,7 +1,7 @@
 import { normalizeReference } from '../image/index.ts';
-import type { FoundImage, ImageUse, SourceId, UnresolvedUse } from '../sources/image-use.ts';
-import type { ExtractContext, Problem, Source } from '../sources/source.ts';
 import { locationOf, type SourceText, slice } from '../text/index.ts';
+import type { FoundImage, ImageUse, SourceId, UnresolvedUse } from './image-use.ts';
+import type { ExtractContext, Problem, Source } from './source.ts';
 
 /** What one file holds. */
 export interface FileImages {
@@ -14,7 +14,7 @@ export interface FileImages {
 
 const nothing: FileImages = { uses: [], unresolved: [], problems: [], source: undefined };
 
-/** Asks the sources in their order; the first that recognises the content reads the file. */
+/** Asks the sources in their order; the first that recognises the content reads the file, and each text it found is judged by the one grammar. */
 export function extractImages(
   source: SourceText,
   candidates: readonly Source[],
@@ -37,7 +37,7 @@ export function extractImages(
 
 /** A found text becomes a use when it parses as a reference, and an unresolved entry with the reason when not. */
 function judge(found: FoundImage, text: SourceText, source: SourceId): ImageUse | UnresolvedUse {
-  const { unresolved, reach, when, origin, pieces, ...shared } = found;
+  const { unresolved, reach, inheritsTag, when, origin, pieces, ...shared } = found;
   const place = {
     ...shared,
     ...locationOf(text, found.span),
@@ -54,6 +54,7 @@ function judge(found: FoundImage, text: SourceText, source: SourceId): ImageUse 
     ...place,
     reference: parsed.value.reference,
     reach,
+    ...(inheritsTag === undefined ? {} : { inheritsTag }),
     ...(pieces === undefined ? {} : { pieces }),
     ...(when === undefined ? {} : { when }),
     ...(origin === undefined ? {} : { origin }),

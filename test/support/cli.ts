@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+
+export interface CliResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The bundled CLI, run as a user runs it: nothing of the CI system's environment, no colours. */
+export function pullthrough(
+  args: readonly string[],
+  cwd: string,
+  env: Record<string, string> = {},
+): CliResult {
+  const { PATH = '', HOME = '' } = process.env;
+  const run = spawnSync(process.execPath, [resolve('dist/cli.js'), ...args], {
+    cwd,
+    encoding: 'utf8',
+    env: { PATH, HOME, NO_COLOR: '1', ...env },
+    maxBuffer: 1 << 28,
+  });
+  if (run.error !== undefined) throw run.error;
+  return { code: run.status, stdout: run.stdout, stderr: run.stderr };
+}
+
+/** A directory with these files, a git repository of its own. */
+export function repository(files: Readonly<Record<string, string | Buffer>>): string {
+  const root = mkdtempSync(join(tmpdir(), 'pullthrough-'));
+  spawnSync('git', ['init', '--quiet', root]);
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), content);
+  }
+  return root;
+}
+
+/** A copy of the sample repository, committed, so that `git diff` shows what a command changed. */
+export function sampleRepository(): string {
+  const root = repository({});
+  cpSync('fixtures/shop', root, { recursive: true });
+  const git = (...args: readonly string[]): void => {
+    spawnSync('git', ['-c', 'user.name=test', '-c', 'user.email=test@example.org', ...args], { cwd: root });
+  };
+  git('add', '--all');
+  git('commit', '--quiet', '--message', 'sample');
+  return root;
+}
