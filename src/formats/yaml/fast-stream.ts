@@ -16,7 +16,8 @@ const LONE_CARRIAGE_RETURN = /\r(?!\n)/;
 
 /**
  * The stream of a text in the common language of configuration files, read in one pass; undefined for anything
- * the parser is not certain of, errors above all. Its trees are those that `parseWithLibrary` builds.
+ * the parser is not certain of, errors above all. Its trees are those that `parseWithLibrary` builds
+ * (which errs where a comment line without a space after `#` stands before a scalar; this parser does not).
  */
 export function parseFast(text: string): YamlStream | undefined {
   if (LONE_CARRIAGE_RETURN.test(text) || text.includes('\ufeff')) return undefined;

@@ -5,11 +5,11 @@ const neverBuilt = /(?:~|\.(?:orig|rej|bak|sw[op]|dockerignore|containerignore|m
 const program =
   /[._-].*\.(?:go|[cm]?[jt]sx?|py|rb|rs|java|kt|cs|php|pl|lua|c|cc|cpp|h|sh|bash|ps1|json|ya?ml|toml|xml)$/;
 
-const named = /^(?:.*\.)?(?:docker|container)file(?:[._-].*)?$/;
+const named = /^(?:.*[._-])?(?:docker|container)file$|^(?:.*\.)?(?:docker|container)file[._-]/;
 
 /**
  * Whether a file is named like a Dockerfile: `Dockerfile`, `Dockerfile.dev`, `Dockerfile-alpine`, `web.Dockerfile`,
- * `web.Dockerfile.in`, and the same with `Containerfile`, in any case.
+ * `web-Dockerfile`, `web.Dockerfile.in`, and the same with `Containerfile`, in any case.
  */
 export function isDockerfileName(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();

@@ -6,8 +6,10 @@ import {
   type Scope,
   subWord,
   type Word,
+  wordValue,
 } from '../../formats/dockerfile/index.ts';
 import type { Problem } from '../source.ts';
+import { templateMark } from './template-marks.ts';
 
 /** The builder gives these their values when it runs (BuildKit, `dockerfile2llb/platform.go`, `defaultArgs`). */
 const setByBuilder: readonly string[] = [
@@ -69,11 +71,14 @@ export function globalArgs(file: Dockerfile, buildArgs: Readonly<Record<string, 
       const expanded = expandWord(value, file.escapeCharacter, scope);
       if (expanded.ok) bindings.set(name, { kind: 'value', ...expanded.value });
       else {
-        bindings.set(name, { kind: 'unset' });
-        problems.push({
-          span: word.span,
-          message: `the default of ARG ${name} cannot be read: ${expanded.error.message}`,
-        });
+        const isTemplate = templateMark(value.text) !== undefined;
+        bindings.set(
+          name,
+          isTemplate ? { kind: 'value', value: wordValue(value), origin: [] } : { kind: 'unset' },
+        );
+        if (isTemplate) return;
+        const message = `the default of ARG ${name} cannot be read: ${expanded.error.message}`;
+        problems.push({ span: word.span, message });
       }
     }
   }

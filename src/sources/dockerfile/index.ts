@@ -8,7 +8,7 @@ import { foundWord } from './found.ts';
 import { globalArgs } from './global-args.ts';
 import { stageSources } from './stage-sources.ts';
 import { readStages } from './stages.ts';
-import { isTemplateLine, templateMark } from './template-marks.ts';
+import { isTemplate, templateMark } from './template-marks.ts';
 
 /**
  * Dockerfiles and Containerfiles: what each FROM, COPY --from and RUN --mount=from= (also under ONBUILD) makes a build
@@ -36,26 +36,22 @@ function extractDockerfile(source: SourceText, context: ExtractContext): Extract
 }
 
 /** Only ARG and FROM can come first; a file of another kind that is named alike begins with something else. */
-function looksLikeDockerfile({ instructions, problems }: Dockerfile): boolean {
-  const [first] = instructions;
+function looksLikeDockerfile(file: Dockerfile): boolean {
+  const [first] = file.instructions;
   if (first === undefined) return false;
+  if (isTemplate(file)) return true;
   if (first.name === 'from') {
-    return (
-      first.words.length === 1 ||
-      first.words[1]?.text.toLowerCase() === 'as' ||
-      templateMark(first.rest.text) !== undefined
-    );
+    const [, as] = first.words;
+    return as === undefined || as.text.toLowerCase() === 'as' || templateMark(first.rest.text) !== undefined;
   }
-  const unknown = problems.some(
-    ({ code, span }) => code === 'unknown-instruction' && span.start === first.keyword.span.start,
-  );
-  return !unknown || isTemplateLine(first.keyword.text);
+  const { start } = first.keyword.span;
+  return !file.problems.some(({ code, span }) => code === 'unknown-instruction' && span.start === start);
 }
 
 function readImages(file: Dockerfile, context: ExtractContext): Extraction {
   const args = globalArgs(file, context.buildArgs);
   const { stages, problems: stageProblems } = readStages(file);
-  const problems: Problem[] = [...readable(file), ...args.problems, ...stageProblems];
+  const problems: Problem[] = [...unreadable(file), ...args.problems, ...stageProblems];
   const earlier = new Set<string>();
   const bases: FoundImage[] = [];
   for (const { from, name } of stages) {
@@ -71,12 +67,19 @@ function readImages(file: Dockerfile, context: ExtractContext): Extraction {
   };
 }
 
-/** What the parser could not read, without the lines that a template engine takes away. */
-function readable({ instructions, problems }: Dockerfile): readonly Problem[] {
-  const templates = new Set(
-    instructions.filter(({ keyword }) => isTemplateLine(keyword.text)).map(({ span }) => span.start),
-  );
-  return problems
-    .filter(({ span }) => !templates.has(span.start))
-    .map(({ span, message }) => ({ span, message }));
+/**
+ * What the parser could not read. A file that is no Dockerfile line by line is said to be so once; lines of a template
+ * are the business of what fills it in.
+ */
+function unreadable(file: Dockerfile): readonly Problem[] {
+  const { problems } = file;
+  const unknown = problems.filter(({ code }) => code === 'unknown-instruction');
+  const [first] = isTemplate(file) ? [] : unknown;
+  const others = unknown.length > 1 ? ` (and ${unknown.length - 1} more)` : '';
+  return [
+    ...(first === undefined ? [] : [{ span: first.span, message: first.message + others }]),
+    ...problems
+      .filter(({ code }) => code !== 'unknown-instruction')
+      .map(({ span, message }) => ({ span, message })),
+  ];
 }

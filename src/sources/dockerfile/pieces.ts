@@ -5,7 +5,7 @@ import type { Piece, PieceRole } from '../image-use.ts';
 
 /**
  * The stretches of the file that a reference is composed of, in its order. Those of one role, one after the other, are
- * that part of the reference, unless a build argument from outside the file gave some of it. Undefined where the
+ * that part of the reference, unless some of it stands nowhere in the file (a build argument gave it). Undefined where the
  * reference stands literally at the place of its use; empty where it is none.
  */
 export function piecesOf(value: Value, text: string, use: Span): readonly Piece[] | undefined {
@@ -30,14 +30,15 @@ function within(value: Value, role: PieceRole, part: PartSpan | undefined): read
   if (part === undefined) return pieces;
   let offset = 0;
   for (const fragment of value) {
-    if (fragment.kind !== 'text') continue;
+    const text = fragment.kind === 'text' ? fragment.text : fragment.built;
+    const place = fragment.kind === 'text' ? fragment.span : undefined;
     const start = Math.max(part.start - offset, 0);
-    const end = Math.min(part.end - offset, fragment.text.length);
-    if (start < end && fragment.span !== undefined) {
-      const span = { start: fragment.span.start + start, end: fragment.span.start + end };
-      pieces.push({ role, value: fragment.text.slice(start, end), span });
+    const end = Math.min(part.end - offset, text.length);
+    if (start < end && place !== undefined) {
+      const span = { start: place.start + start, end: place.start + end };
+      pieces.push({ role, value: text.slice(start, end), span });
     }
-    offset += fragment.text.length;
+    offset += text.length;
   }
   return pieces;
 }

@@ -20,6 +20,7 @@ interface States {
   readonly escapeCharacter: EscapeCharacter;
   /** The last stage of each name, in lower case. */
   readonly indexOf: ReadonlyMap<string, number>;
+  readonly stages: number;
   /** Stages and what else BuildKit numbers: each image, and each mount without `from`, as it comes. */
   count: number;
   readonly found: FoundImage[];
@@ -36,7 +37,14 @@ export function stageSources(
 ): { readonly found: readonly FoundImage[]; readonly problems: readonly Problem[] } {
   const indexOf = new Map<string, number>();
   for (const { name, index } of stages) if (name !== undefined) indexOf.set(name, index);
-  const states: States = { escapeCharacter, indexOf, count: stages.length, found: [], problems: [] };
+  const states: States = {
+    escapeCharacter,
+    indexOf,
+    stages: stages.length,
+    count: stages.length,
+    found: [],
+    problems: [],
+  };
   for (const { index, instructions } of stages) {
     for (const instruction of instructions) {
       if (instruction.trigger !== undefined) readSources(states, instruction.trigger, undefined);
@@ -87,7 +95,7 @@ function numbered(states: States, word: Word, stage: number | undefined): void {
   const index = Number(word.text);
   if (index < 0 || index >= states.count) {
     states.problems.push({ span: word.span, message: `there is no stage ${word.text}` });
-  } else if (index < states.indexOf.size && index >= stage) {
+  } else if (index < states.stages && index >= stage) {
     states.problems.push({ span: word.span, message: `stage ${word.text} is not built before this one` });
   }
 }

@@ -1,3 +1,4 @@
+import type { Dockerfile } from '../../formats/dockerfile/index.ts';
 import type { UnresolvedReason } from '../image-use.ts';
 
 /**
@@ -5,6 +6,7 @@ import type { UnresolvedReason } from '../image-use.ts';
  * spans lines.
  */
 const marks: readonly RegExp[] = [
+  /\$\{templateOption:[^\n}]*\}/,
   /\{\{[^\n]*?\}\}/,
   /\{%[^\n]*?%\}/,
   /<%[^\n]*?%>/,
@@ -31,7 +33,11 @@ export function templateMark(text: string): UnresolvedReason | undefined {
   return undefined;
 }
 
-/** Whether a line begins with what only a template holds (`{{ if … }}`, `{% … %}`), so that it is no instruction. */
-export function isTemplateLine(keyword: string): boolean {
+/** Whether lines begin with what only a template holds (`{{ if … }}`, `{% … %}`), so that they are no instructions. */
+export function isTemplate({ instructions }: Dockerfile): boolean {
+  return instructions.some(({ keyword }) => isTemplateLine(keyword.text));
+}
+
+function isTemplateLine(keyword: string): boolean {
   return /^(?:\{\{|\{%|<%|%%|@@?[A-Za-z]|\[\[|__)/.test(keyword);
 }

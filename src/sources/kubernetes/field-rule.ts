@@ -11,7 +11,7 @@ import type { Purpose } from '../image-use.ts';
  * - `parameter`: Tekton's `{ name: bundle, value }`
  * - `ignored`: no image, though the generic rule would take it for one; nothing below it is read
  */
-export type FieldForm =
+type FieldForm =
   | 'reference'
   | 'override'
   | 'oci-url'

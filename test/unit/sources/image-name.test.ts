@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { extractImages } from '../../../src/scan/extract.ts';
+import { extractImages } from '../../../src/sources/extract.ts';
 import { imageName } from '../../../src/sources/image-name.ts';
 import { sources } from '../../../src/sources/index.ts';
 import { sourceText } from '../../../src/text/index.ts';
