@@ -34,8 +34,7 @@ async function program(entryPoint, outfile) {
     ...shared,
     entryPoints: [entryPoint],
     outfile: join(stage, outfile),
-    minifySyntax: true,
-    minifyWhitespace: true,
+    minify: true,
     banner: { js: `#!/usr/bin/env node\n${requireShim}` },
   });
   chmodSync(join(stage, outfile), 0o755);
@@ -44,6 +43,21 @@ async function program(entryPoint, outfile) {
 
 const bundled = [await program('src/cli/main.ts', 'cli.js')];
 writeFileSync(join(stage, 'THIRD-PARTY-NOTICES.txt'), notices(bundled));
+
+// The plugin is copied to a folder of the user's, where a package.json may say that it is CommonJS, or an ES module, or
+// nothing: a script that neither imports nor is given `require` runs as either.
+const plugin = 'dist/plugins/kustomize/ImageCache';
+await build({
+  ...shared,
+  format: 'iife',
+  entryPoints: ['plugins/kustomize/image-cache.ts'],
+  outfile: plugin,
+  minifySyntax: true,
+  minifyWhitespace: true,
+  banner: { js: '#!/usr/bin/env node\n((require) => {' },
+  footer: { js: '})(process.getBuiltinModule);' },
+});
+chmodSync(plugin, 0o755);
 
 await build({
   ...shared,

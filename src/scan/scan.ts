@@ -12,6 +12,7 @@ import type { ImageUse, UnresolvedUse } from '../sources/image-use.ts';
 import { sources } from '../sources/index.ts';
 import type { Source } from '../sources/source.ts';
 import { positionAt, type SourceText, sourceText } from '../text/index.ts';
+import { createDetach } from './detach.ts';
 
 export interface ScanOptions extends WalkOptions {
   /** Files with more bytes are skipped, and said to be. */
@@ -38,6 +39,7 @@ export function scan(options: ScanOptions): Scan {
   const kustomizations: Kustomization[] = [];
   const directives = new Map<string, readonly IgnoreDirective[]>();
   const files = { seen: 0, read: 0 };
+  const detach = createDetach();
 
   for (const entry of walk(options)) {
     if (entry.kind === 'skipped') {
@@ -58,11 +60,12 @@ export function scan(options: ScanOptions): Scan {
     const images = extractImages(source, candidates, { buildArgs, ...chart });
     if (images.source === undefined) continue;
     files.read++;
-    for (const use of images.uses) uses.push(use);
-    for (const use of images.unresolved) unresolved.push(use);
-    for (const { span, message } of images.problems) skipped.push(problemAt(source, span.start, message));
+    for (const use of images.uses) uses.push(detach(use));
+    for (const use of images.unresolved) unresolved.push(detach(use));
+    for (const { span, message } of images.problems)
+      skipped.push(detach(problemAt(source, span.start, message)));
     const ignored = ignoreDirectives(source.text);
-    if (ignored.length > 0) directives.set(entry.path, ignored);
+    if (ignored.length > 0) directives.set(entry.path, detach(ignored));
     if (isKustomizationFile(entry.path)) {
       const kustomization = readKustomization(source);
       if (kustomization.ok) kustomizations.push(kustomization.value);

@@ -25,12 +25,14 @@ export function contentOf(source: SourceText, text: string): string {
   return source.bom ? `\ufeff${text}` : text;
 }
 
-const lineStartsOf = new WeakMap<SourceText, readonly number[]>();
+let last: { readonly source: SourceText; readonly starts: readonly number[] } | undefined;
 
-/** Offsets at which lines begin. A line ends after LF, CRLF or a lone CR, as editors count them. */
+/**
+ * Offsets at which lines begin. A line ends after LF, CRLF or a lone CR, as editors count them. Those of the last text are
+ * kept: files are worked on one at a time, and a weak map of all of them costs the collector more than it saves.
+ */
 function lineStarts(source: SourceText): readonly number[] {
-  const known = lineStartsOf.get(source);
-  if (known !== undefined) return known;
+  if (last?.source === source) return last.starts;
   const { text } = source;
   const starts = [0];
   if (text.includes('\r')) {
@@ -41,7 +43,7 @@ function lineStarts(source: SourceText): readonly number[] {
   } else {
     for (let i = text.indexOf('\n'); i !== -1; i = text.indexOf('\n', i + 1)) starts.push(i + 1);
   }
-  lineStartsOf.set(source, starts);
+  last = { source, starts };
   return starts;
 }
 

@@ -3,16 +3,16 @@ import { parseFast } from './fast-stream.ts';
 import { parseWithLibrary } from './library.ts';
 import type { YamlStream } from './types.ts';
 
-const streams = new WeakMap<SourceText, YamlStream>();
+let last: { readonly source: SourceText; readonly stream: YamlStream } | undefined;
 
 /**
  * The documents of a YAML (or JSON) text with exact spans. Never throws: what could not be read is listed under
- * `problems`. The tree of a text is built once.
+ * `problems`. The tree of the last text is kept: files are worked on one at a time, and a weak map of all of them costs
+ * the collector more than it saves.
  */
 export function parseYaml(source: SourceText): YamlStream {
-  const known = streams.get(source);
-  if (known !== undefined) return known;
+  if (last?.source === source) return last.stream;
   const stream = parseFast(source.text) ?? parseWithLibrary(source.text);
-  streams.set(source, stream);
+  last = { source, stream };
   return stream;
 }
