@@ -1,5 +1,5 @@
 import type { EscapeCharacter, Flag, Word } from './types.ts';
-import { isByteSpace } from './white-space.ts';
+import { isAsciiSpace, isByteSpace } from './white-space.ts';
 import { appendRange, builtWord, placeIn, subWord, wordBuilder } from './word.ts';
 
 export interface FlagsAndRest {
@@ -17,7 +17,7 @@ export function builderFlags(line: Word, start: number, escapeCharacter: EscapeC
   const flags: Flag[] = [];
   let offset = start;
   for (;;) {
-    while (offset < text.length && isByteSpace(text.charCodeAt(offset))) offset++;
+    while (offset < text.length && isAsciiSpace(text.charCodeAt(offset))) offset++;
     if (!text.startsWith('--', offset)) return { flags, rest: offset };
     const { word, quoted, end } = flagWord(line, offset, escapeCharacter);
     const stop = word.text === '--';

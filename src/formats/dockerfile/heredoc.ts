@@ -6,22 +6,29 @@ export type HeredocOpening = Omit<Heredoc, 'body'>;
 
 /**
  * The here-documents that a line opens, in order. A line that is no well-formed shell text (an unbalanced quote) opens
- * none. The escape character is the backslash here, whatever the `escape` directive says (BuildKit, `parser.go`,
+ * none; undefined where the name of one is not well-formed. The escape character is the backslash here, whatever the `escape` directive says (BuildKit, `parser.go`,
  * `heredocsFromLine`).
  */
-export function heredocOpenings(line: string): readonly HeredocOpening[] {
+export function heredocOpenings(line: string): readonly HeredocOpening[] | undefined {
   const words = splitWords(line, { escapeCharacter: '\\', rawQuotes: true, rawEscapes: true });
   if (!words.ok) return [];
-  return words.value.map(heredocOpening).filter((opening) => opening !== undefined);
+  const openings: HeredocOpening[] = [];
+  for (const word of words.value) {
+    const opening = heredocOpening(word);
+    if (opening === 'malformed') return undefined;
+    if (opening !== 'none') openings.push(opening);
+  }
+  return openings;
 }
 
-function heredocOpening(word: string): HeredocOpening | undefined {
+function heredocOpening(word: string): HeredocOpening | 'none' | 'malformed' {
   const [, chomp, rest] = /^\d*<<(-?)[\t\n\f\r ]*([^<]*)$/.exec(word) ?? [];
-  if (rest === undefined || rest === '') return undefined;
+  if (rest === undefined || rest === '') return 'none';
   const plain = splitWords(rest, { escapeCharacter: '\\', rawQuotes: false, rawEscapes: false });
   const quoted = splitWords(rest, { escapeCharacter: '\\', rawQuotes: true, rawEscapes: false });
-  if (!plain.ok || !quoted.ok || plain.value.length !== 1) return undefined;
-  const name = plain.value[0] ?? '';
+  if (!plain.ok || !quoted.ok) return 'malformed';
+  const [name, ...others] = plain.value;
+  if (name === undefined || others.length > 0) return 'none';
   return { name, chomp: chomp === '-', expand: quotes(name) === quotes(quoted.value[0] ?? '') };
 }
 

@@ -30,7 +30,7 @@ export function parseDockerfile(text: string): Dockerfile {
     if (joined === undefined) continue;
     const instruction = readInstruction(joined, escapeCharacter, problems);
     if (joined.text.includes('<<') && canOpenHeredocs(instruction)) {
-      instructions.push(withHeredocs(reader, instruction, heredocOpenings(joined.text), problems));
+      instructions.push(withHeredocs(reader, instruction, joined.text, problems));
     } else {
       instructions.push(instruction);
     }
@@ -79,9 +79,15 @@ function canOpenHeredocs(instruction: Instruction): boolean {
 function withHeredocs(
   reader: LineReader,
   instruction: Instruction,
-  openings: readonly HeredocOpening[],
+  line: string,
   problems: DockerfileProblem[],
 ): Instruction {
+  const openings = heredocOpenings(line);
+  if (openings === undefined) {
+    const message = 'the name of a here-document has an unbalanced quote';
+    problems.push({ code: 'invalid-heredoc', message, span: instruction.rest.span });
+    return instruction;
+  }
   const heredocs: Heredoc[] = [];
   let { end } = instruction.span;
   for (const opening of openings) {

@@ -8,7 +8,6 @@ import {
   joinValues,
   knownText,
   literalText,
-  MAX_FRAGMENTS,
   MAX_VALUE,
   outsideText,
   sliceValue,
@@ -29,6 +28,9 @@ export interface Expansion {
   /** The variables that the value came from, outermost first, each once. */
   readonly origin: readonly string[];
 }
+
+/** A chain of defaults longer than this is cut, so that chains cost no more than their length. */
+const MAX_ORIGIN = 64;
 
 interface Context {
   readonly word: Word;
@@ -70,8 +72,7 @@ function expandAll(context: Context, nodes: readonly ShellNode[], role: Role): E
     length += knownText(value.value).length;
     if (length > MAX_VALUE) return tooLong();
   }
-  const joined = joinValues(values);
-  return joined.length > MAX_FRAGMENTS ? tooLong() : ok(joined);
+  return ok(joinValues(values));
 }
 
 function tooLong(): Expanded {
@@ -105,12 +106,16 @@ function expandQuoted(context: Context, node: ShellNode & { kind: 'quoted' }, ro
 
 function expandVariable(context: Context, node: VariableNode): Expanded {
   const { operator } = node;
+  addOrigin(context, [node.name]);
   const isPattern = operator === '#' || operator === '%' || operator.startsWith('/');
-  const word = expandAll(context, node.word, isPattern ? 'pattern' : 'value');
+  // The word after the operator may not be chosen: its variables count when it is.
+  const wordContext = { ...context, origin: new Set<string>() };
+  const word = expandAll(wordContext, node.word, isPattern ? 'pattern' : 'value');
   if (!word.ok) return word;
+  const binding = context.scope(node.name);
+  if (isPattern || isWordChosen(node, binding)) addOrigin(context, wordContext.origin);
   const replacement = expandAll(context, node.replacement, 'replacement');
   if (!replacement.ok) return replacement;
-  const binding = context.scope(node.name);
   switch (operator) {
     case '':
       return ok(boundValue(context, node, binding));
@@ -118,7 +123,10 @@ function expandVariable(context: Context, node: VariableNode): Expanded {
     case ':-':
     case '+':
     case ':+':
-      return ok(chosen(context, node, binding, word.value));
+      if (isWordChosen(node, binding)) return word;
+      if (isGiven(node, binding) === undefined)
+        return ok(hole(context, node, { name: node.name, absence: 'later' }));
+      return ok(operator.endsWith('-') ? boundValue(context, node, binding) : []);
     case '?':
     case ':?':
       return required(context, node, binding, word.value);
@@ -141,10 +149,13 @@ function expandVariable(context: Context, node: VariableNode): Expanded {
 }
 
 function boundValue(context: Context, node: VariableNode, binding: Binding): Value {
-  context.origin.add(node.name);
   if (binding.kind !== 'value') return hole(context, node, { name: node.name, absence: binding.kind });
-  for (const name of binding.origin) context.origin.add(name);
+  addOrigin(context, binding.origin);
   return binding.value;
+}
+
+function addOrigin({ origin }: Context, names: Iterable<string>): void {
+  for (const name of names) if (origin.size < MAX_ORIGIN) origin.add(name);
 }
 
 interface Missing {
@@ -166,12 +177,10 @@ function isGiven({ operator }: VariableNode, binding: Binding): boolean | undefi
   return binding.value.some(({ kind }) => kind === 'text') ? true : undefined;
 }
 
-function chosen(context: Context, node: VariableNode, binding: Binding, word: Value): Value {
+/** Whether `${x-word}` or `${x+word}` stands for its word. */
+function isWordChosen(node: VariableNode, binding: Binding): boolean {
   const given = isGiven(node, binding);
-  context.origin.add(node.name);
-  if (given === undefined) return hole(context, node, { name: node.name, absence: 'later' });
-  if (node.operator.endsWith('-')) return given ? boundValue(context, node, binding) : word;
-  return given ? word : [];
+  return node.operator.endsWith('-') ? given === false : node.operator.endsWith('+') && given === true;
 }
 
 function required(context: Context, node: VariableNode, binding: Binding, word: Value): Expanded {

@@ -4,6 +4,9 @@ import type { ShellError } from './shell-syntax.ts';
 /** `*`: any text; `?`: one character; else the character itself. */
 type Token = { readonly kind: 'star' | 'any' } | { readonly kind: 'character'; readonly character: string };
 
+/** Longer than anybody writes; with the length of values it bounds the work. */
+const MAX_PATTERN = 256;
+
 export interface Match {
   readonly start: number;
   readonly end: number;
@@ -15,6 +18,9 @@ export interface Match {
  */
 export function parsePattern(pattern: string): Result<readonly Token[], ShellError> {
   const tokens: Token[] = [];
+  if (pattern.length > MAX_PATTERN) {
+    return err({ code: 'pattern', message: `a pattern of more than ${MAX_PATTERN} characters` });
+  }
   for (let offset = 0; offset < pattern.length; offset++) {
     const character = pattern.charAt(offset);
     if (character === '\\') {

@@ -28,11 +28,11 @@ export type Fragment =
 /** A value in stretches of text and variables without one. */
 export type Value = readonly Fragment[];
 
-/** The longest value that is kept, in characters; image references end well below. */
-export const MAX_VALUE = 4096;
+/** The longest value that is kept, in characters; no image reference is longer. */
+export const MAX_VALUE = 1024;
 
 /** More pieces than anybody composes a reference of: beyond, the places of a text are forgotten. */
-export const MAX_FRAGMENTS = 64;
+const MAX_FRAGMENTS = 16;
 
 /** What the build sees with no build argument given. Undefined where it depends on a variable that is set later. */
 export function builtText(value: Value): string | undefined {
@@ -111,9 +111,13 @@ export function joinValues(values: readonly Value[]): Value {
       joined.push(fragment);
     }
   }
-  return joined.length > MAX_FRAGMENTS && joined.every(({ kind }) => kind === 'text')
-    ? outsideText(knownText(joined))
-    : joined;
+  return joined.length > MAX_FRAGMENTS ? withoutPlaces(joined) : joined;
+}
+
+function withoutPlaces(value: Value): Value {
+  const hole = worstHole([value]);
+  if (hole === undefined) return outsideText(knownText(value));
+  return [{ ...hole, text: knownText(value), built: builtText(value) ?? '' }];
 }
 
 function areAdjacent(a: Span | undefined, b: Span | undefined): boolean {

@@ -76,6 +76,7 @@ export type DockerfileProblemCode =
   | 'invalid-escape'
   | 'unknown-instruction'
   | 'invalid-arguments'
+  | 'invalid-heredoc'
   | 'unterminated-heredoc'
   | 'invalid-trigger';
 

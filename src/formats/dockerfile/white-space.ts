@@ -3,9 +3,13 @@
  * them (it lacks U+0085 and has U+FEFF).
  */
 
+export function isAsciiSpace(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d);
+}
+
 /** `unicode.IsSpace`. */
 export function isSpace(code: number): boolean {
-  if (code < 0x80) return code === 0x20 || (code >= 0x09 && code <= 0x0d);
+  if (code < 0x80) return isAsciiSpace(code);
   if (code === 0x85 || code === 0xa0 || code === 0x1680 || code === 0x3000) return true;
   return (
     (code >= 0x2000 && code <= 0x200a) ||
@@ -21,7 +25,7 @@ export function isBlank(code: number): boolean {
   return code === 0x20 || code === 0x09 || code === 0x0b || code === 0x0c || code === 0x0d;
 }
 
-/** `unicode.IsSpace` of single bytes: white space beyond Latin-1 does not end a flag. */
+/** `unicode.IsSpace` of the last byte of a character: white space beyond Latin-1 does not end a flag. */
 export function isByteSpace(code: number): boolean {
   return code <= 0xff && isSpace(code);
 }

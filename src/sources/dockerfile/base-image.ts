@@ -38,17 +38,17 @@ export function baseImage(from: Instruction, context: BaseContext): FoundImage |
     return foundUnresolved('FROM', span, word.text, reason);
   }
   const { value, origin } = expanded.value;
-  const sources = origin.length === 0 ? {} : { origin };
+  const provenance = origin.length === 0 ? {} : { origin };
   const built = builtText(value);
-  if (built === undefined ? selectsStage(value, context.earlier) : isNoImage(built, span, context)) {
+  if (built === undefined ? selectsStage(value, context.earlier) : isStageOrScratch(built, span, context)) {
     return undefined;
   }
   const missing = missingValue(value, built, context.args.stageArgs);
   if (missing !== undefined || built === undefined) {
     const reason = missing ?? { code: 'variable', reason: 'its value is not known' };
-    return { ...foundUnresolved('FROM', span, knownText(value), reason), ...sources };
+    return { ...foundUnresolved('FROM', span, knownText(value), reason), ...provenance };
   }
-  return { ...found('FROM', span, built, value), ...sources };
+  return { ...found('FROM', span, built, value), ...provenance };
 }
 
 /** A reference with template marks may hold blanks: it goes up to AS. */
@@ -67,7 +67,7 @@ function unquotedSpan(word: Word): Span {
   return whole ? subWord(word, 1, text.length - 1).span : word.span;
 }
 
-function isNoImage(name: string, span: Span, { earlier, problems }: BaseContext): boolean {
+function isStageOrScratch(name: string, span: Span, { earlier, problems }: BaseContext): boolean {
   if (earlier.has(name) || name === 'scratch') return true;
   const stage = name.toLowerCase();
   if (!earlier.has(stage)) return false;

@@ -71,12 +71,13 @@ export function globalArgs(file: Dockerfile, buildArgs: Readonly<Record<string, 
       const expanded = expandWord(value, file.escapeCharacter, scope);
       if (expanded.ok) bindings.set(name, { kind: 'value', ...expanded.value });
       else {
-        const isTemplate = templateMark(value.text) !== undefined;
+        // Too long for a reference, or to be filled in by a generator: nothing is wrong with it as it stands.
+        const stands = expanded.error.code === 'too-long' || templateMark(value.text) !== undefined;
         bindings.set(
           name,
-          isTemplate ? { kind: 'value', value: wordValue(value), origin: [] } : { kind: 'unset' },
+          stands ? { kind: 'value', value: wordValue(value), origin: [] } : { kind: 'unset' },
         );
-        if (isTemplate) return;
+        if (stands) return;
         const message = `the default of ARG ${name} cannot be read: ${expanded.error.message}`;
         problems.push({ span: word.span, message });
       }
