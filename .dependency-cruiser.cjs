@@ -44,9 +44,20 @@ module.exports = {
       name: `${folder}-siblings`,
       comment: `The kinds in src/${folder} do not know each other.`,
       severity: 'error',
-      from: { path: `^src/${folder}/([^/]+)/` },
+      from: { path: `^src/${folder}/([^/]+)/`, pathNot: '^src/sources/kustomize/' },
       to: { path: `^src/${folder}/[^/]+/`, pathNot: `^src/${folder}/$1/` },
     })),
+    {
+      name: 'patches-are-pieces-of-objects',
+      comment:
+        'What a kustomize patch sets is read with what reads whole Kubernetes objects, and with nothing else of theirs.',
+      severity: 'error',
+      from: { path: '^src/sources/kustomize/' },
+      to: {
+        path: '^src/sources/[^/]+/',
+        pathNot: ['^src/sources/kustomize/', '^src/sources/kubernetes/read-objects\\.ts$'],
+      },
+    },
     ...['audit/checks', 'emit', 'report'].map((folder) => ({
       name: `${folder.replace('/', '-')}-siblings`,
       comment: `One file each in src/${folder}: what they share stands in src/${folder}/shared or the types.`,

@@ -1,6 +1,7 @@
-// Builds dist/: the CLI as one file (start-up is one read and one compile), the library for import, its types, the
-// published schema and the notices of what is bundled. `--no-types` leaves the types out: running the CLI does not
-// need them. Everything is made beside dist/ and moved into place, so that a running CLI never meets half a build.
+// Builds dist/: the CLI as one file (start-up is one read and one compile), the kustomize plugin, the library for
+// import, its types, the published schema and the notices of what is bundled. `--no-types` leaves the types out:
+// running the programs does not need them. Everything is made beside dist/ and moved into place, so that a running CLI
+// never meets half a build.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -29,35 +30,29 @@ const requireShim =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
 /** A program in one executable file. */
-async function program(entryPoint, outfile) {
+async function program(entryPoint, outfile, options) {
   const { metafile } = await build({
     ...shared,
     entryPoints: [entryPoint],
     outfile: join(stage, outfile),
     minify: true,
-    banner: { js: `#!/usr/bin/env node\n${requireShim}` },
+    ...options,
   });
   chmodSync(join(stage, outfile), 0o755);
   return metafile;
 }
 
-const bundled = [await program('src/cli/main.ts', 'cli.js')];
+const bundled = [
+  await program('src/cli/main.ts', 'cli.js', { banner: { js: `#!/usr/bin/env node\n${requireShim}` } }),
+  // The plugin is copied to a folder of the user's, where a package.json may say that it is CommonJS, or an ES module,
+  // or nothing: a script that neither imports nor is given `require` runs as either.
+  await program('plugins/kustomize/image-cache.ts', 'plugins/kustomize/ImageCache', {
+    format: 'iife',
+    banner: { js: '#!/usr/bin/env node\n((require) => {' },
+    footer: { js: '})(process.getBuiltinModule);' },
+  }),
+];
 writeFileSync(join(stage, 'THIRD-PARTY-NOTICES.txt'), notices(bundled));
-
-// The plugin is copied to a folder of the user's, where a package.json may say that it is CommonJS, or an ES module, or
-// nothing: a script that neither imports nor is given `require` runs as either.
-const plugin = 'dist/plugins/kustomize/ImageCache';
-await build({
-  ...shared,
-  format: 'iife',
-  entryPoints: ['plugins/kustomize/image-cache.ts'],
-  outfile: plugin,
-  minifySyntax: true,
-  minifyWhitespace: true,
-  banner: { js: '#!/usr/bin/env node\n((require) => {' },
-  footer: { js: '})(process.getBuiltinModule);' },
-});
-chmodSync(plugin, 0o755);
 
 await build({
   ...shared,

@@ -12,6 +12,10 @@ const steps = [
   ],
 ];
 
+process.stdout.write(`The sample, ${sample}, is a team's repository: manifests with two overlays, three Dockerfiles, and in its
+pullthrough.yaml the registry and the cache rules that exist. Four commands, each as you would type it in your own:
+`);
+
 for (const [title, args] of steps) {
   process.stdout.write(`\n# ${title}\n$ pullthrough ${args.join(' ')}\n\n`);
   const { status, error } = spawnSync(process.execPath, ['dist/cli.js', ...args], { stdio: 'inherit' });
@@ -21,3 +25,9 @@ for (const [title, args] of steps) {
   }
   process.stdout.write(`\n(exit code ${status}${status === 1 ? ': there is something to do' : ''})\n`);
 }
+
+process.stdout.write(`
+# And now?
+In a repository of your own: npx pullthrough scan; with --registry NAME.azurecr.io also audit, rules and kustomize.
+Nothing was changed here. \`pullthrough kustomize ${sample} --write\` would write what the last step shows.
+`);

@@ -7,10 +7,24 @@ export {
   conflicts,
   type Decision,
   decide,
+  type ImportError,
+  importRules,
   type Plan,
   type PlanPolicy,
   plan,
 } from './cache/index.ts';
+export {
+  type ConfigFile,
+  type ConfigProblem,
+  type ImageCache,
+  type ImageCacheFile,
+  mergeLayers,
+  type PartialSettings,
+  readConfig,
+  readImageCache,
+  registryFrom,
+  type Settings,
+} from './config/index.ts';
 export { configSchema } from './config-schema.ts';
 export {
   formatReference,
@@ -20,4 +34,12 @@ export {
   parseReference,
 } from './image/index.ts';
 export { err, ok, type Result } from './result.ts';
+export {
+  type LeftUse,
+  type ManifestRewrite,
+  type ManifestRewriteError,
+  type RewrittenUse,
+  rewriteManifests,
+} from './rewrite/manifests.ts';
 export type { ImageUse, UnresolvedUse } from './sources/image-use.ts';
+export { contentOf, type SourceText, sourceText } from './text/index.ts';

@@ -3,6 +3,7 @@ import { decide } from '../cache/index.ts';
 import { replaceText } from '../host/index.ts';
 import { formatReference, type ImageReference } from '../image/index.ts';
 import { imagesHazards, type Kustomization, type KustomizeGraph, rootsOf } from '../kustomize/index.ts';
+import { printable } from '../report/index.ts';
 import {
   formatImagesBlock,
   type KustomizeImagesPlan,
@@ -14,7 +15,8 @@ import { contentOf, unifiedDiff } from '../text/index.ts';
 import { CommandError, type ExitCode } from './exit.ts';
 import type { RepositoryFlags } from './flags.ts';
 import { readSource } from './read-source.ts';
-import { kustomizeGraph, openWorkspace, scanWorkspace, type Workspace } from './workspace.ts';
+import { say } from './say.ts';
+import { kustomizeGraph, openWorkspace, scanWorkspace, type Workspace, warnOfUnread } from './workspace.ts';
 
 export interface KustomizeFlags extends RepositoryFlags {
   readonly check?: boolean;
@@ -47,7 +49,8 @@ export async function kustomizeCommand(
       'set `registry` in pullthrough.yaml, or --registry team.azurecr.io',
     );
   }
-  const found = scanWorkspace(workspace);
+  const found = scanWorkspace(workspace, warn);
+  warnOfUnread(found, warn);
   const graph = kustomizeGraph(found, workspace);
   for (const { file, message } of graph.problems) warn(`${file}: ${message}`);
   if (graph.roots.length === 0) {
@@ -80,7 +83,7 @@ export async function kustomizeCommand(
     if (plan.ok) plans.push({ root, plan: plan.value });
     else {
       failed = true;
-      process.stderr.write(`error: ${root.source.path}: ${plan.error.reason}; the file is left as it is\n`);
+      say(`error: ${root.source.path}: ${plan.error.reason}; the file is left as it is`);
     }
   }
   const pending = plans.filter(({ plan }) => plan.edits.length > 0);
@@ -91,14 +94,14 @@ export async function kustomizeCommand(
   if (failed) return 2;
   if (flags.check !== true || pending.length === 0) return 0;
   for (const { root } of pending) {
-    process.stderr.write(`${root.source.path}: does not send all of its images through the cache\n`);
+    say(`${root.source.path}: does not send all of its images through the cache`);
   }
   return 1;
 }
 
 function printBlocks(plans: readonly RootPlan[]): void {
   for (const { root, plan } of plans) {
-    process.stdout.write(`# ${root.source.path}\n${formatImagesBlock(plan.changes)}\n`);
+    process.stdout.write(`# ${printable(root.source.path)}\n${formatImagesBlock(plan.changes)}\n`);
   }
 }
 
@@ -123,11 +126,11 @@ function write(plans: readonly RootPlan[], { root: directory }: Workspace): bool
             after: contentOf(root.source, plan.text),
             encoding: read.content.encoding,
           });
-    if (written?.ok === true) process.stderr.write(`${root.source.path}: written\n`);
+    if (written?.ok === true) say(`${root.source.path}: written`);
     else {
       failed = true;
       const reason = written === undefined ? 'can no longer be read' : written.error.message;
-      process.stderr.write(`error: ${root.source.path}: ${reason}; it is left as it is\n`);
+      say(`error: ${root.source.path}: ${reason}; it is left as it is`);
     }
   }
   return failed;

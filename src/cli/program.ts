@@ -6,6 +6,7 @@ import { explain } from './explain.ts';
 import { failOnFlag, settingFlags } from './flags.ts';
 import { type KustomizeFlags, kustomizeCommand } from './kustomize.ts';
 import { type RulesFlags, rulesCommand } from './rules.ts';
+import { say } from './say.ts';
 import { type ScanFlags, scanCommand } from './scan.ts';
 import { version } from './version.ts';
 
@@ -44,7 +45,7 @@ function build(finish: (code: ExitCode) => void): Command {
     <Flags extends { readonly quiet?: boolean }>(run: Action<Flags>) =>
     async (paths: readonly string[], flags: Flags): Promise<void> => {
       const warn = (message: string): void => {
-        if (flags.quiet !== true) process.stderr.write(`warning: ${message}\n`);
+        if (flags.quiet !== true) say(`warning: ${message}`);
       };
       finish(await run(paths, flags, warn));
     };

@@ -64,7 +64,10 @@ export async function openWorkspace(
 }
 
 /** Scans the workspace, with progress on a terminal. */
-export function scanWorkspace({ root, starts, settings, include, exclude, ignoreFiles }: Workspace): Scan {
+export function scanWorkspace(
+  { root, starts, settings, include, exclude, ignoreFiles }: Workspace,
+  warn: (message: string) => void,
+): Scan {
   const progress = createProgress(process.stderr, () => performance.now());
   const found = scan({
     root,
@@ -77,7 +80,24 @@ export function scanWorkspace({ root, starts, settings, include, exclude, ignore
     onProgress: (seen) => progress.update(`${seen} files`),
   });
   progress.clear();
+  if (found.report.files.seen === 0 && found.report.skipped.length === 0) {
+    warn(
+      'there is no file to read here: is the path right, and what do include, exclude and .gitignore leave?',
+    );
+  }
   return found;
+}
+
+/** How many of the files that could not be read are named where the command has no report to name them all. */
+const namedFiles = 5;
+
+/** For commands without a report of what was read: an image in such a file is missing in what they print. */
+export function warnOfUnread({ report: { skipped } }: Scan, warn: (message: string) => void): void {
+  for (const { file, line, reason } of skipped.slice(0, namedFiles)) {
+    warn(`${file}${line === undefined ? '' : `:${line}`} was not read, or not whole: ${reason}`);
+  }
+  const more = skipped.length - namedFiles;
+  if (more > 0) warn(`${more} more files were not read, or not whole; \`pullthrough scan\` lists them`);
 }
 
 /** The graph of the kustomizations that a scan found, with what their configuration files add. */

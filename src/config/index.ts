@@ -2,6 +2,7 @@
 export { type ConfigFile, readConfig } from './config-file.ts';
 export { type ConfigEnvironment, readEnvironment, settingVariables } from './environment.ts';
 export { type ConfigFlags, type FlagProblem, readFlags } from './flags.ts';
+export { type ImageCache, type ImageCacheFile, readImageCache } from './image-cache.ts';
 export type { ConfigIssueCode, ConfigProblem } from './issue.ts';
 export { type LayeredSettings, type Layers, mergeLayers, type Origin } from './layers.ts';
 export { type ImportedState, planPolicy, registryFrom } from './registry.ts';

@@ -63,7 +63,8 @@ export function readTexts(given: readonly GivenText[], context: ConfigContext): 
   for (const { label, setting, texts } of given) {
     const entry = entryAt(setting.path, toNode(setting.form, texts));
     const tree = mapOf([entry]);
-    const invalid = validate(tree, schema);
+    const malformed = unpaired(setting, texts);
+    const invalid = malformed.length > 0 ? malformed : validate(tree, schema);
     const found = invalid.length > 0 ? invalid : semanticIssues(tree, context);
     for (const { span: _, ...issue } of found) issues.push({ ...issue, label });
     if (found.length === 0) entries.push(entry);
@@ -91,6 +92,16 @@ function toNode(form: TextForm, texts: readonly string[]): ConfigNode {
       return { key: key.trim(), keySpan: nowhere, value: scalar(value) };
     }),
   );
+}
+
+function unpaired({ path, form }: TextSetting, texts: readonly string[]): readonly ConfigIssue[] {
+  const wrong = form === 'pairs' ? texts.filter((text) => !text.includes('=')) : [];
+  return wrong.map((text) => ({
+    code: 'wrong-value',
+    severity: 'error',
+    message: `${path.join('.')}: expected NAME=VALUE, found "${text}"`,
+    span: nowhere,
+  }));
 }
 
 function entryAt([key, ...keys]: TextSetting['path'], value: ConfigNode): ConfigEntry {

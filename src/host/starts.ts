@@ -1,11 +1,12 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { err, ok, type Result } from '../result.ts';
+import { describeSystemError, systemErrorCode } from './system-error.ts';
 import type { WalkStart } from './walk.ts';
 
 export interface StartError {
-  readonly code: 'not-found' | 'no-match';
+  readonly code: 'not-found' | 'no-match' | 'unreadable';
   /** The argument as the user gave it. */
   readonly argument: string;
   /** One sentence. */
@@ -24,9 +25,13 @@ export async function walkStarts(
   const starts = new Map<string, WalkStart>();
   for (const argument of args) {
     const absolute = resolve(cwd, argument);
-    if (existsSync(absolute)) {
+    const refusal = refusalOf(absolute);
+    if (refusal === undefined) {
       starts.set(absolute, { absolute, named: true });
       continue;
+    }
+    if (refusal !== 'ENOENT') {
+      return err({ code: 'unreadable', argument, message: `${argument}: ${describeSystemError(refusal)}` });
     }
     const pattern = sep === '/' ? argument : argument.replaceAll(sep, '/');
     if (!picomatch.scan(pattern).isGlob) {
@@ -41,6 +46,19 @@ export async function walkStarts(
     }
   }
   return ok([...starts.values()]);
+}
+
+/** Why a path cannot be read, as the code of the failed call; undefined when it can. What a user names has to be read. */
+function refusalOf(path: string): string | undefined {
+  try {
+    const { R_OK, X_OK } = constants;
+    accessSync(path, statSync(path).isDirectory() ? R_OK | X_OK : R_OK);
+    return undefined;
+  } catch (error) {
+    const code = systemErrorCode(error);
+    if (code === undefined) throw error;
+    return code === 'ENOTDIR' || code === 'ENAMETOOLONG' ? 'ENOENT' : code;
+  }
 }
 
 async function expand(pattern: string, cwd: string): Promise<readonly string[]> {

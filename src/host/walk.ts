@@ -7,8 +7,8 @@ import {
   type FoundDirectory,
   openDirectory,
   pathFrom,
+  standingOf,
 } from './directory.ts';
-import { isIgnored } from './ignore/scope.ts';
 import { type PathFilter, pathFilter } from './path-filter.ts';
 import { type Skipped, skipped } from './skipped.ts';
 import { describeSystemError, systemErrorCode } from './system-error.ts';
@@ -45,6 +45,8 @@ export interface WalkedFile {
 
 export interface SkippedPath extends Skipped {
   readonly path: string;
+  /** It would be one file, so that its name tells whether an image could stand in it; a directory may hold anything. */
+  readonly single: boolean;
 }
 
 export type WalkEntry = WalkedFile | SkippedPath;
@@ -66,8 +68,8 @@ interface Walk {
 
 /**
  * All files below the start paths, each once, in the order of their names (by code unit, directory by directory).
- * What git ignores is left out, whether tracked or not, by the .gitignore files up to the repository's root and
- * .git/info/exclude; a user's global excludes are not read, so that all users get one result. Hidden files and
+ * What git ignores is left out, by the .gitignore files up to the repository's root and .git/info/exclude; what is
+ * tracked is not ignored, whatever they say. A user's global excludes are not read, so that all users get one result. Hidden files and
  * submodules are walked. Symbolic links are not followed: the target is read at its own place, and a link that
  * leads out of the start directories is reported.
  *
@@ -100,14 +102,15 @@ function realDirectory(path: string): readonly string[] {
 function entriesOf({ absolute, named }: WalkStart, context: Walk): Iterable<WalkEntry> {
   const path = pathFrom(context.root, absolute) || '.';
   const status = statusOf(absolute);
-  if (isSkipped(status)) return [{ ...status, path }];
+  if (isSkipped(status)) return [{ ...status, path, single: false }];
   if (status.isDirectory()) {
     const { directory, ignored } = context.find(absolute);
-    return named || !ignored ? walkDirectory(directory, context) : [];
+    if (named) return walkDirectory({ ...directory, trackedOnly: false }, context);
+    return ignored ? [] : walkDirectory(directory, context);
   }
-  if (!status.isFile()) return [{ ...notAFile(), path }];
+  if (!status.isFile()) return [{ ...notAFile(), path, single: false }];
   const { directory, ignored } = context.find(dirname(absolute));
-  const left = ignored || isIgnored(directory.scope, directory.parents, basename(absolute), false);
+  const left = ignored || standingOf(directory, basename(absolute), false) === 'ignored';
   return (named || !left) && context.filter.wantsFile(path)
     ? [{ kind: 'file', absolute, path, chart: directory.chart }]
     : [];
@@ -138,7 +141,7 @@ function* walkDirectory(top: Directory, context: Walk): Generator<WalkEntry> {
   const { filter, ignoreFiles, tops } = context;
   const stack: Frame[] = [];
   const entries = list(top.absolute);
-  if (isSkipped(entries)) yield { ...entries, path: top.prefix.slice(0, -1) || '.' };
+  if (isSkipped(entries)) yield { ...entries, path: top.prefix.slice(0, -1) || '.', single: false };
   else stack.push(frameOf(top, entries));
 
   for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
@@ -151,18 +154,21 @@ function* walkDirectory(top: Directory, context: Walk): Generator<WalkEntry> {
     const { name } = entry;
     const isDirectory = entry.isDirectory();
     if (stores.has(name) || (isDirectory && ignoreFiles && installed.has(name))) continue;
-    if (isIgnored(directory.scope, directory.parents, name, isDirectory)) continue;
+    const standing = standingOf(directory, name, isDirectory);
+    if (standing === 'ignored') continue;
     const path = directory.prefix + name;
     if (isDirectory) {
       if (!filter.wantsDirectory(path)) continue;
-      const below = enter(childDirectory(directory, name), ignoreFiles);
-      if ('kind' in below) yield { ...below, path };
+      const below = enter(childDirectory(directory, name, standing), ignoreFiles);
+      if ('kind' in below) yield { ...below, path, single: false };
       else stack.push(below);
     } else if (filter.wantsFile(path)) {
       const absolute = directory.absolute + separator + name;
       if (entry.isFile()) yield { kind: 'file', absolute, path, chart: directory.chart };
       else {
-        const reason = entry.isSymbolicLink() ? leadsOut(absolute, tops) : notAFile();
+        const reason = entry.isSymbolicLink()
+          ? leadsOut(absolute, tops)
+          : { ...notAFile(), single: true as const };
         if (reason !== undefined) yield { ...reason, path };
       }
     }
@@ -190,17 +196,17 @@ function list(directory: string): readonly Dirent[] | Skipped {
 }
 
 /** Undefined for a link to something that the walk comes to anyway; otherwise why its target is not read. */
-function leadsOut(link: string, tops: readonly string[]): Skipped | undefined {
+function leadsOut(link: string, tops: readonly string[]): Omit<SkippedPath, 'path'> | undefined {
   try {
     const target = realpathSync(link);
     const inside = tops.some(
       (top) => target === top || target.startsWith(top.endsWith(sep) ? top : top + sep),
     );
-    return inside
-      ? undefined
-      : skipped('outside-link', `symbolic link out of the scanned directories, to ${target}`);
+    if (inside) return undefined;
+    const reason = `symbolic link out of the scanned directories, to ${target}`;
+    return { ...skipped('outside-link', reason), single: !statSync(target).isDirectory() };
   } catch (error) {
-    return unreadable(error);
+    return { ...unreadable(error), single: true };
   }
 }
 

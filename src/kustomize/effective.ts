@@ -1,8 +1,9 @@
 import { addedSpecs, componentEntries } from './below.ts';
 import { addsObjects, type KustomizeGraph, type Link } from './graph.ts';
 import { applyImages } from './imagetag.ts';
+import { fieldInPatch, patchedObject } from './patched.ts';
 import { directoryOf } from './paths.ts';
-import { type ImagesReach, imagesAccess } from './reach.ts';
+import { type FieldOfObject, type ImagesReach, imagesAccess } from './reach.ts';
 import type { Kustomization } from './types.ts';
 
 /** An image at one place of one file, as `ImageUse` names it. */
@@ -43,7 +44,8 @@ const MOST_STEPS = 5_000;
  * accumulateTarget); images that `patches` bring in come after the components. Image volumes are followed as kustomize
  * 5.7 and later treat them.
  *
- * For an entry of a kustomization's own `images` (path `images[0].newName`) the entries behind it are followed.
+ * For an entry of a kustomization's own `images` (path `images[0].newName`) the entries behind it are followed; an image
+ * in a patch that is written into a kustomization (path `patches[0].patch.spec…`) enters there.
  */
 export function effectiveImages(graph: KustomizeGraph, image: PlacedImage): EffectiveImages {
   const known = imagesOfGraph.get(graph) ?? new WeakMap<PlacedImage, EffectiveImages>();
@@ -59,17 +61,14 @@ export function effectiveImages(graph: KustomizeGraph, image: PlacedImage): Effe
 const imagesOfGraph = new WeakMap<KustomizeGraph, WeakMap<PlacedImage, EffectiveImages>>();
 
 function follow(graph: KustomizeGraph, image: PlacedImage): EffectiveImages {
-  const own = ownEntry(graph, image);
   const flow: Flow = {
     graph,
-    image,
-    isEntry: own !== undefined,
     found: [],
     pending: [],
     seen: new Set(),
     complete: true,
   };
-  begin(flow, own);
+  for (const state of [...ownStates(graph, image), ...fileStates(flow, image)]) visit(flow, state);
   let steps = 0;
   for (let state = flow.pending.pop(); state !== undefined; state = flow.pending.pop()) {
     if (++steps > MOST_STEPS) return { images: flow.found, complete: false };
@@ -81,55 +80,66 @@ function follow(graph: KustomizeGraph, image: PlacedImage): EffectiveImages {
 /** An image about to meet the entries of `at`. */
 interface State {
   readonly at: Kustomization;
+  /** The place of the image; undefined in an entry of a kustomization's own. */
+  readonly field: FieldOfObject | undefined;
   readonly before: string;
   readonly past: number;
 }
 
 interface Flow {
   readonly graph: KustomizeGraph;
-  readonly image: PlacedImage;
-  /** Whether it stands in an entry of a kustomization's own. */
-  readonly isEntry: boolean;
   readonly found: EffectiveImage[];
   readonly pending: State[];
   readonly seen: Set<string>;
   complete: boolean;
 }
 
-function begin(flow: Flow, own: State | undefined): void {
-  const { graph, image } = flow;
-  if (own !== undefined) visit(flow, own);
-  for (const { from, as } of graph.files.get(image.file) ?? []) {
-    const before = as === 'patch' ? image.value : throughComponents(flow, from, 0, image.value);
-    visit(flow, { at: from, before, past: 0 });
-  }
+/** Where an image of a manifest or of a patch file comes in. */
+function fileStates(flow: Flow, { file, path, object, value }: PlacedImage): readonly State[] {
+  return (flow.graph.files.get(file) ?? []).map(({ from: at, as, target }): State => {
+    const known = target === undefined ? object : patchedObject(object ?? {}, target);
+    const field = known === undefined ? { path } : { path, object: known };
+    const before = as === 'patch' ? value : throughComponents(flow, { at, field, from: 0 }, value);
+    return { at, field, before, past: 0 };
+  });
 }
 
-/** An image that stands in an entry: a new name is past that entry, a name with a new tag still meets it. */
-function ownEntry(graph: KustomizeGraph, { file, path, value }: PlacedImage): State | undefined {
+/**
+ * Where an image that stands in a kustomization itself comes in. In an entry a new name is past that entry, a name with a
+ * new tag still meets it; patches come after the components and before the entries.
+ */
+function ownStates(graph: KustomizeGraph, { file, path, object, value }: PlacedImage): readonly State[] {
   const at = graph.byDirectory.get(directoryOf(file));
-  if (at?.source.path !== file) return undefined;
+  if (at?.source.path !== file) return [];
+  const inner = fieldInPatch(path);
+  if (inner !== undefined) {
+    const field = object === undefined ? { path: inner } : { path: inner, object };
+    return [{ at, field, before: value, past: 0 }];
+  }
   const place = at.images.findIndex((candidate) => path.startsWith(`${candidate.path}.`));
-  if (place === -1) return undefined;
-  return { at, before: value, past: path.endsWith('.newName') ? place + 1 : place };
+  if (place === -1) return [];
+  return [{ at, field: undefined, before: value, past: path.endsWith('.newName') ? place + 1 : place }];
 }
 
 function visit(flow: Flow, state: State): void {
-  const key = `${state.at.directory}\0${state.past}\0${state.before}`;
+  const { at, field, past, before } = state;
+  const object = `${field?.object?.apiVersion}\0${field?.object?.kind}`;
+  const key = `${at.directory}\0${past}\0${object}\0${before}`;
   if (flow.seen.has(key)) return;
   flow.seen.add(key);
   flow.pending.push(state);
 }
 
-function proceed(flow: Flow, { at, before, past }: State): void {
-  const { reach, passes } = access(flow, at);
+function proceed(flow: Flow, { at, field, before, past }: State): void {
+  const { reach, passes } = access(flow, at, field);
   const entries = at.images.slice(past).map(({ entry }) => entry);
   const after = applyImages(entries, before, passes);
   const links = flow.graph.includedBy.get(at.directory) ?? [];
   if (links.length === 0) flow.found.push({ root: at, before, past, reach, passes, after });
   for (const link of links) {
     if (!addsObjects(link.inclusion)) continue;
-    visit(flow, { at: link.from, before: throughComponents(flow, link.from, behind(link), after), past: 0 });
+    const through = { at: link.from, field, from: behind(link) };
+    visit(flow, { at: link.from, field, before: throughComponents(flow, through, after), past: 0 });
   }
 }
 
@@ -139,18 +149,28 @@ function behind({ from, inclusion }: Link): number {
   return from.inclusions.filter(({ field }) => field === 'components').indexOf(inclusion) + 1;
 }
 
-function throughComponents(flow: Flow, of: Kustomization, from: number, image: string): string {
-  const { passes } = access(flow, of);
+/** What the components of a kustomization, from the one at `from` on, make of an image. */
+function throughComponents(
+  flow: Flow,
+  { at, field, from }: Pick<State, 'at' | 'field'> & { readonly from: number },
+  image: string,
+): string {
+  const { passes } = access(flow, at, field);
   if (passes === 0) return image;
-  const { entries, complete } = componentEntries(flow.graph, of, from);
+  const { entries, complete } = componentEntries(flow.graph, at, from);
   if (!complete) flow.complete = false;
   return applyImages(entries, image, passes);
 }
 
 /** How `images` of a kustomization treat the place, with what configurations of it and of all below it add. */
-function access(flow: Flow, at: Kustomization): { readonly reach: ImagesReach; readonly passes: number } {
-  if (flow.isEntry) return { reach: 'always', passes: 2 };
-  return imagesAccess(flow.image, addedSpecs(flow.graph, at));
+function access(
+  flow: Flow,
+  at: Kustomization,
+  field: FieldOfObject | undefined,
+): { readonly reach: ImagesReach; readonly passes: number } {
+  return field === undefined
+    ? { reach: 'always', passes: 2 }
+    : imagesAccess(field, addedSpecs(flow.graph, at));
 }
 
 /** The roots that take in a file, each once. */

@@ -2,6 +2,7 @@ import {
   fieldsOf,
   isNull,
   resolve,
+  type YamlAlias,
   type YamlField,
   type YamlMap,
   type YamlNode,
@@ -34,6 +35,31 @@ export function listedTexts(map: YamlMap, name: string): readonly ListedText[] {
     const text = textOf(item, list, `${name}[${index}]`);
     return text === undefined ? [] : [text];
   });
+}
+
+/** A map in a list of the kustomization, and the alias through which it is reached. */
+export interface ListedMap {
+  /** `patches[0]`. */
+  readonly path: string;
+  readonly map: YamlMap;
+  readonly via: YamlAlias | undefined;
+}
+
+/** The maps of a list. */
+export function listedMaps(root: YamlMap, name: string): readonly ListedMap[] {
+  const list = fieldOf(root, name);
+  return itemsOf(list).flatMap((item, index) => {
+    const map = resolve(item);
+    if (map.kind !== 'map') return [];
+    return [{ path: `${name}[${index}]`, map, via: list?.via ?? (item.kind === 'alias' ? item : undefined) }];
+  });
+}
+
+/** The text of one field of a map in a list. */
+export function keyedText({ path, map, via }: ListedMap, key: string): ListedText | undefined {
+  const field = fieldOf(map, key);
+  const text = field === undefined ? undefined : textOf(field.value, field, `${path}.${key}`);
+  return text === undefined ? undefined : { ...text, via: via ?? text.via };
 }
 
 /** The text of a scalar node; `parent` is the field whose alias it may be reached through. */

@@ -1,7 +1,7 @@
 import { baseName, pathFrom } from './paths.ts';
 import type { FieldSpec } from './reach.ts';
 import { kustomizationFileNames } from './read.ts';
-import type { Inclusion, Kustomization } from './types.ts';
+import type { Inclusion, Kustomization, PatchTarget } from './types.ts';
 
 /** How one kustomization takes in another. */
 export interface Link {
@@ -14,6 +14,8 @@ export interface Link {
 interface FileLink {
   readonly from: Kustomization;
   readonly as: 'resource' | 'patch';
+  /** Which objects a patch is for, where the kustomization says. */
+  readonly target: PatchTarget | undefined;
 }
 
 interface GraphProblem {
@@ -55,10 +57,10 @@ export function buildGraph(
       const { path } = inclusion.location;
       const to = byDirectory.get(path);
       if (to !== undefined) push(includedBy, path, { from, to, inclusion });
-      else if (addsObjects(inclusion)) push(files, path, { from, as: 'resource' });
+      else if (addsObjects(inclusion)) push(files, path, { from, as: 'resource', target: undefined });
     }
-    for (const { location } of from.patches) {
-      if (location?.kind === 'local') push(files, location.path, { from, as: 'patch' });
+    for (const { location, target } of from.patches) {
+      if (location?.kind === 'local') push(files, location.path, { from, as: 'patch', target });
     }
   }
   const roots = [...byDirectory.values()].filter(({ directory }) => !includedBy.has(directory));

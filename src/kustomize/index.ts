@@ -4,10 +4,12 @@
  */
 export { readFieldSpecs } from './configuration.ts';
 export { type EffectiveImage, effectiveImages, type PlacedImage, rootsOf } from './effective.ts';
-export { fieldOf } from './fields.ts';
+export { parseFieldPath } from './field-path.ts';
+export { fieldOf, keyedText, type ListedMap, listedMaps, listedTexts } from './fields.ts';
 export { buildGraph, configurationFiles, type KustomizeGraph } from './graph.ts';
 export { imagesHazards } from './hazards.ts';
 export { applyImages, entryProblem, type ImageEntry, matchesEntry, splitImage } from './imagetag.ts';
+export { inlinePatches, patchedObject, pathInPatch } from './patched.ts';
 export { type FieldSpec, type ImagesReach, imagesAccess, reachedByImages } from './reach.ts';
 export { isKustomizationFile, readKustomization } from './read.ts';
-export type { Kustomization, ListedText, LocatedEntry } from './types.ts';
+export type { Kustomization, ListedText, LocatedEntry, Patch, PatchTarget } from './types.ts';

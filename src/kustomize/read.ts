@@ -1,19 +1,12 @@
 import { parseYaml, type YamlMap } from '../formats/yaml/index.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { SourceText } from '../text/source-text.ts';
-import { fieldOf, itemsOf, listedTexts, textOf } from './fields.ts';
+import { fieldOf, keyedText, listedMaps, listedTexts } from './fields.ts';
 import { locationOf } from './location.ts';
 import { baseName, directoryOf } from './paths.ts';
 import { readImages } from './read-images.ts';
-import type {
-  Inclusion,
-  InclusionField,
-  Kustomization,
-  KustomizationProblem,
-  ListedText,
-  Patch,
-  PatchField,
-} from './types.ts';
+import { isInline, readPatches } from './read-patches.ts';
+import type { Inclusion, InclusionField, Kustomization, KustomizationProblem, ListedText } from './types.ts';
 
 /** The names kustomize looks for in a directory, case counts (api/konfig, RecognizedKustomizationFileNames). */
 export const kustomizationFileNames: readonly string[] = [
@@ -49,11 +42,7 @@ export function readKustomization(source: SourceText): Result<Kustomization, Kus
     kind: kindOf(root),
     root,
     inclusions: inclusionFields.flatMap((field) => inclusionsOf(root, field, directory)),
-    patches: [
-      ...patchObjects(root, 'patches', directory),
-      ...strategicMergePatches(root, directory),
-      ...patchObjects(root, 'patchesJson6902', directory),
-    ],
+    patches: readPatches(root, directory),
     images: readImages(root, problems),
     configurations: listedTexts(root, 'configurations'),
     helmCharts: ['helmCharts', 'helmChartInflationGenerator'].flatMap((name) => chartsOf(root, name)),
@@ -81,41 +70,7 @@ function inclusionsOf(root: YamlMap, field: InclusionField, directory: string): 
     .map((text) => ({ ...text, field, location: locationOf(directory, text.value) }));
 }
 
-/** Plugins and strategic merge patches may be written out in the list itself. */
-function isInline(value: string): boolean {
-  return value.includes('\n') || /^\s*\{/.test(value) || /^[A-Za-z]+:\s/.test(value);
-}
-
-function strategicMergePatches(root: YamlMap, directory: string): readonly Patch[] {
-  const field: PatchField = 'patchesStrategicMerge';
-  return listedTexts(root, field).map((text) => ({
-    ...text,
-    field,
-    location: isInline(text.value) ? undefined : locationOf(directory, text.value),
-  }));
-}
-
-function patchObjects(root: YamlMap, field: PatchField, directory: string): readonly Patch[] {
-  return keyedTexts(root, field, 'path')
-    .map((text): Patch => ({ ...text, field, location: locationOf(directory, text.value) }))
-    .concat(keyedTexts(root, field, 'patch').map((text) => ({ ...text, field, location: undefined })));
-}
-
 function chartsOf(root: YamlMap, name: string): readonly ListedText[] {
   const key = name === 'helmCharts' ? 'name' : 'chartName';
-  return keyedTexts(root, name, key);
-}
-
-/** One field of each map in a list. */
-function keyedTexts(root: YamlMap, name: string, key: string): readonly ListedText[] {
-  const list = fieldOf(root, name);
-  return itemsOf(list).flatMap((item, index) => {
-    const map = item.kind === 'alias' ? item.target : item;
-    const field = map?.kind === 'map' ? fieldOf(map, key) : undefined;
-    if (field === undefined) return [];
-    const text = textOf(field.value, field, `${name}[${index}].${key}`);
-    if (text === undefined) return [];
-    const via = list?.via ?? (item.kind === 'alias' ? item : text.via);
-    return [{ ...text, via }];
-  });
+  return listedMaps(root, name).flatMap((chart) => keyedText(chart, key) ?? []);
 }

@@ -44,11 +44,22 @@ export interface Inclusion extends ListedText {
 
 export type PatchField = 'patches' | 'patchesStrategicMerge' | 'patchesJson6902';
 
+/** Which objects a patch is for, as far as its `target` says so in plain words and not with an expression or labels. */
+export interface PatchTarget {
+  readonly group?: string;
+  readonly version?: string;
+  readonly kind?: string;
+  readonly namespace?: string;
+  readonly name?: string;
+}
+
 /** A patch in a file of its own, or written into the kustomization. */
 export interface Patch extends ListedText {
   readonly field: PatchField;
   /** Undefined for an inline patch, whose text is `value`. */
   readonly location: Location | undefined;
+  /** Undefined where the patch names its object itself. */
+  readonly target: PatchTarget | undefined;
 }
 
 /** Something kustomize refuses, or that cannot be read. */

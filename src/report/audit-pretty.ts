@@ -1,11 +1,12 @@
 import { type AuditReport, type Finding, outcomes, type Severity } from '../audit/index.ts';
-import { CONFIGURATION, placeOf } from './shared/place.ts';
+import { CONFIGURATION } from './shared/place.ts';
 import { skippedLines } from './shared/skipped.ts';
-import { counted, groupBy, padded, printable, wrap } from './shared/text.ts';
+import { clipped, counted, groupBy, padded, printable, wrap } from './shared/text.ts';
 import { findingsInWords, outcomeWords } from './shared/words.ts';
 import type { AuditReporter, ReportOptions, Style } from './types.ts';
 
-const INDENT = '           ';
+/** Longer than any message about references that are valid. */
+const LONGEST = 2_000;
 
 /** For people at a terminal: the findings by file, then what becomes of the images. */
 export const auditPretty: AuditReporter = (report, options) => {
@@ -13,7 +14,12 @@ export const auditPretty: AuditReporter = (report, options) => {
   const lines: string[] = [];
   for (const [file, findings] of groupBy(report.findings, ({ file }) => file ?? CONFIGURATION)) {
     lines.push(style.bold(printable(file)));
-    for (const finding of findings) lines.push(...findingLines(finding, options));
+    const place = findings.reduce((width, finding) => Math.max(width, positionOf(finding).length), 0);
+    let before: Finding | undefined;
+    for (const finding of findings) {
+      lines.push(...findingLines(finding, finding.help !== before?.help, place, options));
+      before = finding;
+    }
     lines.push('');
   }
   lines.push(
@@ -21,19 +27,51 @@ export const auditPretty: AuditReporter = (report, options) => {
     ...summaryTable(report, style),
     verdictLine(report, style),
   );
-  if (report.findings.length > 0) {
-    lines.push(style.dim('`pullthrough explain CHECK` tells more about a check, for example PT001.'));
-  }
+  lines.push(...nextSteps(report).map(style.dim));
   return `${lines.join('\n')}\n`;
 };
 
-function findingLines(finding: Finding, { style, width }: ReportOptions): readonly string[] {
+function findingLines(
+  finding: Finding,
+  withHelp: boolean,
+  placeWidth: number,
+  { style, width }: ReportOptions,
+): readonly string[] {
   const { severity, check, slug, message, help, when } = finding;
-  const room = width === undefined ? undefined : Math.max(20, width - INDENT.length);
-  const paragraphs = [message, ...(when === undefined ? [] : [`only when: ${when}`]), `help: ${help}`];
+  const indent = ' '.repeat(placeWidth === 0 ? 4 : placeWidth + 4);
+  const room = width === undefined ? undefined : Math.max(20, width - indent.length);
+  const paragraphs = [
+    message,
+    ...(when === undefined ? [] : [`only when: ${when}`]),
+    ...(withHelp ? [`help: ${help}`] : []),
+  ];
+  const place = placeWidth === 0 ? '' : `${style.cyan(positionOf(finding).padEnd(placeWidth))}  `;
   return [
-    `  ${coloured(severity, style)(severity.padEnd(7))}  ${check} ${slug}  ${style.cyan(placeOf(finding))}`,
-    ...paragraphs.flatMap((paragraph) => wrap(printable(paragraph), room).map((line) => INDENT + line)),
+    `  ${place}${coloured(severity, style)(severity)} ${check} ${slug}`,
+    ...paragraphs.flatMap((paragraph) =>
+      wrap(clipped(printable(paragraph), LONGEST), room).map((line) => indent + line),
+    ),
+  ];
+}
+
+/** `14:16`; empty for what concerns the file as a whole. */
+function positionOf({ location }: Finding): string {
+  return location === undefined ? '' : `${location.line}:${location.column}`;
+}
+
+/** The commands that go on from here. */
+function nextSteps({ findings, summary }: AuditReport): readonly string[] {
+  const [first] = findings;
+  if (first === undefined) return [];
+  const { uncovered, covered } = summary.outcomes;
+  return [
+    ...(uncovered.uses === 0 ? [] : ['`pullthrough rules` prints the cache rules that are missing.']),
+    ...(covered.uses + uncovered.uses === 0
+      ? []
+      : [
+          '`pullthrough kustomize --diff` shows how kustomizations send images through the cache, manifests left as they are.',
+        ]),
+    `\`pullthrough explain ${first.check}\` tells more about a check.`,
   ];
 }
 

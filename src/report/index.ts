@@ -34,10 +34,11 @@ export {
   defaultFormat,
   type OutputSpec,
   type OutputSpecError,
-  parseOutputSpec,
   parseOutputSpecs,
+  readOutputs,
 } from './output-spec.ts';
 export { ansiStyle, plainStyle } from './shared/style.ts';
+export { printable } from './shared/text.ts';
 export {
   type AuditFormat,
   type AuditReporter,

@@ -15,7 +15,7 @@ export interface OutputSpec<Format extends string = AuditFormat> {
 }
 
 export interface OutputSpecError {
-  readonly code: 'unknown-format' | 'empty-file' | 'stdout-twice';
+  readonly code: 'unknown-format' | 'empty-file' | 'stdout-twice' | 'file-twice';
   /** One sentence for the user. */
   readonly message: string;
 }
@@ -30,14 +30,52 @@ const formatsOf: { readonly [Command in ReportingCommand]: readonly CommandForma
   audit: auditFormats,
 };
 
-/** Reads one `--output FORMAT[=FILE]`. */
-export function parseOutputSpec<Command extends ReportingCommand>(
-  text: string,
+/** Reads the `--output` options of a command that reports: see `readOutputs`. */
+export function parseOutputSpecs<Command extends ReportingCommand>(
+  texts: readonly string[],
   command: Command,
-): Result<OutputSpec<CommandFormats[Command]>, OutputSpecError> {
+): Result<readonly OutputSpec<CommandFormats[Command]>[], OutputSpecError> {
+  return readOutputs(texts, command, formatsOf[command]);
+}
+
+/**
+ * Reads all `--output FORMAT[=FILE]` options of a run of `command`: one place holds one report, and that goes for standard
+ * output, too.
+ */
+export function readOutputs<Format extends string>(
+  texts: readonly string[],
+  command: string,
+  formats: readonly Format[],
+): Result<readonly OutputSpec<Format>[], OutputSpecError> {
+  const specs: OutputSpec<Format>[] = [];
+  for (const text of texts) {
+    const read = readOutput(text, command, formats);
+    if (!read.ok) return read;
+    specs.push(read.value);
+  }
+  const twice = specs.find(
+    ({ file }, index) => file !== undefined && specs.findIndex((other) => other.file === file) < index,
+  );
+  if (twice !== undefined) {
+    const message = `${twice.file} is named for two reports, and the second would replace the first.`;
+    return err({ code: 'file-twice', message });
+  }
+  const toStdout = specs.filter(({ file }) => file === undefined);
+  if (toStdout.length < 2) return ok(specs);
+  const names = toStdout.map(({ format }) => format).join(' and ');
+  return err({
+    code: 'stdout-twice',
+    message: `${names} would both be printed; give all but one a file, as in ${toStdout[1]?.format}=FILE.`,
+  });
+}
+
+function readOutput<Format extends string>(
+  text: string,
+  command: string,
+  formats: readonly Format[],
+): Result<OutputSpec<Format>, OutputSpecError> {
   const equals = text.indexOf('=');
   const name = (equals === -1 ? text : text.slice(0, equals)).trim().toLowerCase();
-  const formats = formatsOf[command];
   const format = formats.find((known) => known === name);
   if (format === undefined) {
     const meant = closest(name, formats);
@@ -48,26 +86,6 @@ export function parseOutputSpec<Command extends ReportingCommand>(
   const file = text.slice(equals + 1);
   if (file === '') return err({ code: 'empty-file', message: `--output ${text} names no file after the =.` });
   return ok({ format, file });
-}
-
-/** Reads all `--output` options of a run; at most one of them may go to standard output. */
-export function parseOutputSpecs<Command extends ReportingCommand>(
-  texts: readonly string[],
-  command: Command,
-): Result<readonly OutputSpec<CommandFormats[Command]>[], OutputSpecError> {
-  const specs: OutputSpec<CommandFormats[Command]>[] = [];
-  for (const text of texts) {
-    const parsed = parseOutputSpec(text, command);
-    if (!parsed.ok) return parsed;
-    specs.push(parsed.value);
-  }
-  const toStdout = specs.filter(({ file }) => file === undefined);
-  if (toStdout.length < 2) return ok(specs);
-  const names = toStdout.map(({ format }) => format).join(' and ');
-  return err({
-    code: 'stdout-twice',
-    message: `${names} would both be printed; give all but one a file, as in ${toStdout[1]?.format}=FILE.`,
-  });
 }
 
 /**

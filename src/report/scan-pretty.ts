@@ -3,7 +3,7 @@ import { imageName } from '../sources/image-name.ts';
 import type { ImageUse, ObjectIdentity, UnresolvedUse } from '../sources/image-use.ts';
 import { inOrder } from './shared/order.ts';
 import { skippedLines } from './shared/skipped.ts';
-import { counted, groupBy, padded, printable } from './shared/text.ts';
+import { clipped, counted, groupBy, padded, printable } from './shared/text.ts';
 import type { ScanReporter, Style } from './types.ts';
 
 /** For people at a terminal: every image by file, then where they come from. */
@@ -19,7 +19,7 @@ export const scanPretty: ScanReporter = (report, { style }) => {
 
 function fileLines(uses: readonly (ImageUse | UnresolvedUse)[], style: Style): readonly string[] {
   const rows = uses.map((use) => {
-    const image = 'reference' in use ? imageName(use) : printable(use.value);
+    const image = 'reference' in use ? imageName(use) : clipped(printable(use.value), 120);
     return [`${use.line}:${use.column}`, image, describe(use.object), printable(use.path), remarks(use)];
   });
   return padded(rows).map((cells, index) => {

@@ -10,7 +10,7 @@ import { isKustomizationFile, type Kustomization, readKustomization } from '../k
 import { extractImages } from '../sources/extract.ts';
 import type { ImageUse, UnresolvedUse } from '../sources/image-use.ts';
 import { sources } from '../sources/index.ts';
-import type { Source } from '../sources/source.ts';
+import type { Problem, Source } from '../sources/source.ts';
 import { positionAt, type SourceText, sourceText } from '../text/index.ts';
 import { createDetach } from './detach.ts';
 
@@ -43,7 +43,8 @@ export function scan(options: ScanOptions): Scan {
 
   for (const entry of walk(options)) {
     if (entry.kind === 'skipped') {
-      skipped.push({ file: entry.path, reason: entry.reason });
+      const { path, reason, single } = entry;
+      if (!single || claimants({ path, chart: undefined }).length > 0) skipped.push({ file: path, reason });
       continue;
     }
     files.seen++;
@@ -62,8 +63,7 @@ export function scan(options: ScanOptions): Scan {
     files.read++;
     for (const use of images.uses) uses.push(detach(use));
     for (const use of images.unresolved) unresolved.push(detach(use));
-    for (const { span, message } of images.problems)
-      skipped.push(detach(problemAt(source, span.start, message)));
+    for (const part of unreadParts(source, images.problems)) skipped.push(detach(part));
     const ignored = ignoreDirectives(source.text);
     if (ignored.length > 0) directives.set(entry.path, detach(ignored));
     if (isKustomizationFile(entry.path)) {
@@ -83,12 +83,16 @@ function report(
   return { uses, unresolved, skipped, files };
 }
 
-function problemAt(source: SourceText, offset: number, message: string): SkippedFile {
-  const { line, column } = positionAt(source, offset);
-  return { file: source.path, reason: message, line, column };
+/** The first of a file's problems with the number of the others: one unclosed quote makes a parser complain of all that follows. */
+function unreadParts(source: SourceText, problems: readonly Problem[]): readonly SkippedFile[] {
+  const [first, ...others] = [...problems].sort((left, right) => left.span.start - right.span.start);
+  if (first === undefined) return [];
+  const more = others.length === 0 ? '' : ` (and ${others.length} more in this file)`;
+  const { line, column } = positionAt(source, first.span.start);
+  return [{ file: source.path, reason: `${first.message}${more}`, line, column }];
 }
 
-function claimants({ path, chart }: WalkedFile): readonly Source[] {
+function claimants({ path, chart }: Pick<WalkedFile, 'path' | 'chart'>): readonly Source[] {
   return sources.filter(({ claims }) => claims(path, chart));
 }
 

@@ -67,22 +67,26 @@ export interface UnresolvedReason {
   readonly reason: string;
 }
 
-/** One place in one file that makes somebody pull (or build from, push to, name) an image. */
-export interface ImageUse extends Location {
-  /** Normalised, aliases of Docker Hub's host folded; see `image/`. */
-  readonly reference: ImageReference;
+/** A place in a file where an image is written, known or not. */
+interface ImagePlace extends Location {
   /** The text in the file at the span. */
   readonly raw: string;
-  /** The reference as written, decoded: what a kustomize `images:` name has to match. */
+  /** The text decoded, as far as it is known: what a kustomize `images:` name has to match. */
   readonly value: string;
   readonly file: string;
   readonly span: Span;
-  readonly pieces?: readonly Piece[];
   readonly source: SourceId;
   readonly path: string;
   readonly object?: ObjectIdentity;
   readonly purpose: Purpose;
   readonly confidence: Confidence;
+}
+
+/** One place in one file that makes somebody pull (or build from, push to, name) an image. */
+export interface ImageUse extends ImagePlace {
+  /** Normalised, aliases of Docker Hub's host folded; see `image/`. */
+  readonly reference: ImageReference;
+  readonly pieces?: readonly Piece[];
   readonly reach: Reach;
   readonly inheritsTag?: true;
   readonly when?: string;
@@ -90,17 +94,7 @@ export interface ImageUse extends Location {
 }
 
 /** A place where an image stands that cannot be told from the files alone. */
-export interface UnresolvedUse extends Location {
-  readonly raw: string;
-  /** The decoded text as far as it is known. */
-  readonly value: string;
+export interface UnresolvedUse extends ImagePlace {
   readonly code: UnresolvedCode;
   readonly reason: string;
-  readonly file: string;
-  readonly span: Span;
-  readonly source: SourceId;
-  readonly path: string;
-  readonly object?: ObjectIdentity;
-  readonly purpose: Purpose;
-  readonly confidence: Confidence;
 }

@@ -1,7 +1,7 @@
 import { dockerfile } from './dockerfile/index.ts';
 import { helm } from './helm/index.ts';
 import { kubernetes } from './kubernetes/index.ts';
-import { kustomize } from './kustomize/index.ts';
+import { kustomize, kustomizeFiles } from './kustomize/index.ts';
 import type { Source } from './source.ts';
 
 /**
@@ -9,4 +9,4 @@ import type { Source } from './source.ts';
  * claims a path and recognises the content reads the file. `kubernetes` claims every YAML and JSON file
  * and stands last.
  */
-export const sources: readonly Source[] = [dockerfile, kustomize, helm, kubernetes];
+export const sources: readonly Source[] = [dockerfile, kustomize, helm, kustomizeFiles, kubernetes];

@@ -26,6 +26,14 @@ const marks: readonly Mark[] = [
   { pattern: /\(\([^\n)]*\)\)/, code: 'template', reason: expression },
   { pattern: /#\{[^\n}]*\}#?/, code: 'variable', reason: placeholder },
   { pattern: /<[^\n<>]+>/, code: 'variable', reason: placeholder },
+  // Formatted by a script: Python, Make, sed.
+  { pattern: /\{[A-Za-z_][\w.-]*\}/, code: 'variable', reason: placeholder },
+  // A host has no underscore and a path no capitals, so that IMAGE_REGISTRY/web and BASE_IMAGE can only be stand-ins.
+  {
+    pattern: /(?<=^|\/)(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?=$|[/:@])|[A-Z]*IMAGE(?=$|[:@]))/,
+    code: 'variable',
+    reason: placeholder,
+  },
   { pattern: /__[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)*__/, code: 'variable', reason: placeholder },
   { pattern: /%[A-Za-z_]\w*%|@[A-Z][A-Z0-9_]*@/, code: 'variable', reason: placeholder },
   {

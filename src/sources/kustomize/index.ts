@@ -2,11 +2,14 @@ import { isKustomizationFile, readKustomization } from '../../kustomize/index.ts
 import type { SourceText } from '../../text/source-text.ts';
 import type { Extraction, Source } from '../source.ts';
 import { imagesOf } from './images.ts';
+import { imagesOfPatches } from './inline-patches.ts';
 import { notVisible } from './not-visible.ts';
 
+export { kustomizeFiles } from './named-files.ts';
+
 /**
- * Kustomization files: the images that their `images:` entries put in place, and the bases and charts that they fetch,
- * whose images nothing in the repository shows. Patches written into the file are not read yet.
+ * Kustomization files: the images that their `images:` entries and the patches written into them put in place, and what
+ * nothing in the repository shows: the images of bases and charts that they fetch, and those that replacements write.
  */
 export const kustomize: Source = {
   id: 'kustomize',
@@ -22,6 +25,9 @@ function extract(source: SourceText): Extraction | undefined {
     if (kustomization.error.code === 'no-map') return undefined;
     return { found: [], problems: kustomization.error.problems };
   }
-  const { problems } = kustomization.value;
-  return { found: [...imagesOf(kustomization.value), ...notVisible(kustomization.value)], problems };
+  const patches = imagesOfPatches(kustomization.value);
+  return {
+    found: [...imagesOf(kustomization.value), ...patches.found, ...notVisible(kustomization.value)],
+    problems: [...kustomization.value.problems, ...patches.problems],
+  };
 }

@@ -1,16 +1,22 @@
-import type { Kustomization, ListedText } from '../../kustomize/index.ts';
+import { fieldOf, type Kustomization, type ListedText } from '../../kustomize/index.ts';
 import type { FoundImage } from '../image-use.ts';
 import { placeOf } from '../yaml-text.ts';
+import { replacedImages } from './replacements.ts';
 
-/** What is fetched when kustomize runs: remote bases and files, and charts that it has helm inflate. */
-export function notVisible({ inclusions, helmCharts, kind }: Kustomization): readonly FoundImage[] {
+/**
+ * What comes in when kustomize runs: remote bases and files, charts that it has helm inflate, and the images that
+ * replacements copy from other objects.
+ */
+export function notVisible({ inclusions, helmCharts, kind, root }: Kustomization): readonly FoundImage[] {
   const bases = inclusions
     .filter(({ location }) => location.kind === 'remote')
     .map((text) => hidden(text, kind, 'kustomize fetches this when it builds'));
   const charts = helmCharts.map((text) =>
     hidden(text, kind, 'helm renders this chart when kustomize builds'),
   );
-  return [...bases, ...charts];
+  const replacements = fieldOf(root, 'replacements');
+  const replaced = replacements === undefined ? [] : replacedImages(replacements.value, replacements.key);
+  return [...bases, ...charts, ...replaced];
 }
 
 function hidden(text: ListedText, kind: string, reason: string): FoundImage {

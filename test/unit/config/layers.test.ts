@@ -139,6 +139,19 @@ describe('readFlags', () => {
     });
   });
 
+  it.each(['A', ''])('refuses the build argument %j', (text) => {
+    expect(readFlags({ 'build-args': ['B=1', text] }, context)).toEqual({
+      settings: {},
+      problems: [
+        {
+          code: 'wrong-value',
+          flag: '--build-args',
+          message: `buildArgs: expected NAME=VALUE, found "${text}"`,
+        },
+      ],
+    });
+  });
+
   it('names the flag', () => {
     expect(readFlags({ 'max-file-size': 'huge' }, context).problems).toEqual([
       {

@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findConfig } from '../../../src/host/find-config.ts';
@@ -72,11 +73,25 @@ describe('walkStarts', () => {
 
   it.each([
     ['none.yaml', 'not-found', 'none.yaml: no such file or directory'],
+    ['k8s/a.yaml/x', 'not-found', 'k8s/a.yaml/x: no such file or directory'],
     ['k8s/*.json', 'no-match', 'k8s/*.json: matches no file'],
   ])('%s: %s', async (argument, code, message) => {
     expect(await walkStarts([argument], tree(files))).toEqual({
       ok: false,
       error: { code, argument, message },
     });
+  });
+
+  it.skipIf(process.getuid?.() === 0)('refuses what it is not allowed to read', async () => {
+    const cwd = tree({ 'a.yaml': '', 'd/': '' });
+    chmodSync(join(cwd, 'a.yaml'), 0);
+    chmodSync(join(cwd, 'd'), 0o400);
+    for (const argument of ['a.yaml', 'd', 'd/x']) {
+      expect(await walkStarts([argument], cwd)).toEqual({
+        ok: false,
+        error: { code: 'unreadable', argument, message: `${argument}: permission denied (EACCES)` },
+      });
+    }
+    chmodSync(join(cwd, 'd'), 0o700);
   });
 });

@@ -61,6 +61,8 @@ const tree = fc.record({
     maxLength: 15,
     selector: ([d, n]) => join(d, n),
   }),
+  /** Which of the files are in the index, whatever the ignore files say. */
+  tracked: fc.array(fc.nat(14), { maxLength: 4 }),
   ignoreFiles: fc.array(fc.tuple(directory, fc.array(pattern, { minLength: 1, maxLength: 5 })), {
     minLength: 1,
     maxLength: 3,
@@ -89,13 +91,17 @@ describe.skipIf(git(tmpdir(), '--version').status !== 0)('walk against git', () 
   it('lists what git ls-files lists', () => {
     let run = 0;
     fc.assert(
-      fc.property(tree, ({ files, ignoreFiles }) => {
+      fc.property(tree, ({ files, ignoreFiles, tracked }) => {
         const root = join(base, String(run++));
-        mkdirSync(root);
+        git(base, 'init', '--quiet', root);
         for (const [where, file] of files) plant(root, join(where, file), 'x');
         for (const [where, patterns] of ignoreFiles)
           plant(root, join(where, '.gitignore'), patterns.join('\n'));
-        const listed = git(root, 'ls-files', '-z', '--others', '--exclude-standard')
+        for (const index of tracked) {
+          const [where, file] = files[index] ?? ['', '.gitignore'];
+          git(root, '--literal-pathspecs', 'add', '--force', '--', join(where, file));
+        }
+        const listed = git(root, 'ls-files', '-z', '--cached', '--others', '--exclude-standard')
           .stdout.split('\0')
           .slice(0, -1);
         const walked = [...walk({ root })].map((entry) => entry.path);

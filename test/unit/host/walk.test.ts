@@ -225,7 +225,13 @@ describe('walk from several starts', () => {
   it('reports a start that is not there', () => {
     const root = tree({});
     expect([...walk({ root, starts: [{ absolute: join(root, 'x'), named: true }] })]).toEqual([
-      { kind: 'skipped', path: 'x', code: 'unreadable', reason: 'no such file or directory (ENOENT)' },
+      {
+        kind: 'skipped',
+        path: 'x',
+        single: false,
+        code: 'unreadable',
+        reason: 'no such file or directory (ENOENT)',
+      },
     ]);
   });
 });
@@ -244,6 +250,21 @@ describe('walk and what is no file', () => {
       ['broken', 'unreadable'],
       ['out', 'outside-link'],
       ['self', 'unreadable'],
+    ]);
+  });
+
+  it('tells links to files from links to directories', () => {
+    const outside = tree({ 'x.yaml': '' });
+    const root = tree({});
+    symlinkSync(outside, join(root, 'directory'));
+    symlinkSync(join(outside, 'x.yaml'), join(root, 'file'));
+    symlinkSync('nowhere', join(root, 'nowhere'));
+    expect(
+      [...walk({ root })].map((entry) => entry.kind === 'skipped' && [entry.path, entry.single]),
+    ).toEqual([
+      ['directory', false],
+      ['file', true],
+      ['nowhere', true],
     ]);
   });
 

@@ -63,6 +63,6 @@ test('in 80 columns and in colour', async () => {
     golden('audit-narrow-pretty.txt'),
   );
   const coloured = auditReporters.pretty(auditReport, { ...options, style: ansiStyle });
-  expect(coloured).toContain('\u001b[31merror  \u001b[39m');
+  expect(coloured).toContain('\u001b[31merror\u001b[39m PT001');
   expect(coloured.replaceAll(/\p{Cc}\[\d+m/gu, '')).toBe(auditReporters.pretty(auditReport, options));
 });

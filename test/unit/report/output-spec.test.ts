@@ -1,11 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  auditFormats,
-  defaultFormat,
-  parseOutputSpec,
-  parseOutputSpecs,
-  scanFormats,
-} from '../../../src/report/index.ts';
+import { auditFormats, defaultFormat, parseOutputSpecs, scanFormats } from '../../../src/report/index.ts';
 
 test.each([
   ['sarif', { format: 'sarif' }],
@@ -13,7 +7,7 @@ test.each([
   ['json=a=b.json', { format: 'json', file: 'a=b.json' }],
   [' junit =a b.xml', { format: 'junit', file: 'a b.xml' }],
 ])('%j', (text, value) => {
-  expect(parseOutputSpec(text, 'audit')).toEqual({ ok: true, value });
+  expect(parseOutputSpecs([text], 'audit')).toEqual({ ok: true, value: [value] });
 });
 
 test.each([
@@ -23,12 +17,12 @@ test.each([
   ['json=', 'scan', 'empty-file', '--output json= names no file after the =.'],
   ['', 'scan', 'unknown-format', 'scan has no output format "". It knows pretty, json, markdown.'],
 ] as const)('%j for %s is %s', (text, command, code, message) => {
-  expect(parseOutputSpec(text, command)).toEqual({ ok: false, error: { code, message } });
+  expect(parseOutputSpecs([text], command)).toEqual({ ok: false, error: { code, message } });
 });
 
 test('every format of a command is read', () => {
-  for (const format of scanFormats) expect(parseOutputSpec(format, 'scan').ok).toBe(true);
-  for (const format of auditFormats) expect(parseOutputSpec(format, 'audit').ok).toBe(true);
+  for (const format of scanFormats) expect(parseOutputSpecs([format], 'scan').ok).toBe(true);
+  for (const format of auditFormats) expect(parseOutputSpecs([format], 'audit').ok).toBe(true);
 });
 
 test('one report at most is printed, any number goes to files', () => {
@@ -38,6 +32,13 @@ test('one report at most is printed, any number goes to files', () => {
     error: {
       code: 'stdout-twice',
       message: 'pretty and json would both be printed; give all but one a file, as in json=FILE.',
+    },
+  });
+  expect(parseOutputSpecs(['sarif=a', 'pretty', 'json=a'], 'audit')).toEqual({
+    ok: false,
+    error: {
+      code: 'file-twice',
+      message: 'a is named for two reports, and the second would replace the first.',
     },
   });
   expect(parseOutputSpecs(['pretty', 'nope'], 'audit')).toMatchObject({ error: { code: 'unknown-format' } });

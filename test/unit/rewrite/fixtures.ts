@@ -4,7 +4,7 @@ import type { Kustomization, KustomizeGraph } from '../../../src/kustomize/index
 import { extractImages } from '../../../src/sources/extract.ts';
 import type { ImageUse } from '../../../src/sources/image-use.ts';
 import { kubernetes } from '../../../src/sources/kubernetes/index.ts';
-import { kustomize } from '../../../src/sources/kustomize/index.ts';
+import { kustomize, kustomizeFiles } from '../../../src/sources/kustomize/index.ts';
 import { sourceText } from '../../../src/text/index.ts';
 import { graphOf } from '../kustomize/support.ts';
 
@@ -33,7 +33,7 @@ export interface Tree {
 export function treeOf(files: Readonly<Record<string, string>>): Tree {
   const graph = graphOf(files);
   const uses = Object.entries(files).flatMap(([path, text]) => {
-    const candidates = [kustomize, kubernetes].filter((source) => source.claims(path, undefined));
+    const candidates = [kustomize, kustomizeFiles, kubernetes].filter((source) => source.claims(path, undefined));
     return extractImages(sourceText(path, text), candidates, { buildArgs: {} }).uses;
   });
   return { graph, roots: graph.roots, uses };

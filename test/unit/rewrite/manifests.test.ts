@@ -207,6 +207,18 @@ describe('what is left, with the reason', () => {
   });
 });
 
+it('a name that would not be read as the one wanted is taken back, and only that', () => {
+  const broken = (reference: ImageReference): Decision => {
+    const decision = decide(reference);
+    if (decision.status !== 'covered' || reference.registry !== 'quay.io') return decision;
+    return { ...decision, cached: { ...decision.cached, repository: 'NONE' } };
+  };
+  const text = `${container('nginx:1')}---\n${container('quay.io/a/b:1')}`;
+  const result = rewrite(text, broken);
+  expect(result.text).toBe(text.replace('nginx', 'team.azurecr.io/hub/library/nginx'));
+  expect(result.left.map(({ use, code }) => [use.value, code])).toEqual([['quay.io/a/b:1', 'shape']]);
+});
+
 describe('texts that stand for more than one thing', () => {
   const two = (annotation: string): string =>
     `apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\n${annotation}spec:\n  initContainers:\n  - name: a\n    image: &app nginx:1\n  containers:\n  - name: b\n    image: *app\n`;
@@ -237,6 +249,37 @@ describe('texts that stand for more than one thing', () => {
       .replace('name: p\n', 'name: p\n  annotations: {image: &app nginx:1}\n');
     expect(left(text)).toEqual(['spec.initContainers[0].image: shared', 'spec.containers[0].image: shared']);
     expect(rewrite(text).text).toBe(text);
+  });
+
+  const shared = (other: string): string =>
+    `apiVersion: example.com/v1\nkind: Thing\nspec:\n  appImage: { registry: &r quay.io, repository: a/b, tag: "1" }\n  toolImage: { registry: *r, ${other} }\n`;
+
+  it('a registry that two images share changes when both of them go to the cache', () => {
+    const { text, rewritten } = rewrite(shared('repository: c/d, tag: "2"'));
+    expect(rewritten).toHaveLength(2);
+    expect(text).toBe(
+      shared('repository: quay/c/d, tag: "2"').replace(
+        '&r quay.io, repository: a/b',
+        '&r team.azurecr.io, repository: quay/a/b',
+      ),
+    );
+  });
+
+  it('it stays when one of them does not go there', () => {
+    const text = shared('repository: own/d, tag: "2"');
+    const result = rewrite(text, (reference) =>
+      reference.repository === 'own/d' ? { status: 'exempt', reason: 'tested' } : decide(reference),
+    );
+    expect(result.text).toBe(text);
+    expect(result.left.map(({ use, code }) => [use.path, code])).toEqual([['spec.appImage', 'shared']]);
+  });
+
+  it('it stays when one of them cannot be told', () => {
+    const text = shared('repository: c/d, tag: "${TAG}"');
+    const result = rewrite(text);
+    expect(result.text).toBe(text);
+    expect(result.left.map(({ use, code }) => [use.path, code])).toEqual([['spec.appImage', 'shared']]);
+    expect(result.unresolved).toHaveLength(1);
   });
 
   it('aliases without end do not', () => {

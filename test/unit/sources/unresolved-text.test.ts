@@ -10,6 +10,10 @@ describe('unresolvedText', () => {
     'registry.example:5000/a/b__c/d:V1.2_RC',
     'myRegistry/app',
     'a:PLACEHOLDERS',
+    'a:BASE_IMAGE',
+    'BASEIMAGE/web',
+    'MY-REGISTRY/web',
+    'NGINX',
   ])('%s is whole', (text) => {
     expect(unresolvedText(text)).toBeUndefined();
   });
@@ -24,13 +28,36 @@ describe('unresolvedText', () => {
     ['a:$(TAG)', 'variable'],
     ['a:%TAG%', 'variable'],
     ['@IMAGE@', 'variable'],
+    ['{docker_user}/web:1', 'variable'],
+    ['{IMAGE}', 'variable'],
+    ['IMAGE_REGISTRY/web:1', 'variable'],
+    ['ghcr.io/MY_TEAM/web', 'variable'],
+    ['BASEIMAGE', 'variable'],
+    ['ghcr.io/shop/IMAGE:1', 'variable'],
     ['CHANGE_ME', 'variable'],
   ])('%s is not', (text, code) => {
     expect(unresolvedText(text)?.code).toBe(code);
   });
 
   test('takes linear time', () => {
-    for (const piece of ['{{', '${', '$(', '((', '#{', '<', '__a', '%a', '@A', '$[[', '__a_']) {
+    for (const piece of [
+      '{{',
+      '${',
+      '$(',
+      '((',
+      '#{',
+      '<',
+      '__a',
+      '%a',
+      '@A',
+      '$[[',
+      '__a_',
+      '{',
+      '{a',
+      'A_',
+      'AIMAGE',
+      '/A',
+    ]) {
       const started = performance.now();
       unresolvedText(piece.repeat(100_000));
       expect(performance.now() - started).toBeLessThan(2_000);

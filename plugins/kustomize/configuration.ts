@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import {
+  type CacheRegistry,
+  type ConfigProblem,
+  checks,
+  importRules,
+  mergeLayers,
+  type PartialSettings,
+  readConfig,
+  readImageCache,
+  registryFrom,
+  sourceText,
+} from '../../src/index.ts';
+import { Failure, messageOf } from './failure.ts';
+
+/** Where the plugin is run. */
+export interface Surroundings {
+  /** The file that kustomize wrote the ImageCache object to. */
+  readonly configFile: string;
+  /** Directory of the kustomization, which paths in the ImageCache are relative to. */
+  readonly root: string;
+  /** ISO date (YYYY-MM-DD). */
+  readonly today: string;
+  readonly warn: (message: string) => void;
+}
+
+/** The registry that an ImageCache describes, itself or through a `pullthrough.yaml`. Any error in it is a failure. */
+export function readRegistry({ configFile, root, today, warn }: Surroundings): CacheRegistry {
+  const context = { checks, today };
+  const read = readImageCache(sourceText('ImageCache', readText(configFile, 'the ImageCache')), context);
+  // kustomize sorts the keys of the object and drops its comments: a line number would be of no file the user knows.
+  tell(read.problems, warn, () => '');
+  const { config, settings } = read.imageCache ?? { settings: {} };
+  if (config === undefined) return registryOf(settings, root, today);
+
+  const path = resolve(root, config);
+  const file = readConfig(sourceText(config, readText(path, 'spec.config')), context);
+  tell(file.problems, warn, ({ line, column }) => `${config}:${line}:${column}: `);
+  if (file.settings?.registry === undefined) {
+    throw new Failure(`${config} names no registry. Set registry there, such as team.azurecr.io.`);
+  }
+  return registryOf(file.settings, dirname(path), today);
+}
+
+/** Warns of warnings; errors, all of them in one message, are a failure. */
+function tell(
+  problems: readonly ConfigProblem[],
+  warn: (message: string) => void,
+  place: (problem: ConfigProblem) => string,
+): void {
+  const describe = (problem: ConfigProblem): string =>
+    `${place(problem)}${problem.message}.${problem.hint === undefined ? '' : ` ${problem.hint}`}`;
+  for (const problem of problems) if (problem.severity === 'warning') warn(describe(problem));
+  const errors = problems.filter(({ severity }) => severity === 'error').map(describe);
+  if (errors.length > 0) throw new Failure(errors.join('\n'));
+}
+
+function registryOf(file: PartialSettings, base: string, today: string): CacheRegistry {
+  const { settings } = mergeLayers({ flags: {}, environment: {}, file });
+  const rules = settings.rulesFile.flatMap((path) => {
+    const wanted = 'rulesFile wants what `az acr cache list -o json` prints.';
+    const imported = importRules(parseJson(readText(resolve(base, path), 'rulesFile'), path, wanted));
+    if (!imported.ok) throw new Failure(`${path}: ${imported.error.message}. ${wanted}`);
+    return imported.value;
+  });
+  const registry = registryFrom(settings, { rules, credentialSets: [], repositories: [] }, today);
+  if (registry.rules.length > 0) return registry;
+  throw new Failure(
+    'there is no cache rule, so no image would go through the cache. Set rules or rulesFile.',
+  );
+}
+
+function readText(path: string, purpose: string): string {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    throw new Failure(`${purpose} cannot be read: ${messageOf(error)}.`);
+  }
+  return utf8(bytes, path);
+}
+
+/** Decodes, a byte order mark kept. */
+export function utf8(bytes: Uint8Array, name: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new Failure(`${name}: no UTF-8 text. Save it as UTF-8.`);
+  }
+}
+
+function parseJson(text: string, path: string, wanted: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch (error) {
+    throw new Failure(`${path}: not JSON: ${messageOf(error)}. ${wanted}`);
+  }
+}

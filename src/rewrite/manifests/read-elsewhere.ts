@@ -1,0 +1,38 @@
+import { parseYaml, walkTree } from '../../formats/yaml/index.ts';
+import type { ImageUse } from '../../sources/image-use.ts';
+import type { SourceText } from '../../text/index.ts';
+import type { ReadElsewhere } from './settle.ts';
+
+/**
+ * Tells of an anchored text whether anything but the given uses reads it: an annotation, an argument, an environment
+ * variable. A text that is read in ways that cannot all be followed counts as read elsewhere.
+ */
+export function readElsewhereIn(source: SourceText): ReadElsewhere {
+  if (!source.text.includes('&') || !source.text.includes('*')) return () => false;
+  const { documents, problems } = parseYaml(source);
+  let followed = problems.length === 0;
+  // By the end of the text: where a scheme stands before a reference, the use begins later than the scalar.
+  const readers = new Map<number, Set<number>>();
+  for (const { root } of documents) {
+    if (root === undefined) continue;
+    const problem = walkTree(root, ({ node, via }) => {
+      if (node.kind !== 'scalar' || via === undefined) return undefined;
+      const known = readers.get(node.content.end);
+      if (known === undefined) readers.set(node.content.end, new Set([via.span.start]));
+      else known.add(via.span.start);
+      return undefined;
+    });
+    if (problem !== undefined) followed = false;
+  }
+  return (text, uses) => {
+    const through = readers.get(text.end);
+    if (through === undefined) return !followed && uses.some((use) => isBehindAlias(source, use));
+    if (!followed || uses.every((use) => isBehindAlias(source, use))) return true;
+    const known = new Set(uses.map(({ span }) => span.start));
+    return [...through].some((place) => !known.has(place));
+  };
+}
+
+function isBehindAlias({ text }: SourceText, { span, pieces }: ImageUse): boolean {
+  return pieces !== undefined && text[span.start] === '*';
+}

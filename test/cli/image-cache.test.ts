@@ -1,0 +1,133 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const built = resolve('dist/plugins/kustomize/ImageCache');
+
+const spec =
+  '  registry: team.azurecr.io\n  rules:\n    - { name: quay-all, source: quay.io/*, target: quay/* }\n';
+const pod = (image: string): string =>
+  `apiVersion: v1\nkind: Pod\nmetadata:\n  annotations:\n    kustomize.config.k8s.io/id: |\n      kind: Pod\n      name: p\n      version: v1\n  name: p\nspec:\n  containers:\n  - image: ${image}\n    name: c\n`;
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pullthrough-plugin-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface PluginRun {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the plugin as kustomize does: the object in a file, the manifests on standard input. */
+function run(input: string | Uint8Array, config = spec, plugin = built): PluginRun {
+  const file = join(folder, 'config');
+  writeFileSync(
+    file,
+    `apiVersion: pullthrough.dev/v1\nkind: ImageCache\nmetadata:\n  name: images\nspec:\n${config}`,
+  );
+  const { status, stdout, stderr } = spawnSync(plugin, [file], {
+    cwd: folder,
+    input,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    env: { PATH: process.env.PATH, KUSTOMIZE_PLUGIN_CONFIG_ROOT: folder },
+  });
+  return { code: status, stdout, stderr };
+}
+
+describe('the kustomize plugin', () => {
+  it('gives the stream back with other names, and the annotations of kustomize as they were', () => {
+    const stream = `${pod('quay.io/a/b:1')}---\n${pod('team.azurecr.io/own:1')}`;
+    const expected = `${pod('team.azurecr.io/quay/a/b:1')}---\n${pod('team.azurecr.io/own:1')}`;
+    expect(run(stream)).toEqual({ code: 0, stdout: expected, stderr: '' });
+  });
+
+  it('prints nothing exactly when there is nothing to print', () => {
+    expect(run('')).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  it('prints streams that are larger than a pipe holds', () => {
+    const stream = Array.from({ length: 5_000 }, () => pod('quay.io/a/b:1')).join('---\n');
+    const { code, stdout } = run(stream);
+    expect(code).toBe(0);
+    expect(stdout === stream.replaceAll('quay.io/', 'team.azurecr.io/quay/')).toBe(true);
+  });
+
+  it('warns of what stays out of the cache, once for each image', () => {
+    const stream = `${pod('ghcr.io/a/b:1')}---\n${pod('ghcr.io/a/b:1')}---\n${pod('quay.io/a/b:${TAG}')}`;
+    const { code, stdout, stderr } = run(stream);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: stream });
+    expect(stderr).toBe(
+      'pullthrough ImageCache: warning: ghcr.io/a/b:1 does not go through the cache: no cache rule covers it\n' +
+        'pullthrough ImageCache: warning: quay.io/a/b:${TAG} (Pod p, spec.containers[0].image) is not known: variable TAG has no value here\n',
+    );
+  });
+
+  it.each(['commonjs', 'module'])('runs in a folder whose package.json says "type": "%s"', (type) => {
+    const place = join(folder, type);
+    mkdirSync(place);
+    writeFileSync(join(place, 'package.json'), JSON.stringify({ type }));
+    copyFileSync(built, join(place, 'ImageCache'));
+    const { code, stdout } = run(pod('quay.io/a/b:1'), spec, join(place, 'ImageCache'));
+    expect({ code, stdout }).toEqual({ code: 0, stdout: pod('team.azurecr.io/quay/a/b:1') });
+  });
+
+  it('and in one without', () => {
+    const plugin = join(folder, 'ImageCache');
+    copyFileSync(built, plugin);
+    expect(run(pod('quay.io/a/b:1'), spec, plugin).stdout).toBe(pod('team.azurecr.io/quay/a/b:1'));
+  });
+});
+
+describe('what it cannot do fails the build: exit code 1, a message, nothing printed', () => {
+  it.each([
+    ['a mistyped key', '  conifg: a\n', 'unknown key conifg in spec. Did you mean config?'],
+    [
+      'no rules',
+      '  registry: team.azurecr.io\n',
+      'there is no cache rule, so no image would go through the cache.',
+    ],
+    ['a configuration that is missing', '  config: none.yaml\n', 'spec.config cannot be read: ENOENT'],
+    ['a configuration without a registry', '  config: empty.yaml\n', 'empty.yaml names no registry.'],
+    [
+      'rules that are no JSON',
+      '  registry: team.azurecr.io\n  rulesFile: empty.yaml\n',
+      'empty.yaml: not JSON:',
+    ],
+    [
+      'JSON that is no list of rules',
+      '  registry: team.azurecr.io\n  rulesFile: wrong.json\n',
+      'rulesFile wants what `az acr cache list -o json` prints.',
+    ],
+  ])('%s', (_, config, message) => {
+    writeFileSync(join(folder, 'empty.yaml'), 'own: []\n');
+    writeFileSync(join(folder, 'wrong.json'), '[{"name":"x"}]');
+    const { code, stdout, stderr } = run(pod('quay.io/a/b:1'), config);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^pullthrough ImageCache: /);
+    expect(stderr).toContain(message);
+  });
+
+  it('manifests that cannot be read whole', () => {
+    const { code, stdout, stderr } = run(`${pod('quay.io/a/b:1')}---\napiVersion: v1\nkind: Pod\nspec: [\n`);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/the manifests on standard input, line \d+: .*Nothing was changed\.\n$/);
+  });
+
+  it('manifests that are no UTF-8', () => {
+    const { code, stdout, stderr } = run(Buffer.from([0x61, 0xff]));
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('the manifests on standard input: no UTF-8 text.');
+  });
+
+  it('being run by hand', () => {
+    const { status, stdout, stderr } = spawnSync(built, [], { encoding: 'utf8', input: '' });
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain('the file with the ImageCache object is missing');
+  });
+});
