@@ -35,6 +35,9 @@ export function extractImages(
   return nothing;
 }
 
+/** What policies write where an image could stand: `ghcr.io/shop/*`. None of it can stand in a reference. */
+const PATTERN = /[*?|!]/;
+
 /** A found text becomes a use when it parses as a reference, and an unresolved entry with the reason when not. */
 function judge(found: FoundImage, text: SourceText, source: SourceId): ImageUse | UnresolvedUse {
   const { unresolved, reach, inheritsTag, when, origin, pieces, ...shared } = found;
@@ -46,6 +49,9 @@ function judge(found: FoundImage, text: SourceText, source: SourceId): ImageUse 
     source,
   };
   if (unresolved !== undefined) return { ...place, code: unresolved.code, reason: unresolved.reason };
+  if (found.purpose === 'mention' && PATTERN.test(found.value)) {
+    return { ...place, code: 'not-visible', reason: 'a pattern that images are held against, no image' };
+  }
   const parsed = normalizeReference(found.value);
   if (!parsed.ok) {
     return { ...place, code: 'invalid', reason: parsed.error.reason };

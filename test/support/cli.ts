@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { afterAll } from 'vitest';
 
 export interface CliResult {
   readonly code: number | null;
@@ -26,9 +27,15 @@ export function pullthrough(
   return { code: run.status, stdout: run.stdout, stderr: run.stderr };
 }
 
-/** A directory with these files, a git repository of its own. */
+const made: string[] = [];
+afterAll(() => {
+  for (const directory of made.splice(0)) rmSync(directory, { recursive: true, force: true });
+});
+
+/** A directory with these files, a git repository of its own; removed when the tests of a file are done. */
 export function repository(files: Readonly<Record<string, string | Buffer>>): string {
   const root = mkdtempSync(join(tmpdir(), 'pullthrough-'));
+  made.push(root);
   spawnSync('git', ['init', '--quiet', root]);
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });

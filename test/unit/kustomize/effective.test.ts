@@ -88,6 +88,54 @@ images: [{name: d, newName: e}]`,
   });
 });
 
+describe('patches that are written into a kustomization', () => {
+  const graph = graphOf({
+    'part/kustomization.yaml': `kind: Component
+patches: [{target: {kind: Deployment}, patch: '[]'}]
+images: [{name: a, newName: b}]`,
+    'base/kustomization.yaml': `resources: [web.yaml]
+components: [../part]
+patchesStrategicMerge: ["kind: Deployment"]
+patches: [{patch: '{}'}, {patch: '{}'}]
+images: [{name: b, newName: c}]
+configurations: [kc.yaml]`,
+    'base/kc.yaml': 'images: [{path: spec/image, kind: Prometheus}]',
+    'over/kustomization.yaml': 'resources: [../base]\nimages: [{name: c, newName: d}]',
+  });
+  const file = 'base/kustomization.yaml';
+
+  it.each([
+    ['patches[1].patch.spec.template.spec.containers[0].image', 'Deployment', 'b:1', 'd:1'],
+    ['patchesJson6902[0].patch.spec.template.spec.containers[-1].image', 'Deployment', 'b:1', 'd:1'],
+    ['patchesStrategicMerge[0].spec.template.spec.initContainers[0].image', 'Deployment', 'b:1', 'd:1'],
+    ['patches[0].patch.spec.template.spec.containers[0].image', 'Deployment', 'a:1', 'a:1'],
+    ['patches[0].patch.spec.image', 'Prometheus', 'b:1', 'd:1'],
+    ['patches[0].patch.spec.image', 'Thanos', 'b:1', 'b:1'],
+  ])('%s of a %s enters behind the components: %s becomes %s', (path, kind, value, after) => {
+    expect(outcomes(graph, file, value, path, kind)).toEqual([`over: ${after}`]);
+  });
+
+  it('of a component enter there', () => {
+    const path = 'patches[0].patch.spec.template.spec.containers[0].image';
+    expect(outcomes(graph, 'part/kustomization.yaml', 'a:1', path)).toEqual(['over: d:1']);
+  });
+});
+
+it('the target of a patch file says which kind its fields are of', () => {
+  const graph = graphOf({
+    'kustomization.yaml': `configurations: [kc.yaml]
+patches:
+- {path: p.yaml, target: {kind: Prometheus}}
+- {path: t.yaml, target: {kind: Thanos}}
+images: [{name: a, newName: b}]`,
+    'kc.yaml': 'images: [{path: spec/image, kind: Prometheus}]',
+  });
+  const after = (file: string): readonly string[] =>
+    effectiveImages(graph, { file, value: 'a:1', path: 'spec.image' }).images.map((image) => image.after);
+  expect(after('p.yaml')).toEqual(['b:1']);
+  expect(after('t.yaml')).toEqual(['a:1']);
+});
+
 describe('fields that configurations add', () => {
   const graph = graphOf({
     'base/kustomization.yaml': 'resources: [p.yaml]\nconfigurations: [kc.yaml]',

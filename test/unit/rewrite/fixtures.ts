@@ -33,7 +33,9 @@ export interface Tree {
 export function treeOf(files: Readonly<Record<string, string>>): Tree {
   const graph = graphOf(files);
   const uses = Object.entries(files).flatMap(([path, text]) => {
-    const candidates = [kustomize, kustomizeFiles, kubernetes].filter((source) => source.claims(path, undefined));
+    const candidates = [kustomize, kustomizeFiles, kubernetes].filter((source) =>
+      source.claims(path, undefined),
+    );
     return extractImages(sourceText(path, text), candidates, { buildArgs: {} }).uses;
   });
   return { graph, roots: graph.roots, uses };
