@@ -1,6 +1,7 @@
 import {
   fieldsOf,
   isStringScalar,
+  REMEMBERED_SIZE,
   type YamlAlias,
   type YamlField,
   type YamlMap,
@@ -120,14 +121,14 @@ export function completed(
   };
 }
 
-const knownFields = new WeakMap<YamlMap, ReadonlyMap<string, YamlField>>();
+/** Where `fieldsOf` remembers a map's fields, so is this: each of many image keys may ask for all the others. */
+const byKeyOfMany = new WeakMap<readonly YamlField[], ReadonlyMap<string, YamlField>>();
 
-/** Kept per map, since each of its fields may ask for all the others. */
 function fieldsByKey(map: YamlMap): ReadonlyMap<string, YamlField> {
-  let fields = knownFields.get(map);
-  if (fields === undefined) {
-    fields = new Map(fieldsOf(map).map((field) => [field.key, field]));
-    knownFields.set(map, fields);
-  }
-  return fields;
+  const fields = fieldsOf(map);
+  const known = byKeyOfMany.get(fields);
+  if (known !== undefined) return known;
+  const byKey = new Map(fields.map((field) => [field.key, field]));
+  if (fields.length > REMEMBERED_SIZE) byKeyOfMany.set(fields, byKey);
+  return byKey;
 }

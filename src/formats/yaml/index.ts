@@ -1,6 +1,15 @@
 export { formatPath } from './format-path.ts';
 export { maskTemplates, TEMPLATE_FILLER } from './mask.ts';
-export { at, field, fieldsOf, type PathSegment, resolve, scalarText, type YamlValue } from './navigate.ts';
+export {
+  at,
+  field,
+  fieldsOf,
+  type PathSegment,
+  REMEMBERED_SIZE,
+  resolve,
+  scalarText,
+  type YamlValue,
+} from './navigate.ts';
 export { parseYaml } from './parse.ts';
 export { isNull, isStringScalar, type ScalarType, scalarType } from './scalar-type.ts';
 export type {

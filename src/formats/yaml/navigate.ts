@@ -16,6 +16,11 @@ export function resolve(node: YamlNode): YamlValue {
   return { kind: 'scalar', value: '', style: 'plain', span: node.span, content: node.span };
 }
 
+/**
+ * Smaller maps are read anew each time: V8 keeps the values of weak maps alive through every minor collection, and one
+ * entry for each small map costs many times what it saves.
+ */
+export const REMEMBERED_SIZE = 32;
 const fieldsOfMap = new WeakMap<YamlMap, readonly YamlField[]>();
 
 /**
@@ -27,16 +32,18 @@ export function fieldsOf(map: YamlMap): readonly YamlField[] {
   const known = fieldsOfMap.get(map);
   if (known !== undefined) return known;
   const byKey = new Map<string, YamlField>();
+  let merges = false;
   for (const entry of map.entries) {
     const key = keyOf(entry);
-    if (key !== undefined && !isMergeKey(entry.key)) byKey.set(key, toField(key, entry, undefined));
+    if (isMergeKey(entry.key)) merges = true;
+    else if (key !== undefined) byKey.set(key, toField(key, entry, undefined));
   }
-  for (const { entry, via } of mergedEntries(map)) {
+  for (const { entry, via } of merges ? mergedEntries(map) : []) {
     const key = keyOf(entry);
     if (key !== undefined && !byKey.has(key)) byKey.set(key, toField(key, entry, via));
   }
   const fields = [...byKey.values()];
-  fieldsOfMap.set(map, fields);
+  if (merges || fields.length > REMEMBERED_SIZE) fieldsOfMap.set(map, fields);
   return fields;
 }
 

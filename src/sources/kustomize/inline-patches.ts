@@ -1,8 +1,9 @@
-import { parseYaml, spanInSource, type YamlDocument, type YamlStream } from '../../formats/yaml/index.ts';
+import { field, parseYaml, scalarText, spanInSource, type YamlDocument } from '../../formats/yaml/index.ts';
 import {
   inlinePatches,
   type Kustomization,
   type Patch,
+  type PatchTarget,
   patchedObject,
   pathInPatch,
 } from '../../kustomize/index.ts';
@@ -41,16 +42,28 @@ function readPatch({ value, path, target }: Patch): Extraction {
     const { found, problems } = imagesOfJsonPatch(first.root, target);
     return { found, problems: [...stream.problems, ...problems] };
   }
-  const { found, problems } = readObjects(target === undefined ? stream : withTarget(stream, target));
-  const targeted = found.map((image) => ({ ...image, object: patchedObject(image.object ?? {}, target) }));
-  return { found: target === undefined ? found : targeted, problems: [...stream.problems, ...problems] };
+  const { found, problems } =
+    target === undefined ? readObjects(stream) : readTargeted(stream.documents, target);
+  return { found, problems: [...stream.problems, ...problems] };
 }
 
-function withTarget(stream: YamlStream, target: NonNullable<Patch['target']>): YamlStream {
-  const documents = stream.documents.map(({ root, span }): YamlDocument => {
-    return { root: root?.kind === 'map' ? withHeader(root, patchedObject({}, target)) : root, span };
+/** A patch with a target is read as a piece of that. Kustomize lets it leave out its `apiVersion`. */
+function readTargeted(documents: readonly YamlDocument[], target: PatchTarget): Extraction {
+  const read = documents.map(({ root, span }) => {
+    if (root?.kind !== 'map') return { object: {}, document: { root, span } };
+    const apiVersion = scalarText(field(root, 'apiVersion')?.value);
+    const kind = scalarText(field(root, 'kind')?.value);
+    const own = {
+      ...(apiVersion === undefined ? {} : { apiVersion }),
+      ...(kind === undefined ? {} : { kind }),
+    };
+    const object = patchedObject(own, target);
+    return { object, document: { root: withHeader(root, { apiVersion: 'v1', ...object }), span } };
   });
-  return { ...stream, documents };
+  const { found, problems } = readObjects({ documents: read.map(({ document }) => document), problems: [] });
+  // Kustomize refuses a target for several patches in one text.
+  const object = read[0]?.object ?? {};
+  return { found: found.map((image) => ({ ...image, object })), problems };
 }
 
 type Place = (inner: Span) => Span;

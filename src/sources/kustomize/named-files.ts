@@ -17,7 +17,7 @@ export const kustomizeFiles: Source = {
 };
 
 /** A list as a whole, behind comments; or a map of replacements. Most files are told from these without being parsed. */
-const LIST = /^(?:#[^\n]*\n|---[^\n]*\n|\s)*[[-]/;
+const LIST = /^(?:#[^\n]*\n|---[^\n]*\n|\s)*(?:\[|-\s)/;
 const OPERATION = /\bop["']?\s*:/;
 const REPLACEMENT = /\bfieldPaths["']?\s*:/;
 

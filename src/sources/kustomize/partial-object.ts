@@ -61,17 +61,17 @@ export function partialObject(
     value,
   );
   const own = first === undefined ? entriesOf(value) : [entry(String(first), inner)];
-  // Of two entries with the same key the last counts.
   return mapOf([...own, ...header], span);
 }
 
-/** A map with what its target says where it says nothing itself: kustomize lets a patch with a target leave it out. */
-export function withHeader(map: YamlMap, { apiVersion, kind }: Partial<Header>): YamlMap {
-  const entries = [
-    ...(apiVersion === undefined ? [] : [entry('apiVersion', scalarOf(apiVersion, map.span))]),
-    ...(kind === undefined ? [] : [entry('kind', scalarOf(kind, map.span))]),
-  ];
-  return { ...map, entries: [...entries, ...map.entries] };
+/** A map that says another thing of itself. */
+export function withHeader(map: YamlMap, header: Partial<Header>): YamlMap {
+  const entries = (['apiVersion', 'kind'] as const).flatMap((key) => {
+    const text = header[key];
+    return text === undefined ? [] : [entry(key, scalarOf(text, map.span))];
+  });
+  // Of two entries with the same key the last counts.
+  return { ...map, entries: [...map.entries, ...entries] };
 }
 
 function entriesOf(node: YamlNode): readonly YamlPair[] {
