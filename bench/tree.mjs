@@ -18,7 +18,7 @@ const images = [
   'quay.io/prometheus/prometheus:v2.55.0',
   'registry.k8s.io/pause:3.9',
   'mcr.microsoft.com/dotnet/aspnet:8.0',
-  'team.azurecr.io/api@sha256:' + 'ab12'.repeat(16),
+  `team.azurecr.io/api@sha256:${'ab12'.repeat(16)}`,
   'grafana/grafana:11.3.0',
   'docker.elastic.co/beats/filebeat:8.15.3',
   'localhost:5000/dev/tool:1',

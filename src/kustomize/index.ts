@@ -5,7 +5,7 @@
 export { readFieldSpecs } from './configuration.ts';
 export { type EffectiveImage, effectiveImages, type PlacedImage, rootsOf } from './effective.ts';
 export { parseFieldPath } from './field-path.ts';
-export { fieldOf, keyedText, type ListedMap, listedMaps, listedTexts } from './fields.ts';
+export { fieldOf } from './fields.ts';
 export { buildGraph, configurationFiles, type KustomizeGraph } from './graph.ts';
 export { imagesHazards } from './hazards.ts';
 export { applyImages, entryProblem, type ImageEntry, matchesEntry, splitImage } from './imagetag.ts';

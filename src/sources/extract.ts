@@ -2,6 +2,7 @@ import { normalizeReference } from '../image/index.ts';
 import { locationOf, type SourceText, slice } from '../text/index.ts';
 import type { FoundImage, ImageUse, SourceId, UnresolvedReason, UnresolvedUse } from './image-use.ts';
 import type { ExtractContext, Problem, Source } from './source.ts';
+import { standIn } from './unresolved-text.ts';
 
 /** What one file holds. */
 export interface FileImages {
@@ -53,7 +54,9 @@ function judge(found: FoundImage, text: SourceText, source: SourceId): ImageUse 
   }
   const parsed = normalizeReference(value);
   if (!parsed.ok) {
-    return unresolvedUse(found, text, source, { code: 'invalid', reason: parsed.error.reason });
+    // Capitals that a script replaces pass for the name of a stage in a Dockerfile: only here is it plain that they are none.
+    const reason = standIn(value) ?? { code: 'invalid', reason: parsed.error.reason };
+    return unresolvedUse(found, text, source, reason);
   }
   const { line, column, endLine, endColumn } = locationOf(text, found.span);
   const use: Writable<ImageUse> = {

@@ -12,6 +12,9 @@ const variable = (name: string): string => `variable ${name} has no value here`;
 const placeholder = (name: string): string => `${name} is a placeholder that something else fills in`;
 const expression = (name: string): string => `the expression ${name} has no value here`;
 
+/** A host has no underscore and a path no capitals, so that IMAGE_REGISTRY/web and BASE_IMAGE can only be stand-ins. */
+const STAND_IN: RegExp = /(?<=^|\/)(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?=$|[/:@])|[A-Z]*IMAGE(?=$|[:@]))/;
+
 const marks: readonly Mark[] = [
   // Helm, Argo Workflows, Jinja, Kyverno.
   { pattern: /\{\{[^\n}]*\}\}?/, code: 'template', reason: expression },
@@ -28,12 +31,7 @@ const marks: readonly Mark[] = [
   { pattern: /<[^\n<>]+>/, code: 'variable', reason: placeholder },
   // Formatted by a script: Python, Make, sed.
   { pattern: /\{[A-Za-z_][\w.-]*\}/, code: 'variable', reason: placeholder },
-  // A host has no underscore and a path no capitals, so that IMAGE_REGISTRY/web and BASE_IMAGE can only be stand-ins.
-  {
-    pattern: /(?<=^|\/)(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?=$|[/:@])|[A-Z]*IMAGE(?=$|[:@]))/,
-    code: 'variable',
-    reason: placeholder,
-  },
+  { pattern: STAND_IN, code: 'variable', reason: placeholder },
   { pattern: /__[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)*__/, code: 'variable', reason: placeholder },
   { pattern: /%[A-Za-z_]\w*%|@[A-Z][A-Z0-9_]*@/, code: 'variable', reason: placeholder },
   {
@@ -60,4 +58,10 @@ export function unresolvedText(text: string): UnresolvedReason | undefined {
     if (match !== null) return { code, reason: reason(match[1] ?? match[0]) };
   }
   return undefined;
+}
+
+/** Why a text that is no reference is none yet: capitals that a script replaces. */
+export function standIn(text: string): UnresolvedReason | undefined {
+  const match = STAND_IN.exec(text.slice(0, LONGEST));
+  return match === null ? undefined : { code: 'variable', reason: placeholder(match[0]) };
 }

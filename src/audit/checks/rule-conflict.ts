@@ -3,7 +3,7 @@ import { ruleViolations } from './shared/rule-violations.ts';
 import type { Check, CheckContext, Violation } from './types.ts';
 
 const HELP =
-  'See what exists with `az acr cache list`; `pullthrough rules` proposes rules without conflicts.';
+  'Take one of the rules out of the configuration; what it was to serve, `pullthrough rules` then proposes a rule for that fits beside the others.';
 
 function run(context: CheckContext): readonly Violation[] {
   return ruleViolations(context.conflicts, HELP);
@@ -31,7 +31,7 @@ docker.io/grafana/*  ->  docker-hub/grafana/*`,
 docker.io/grafana/*  ->  docker-hub/grafana/*`,
     },
     fix: `Give every wildcard rule a target beside the others. A rule for a single repository may lie inside a wildcard's target.
-\`pullthrough rules\` proposes a set without conflicts.`,
+Take the rule that is in the way out of the configuration, and \`pullthrough rules\` proposes one that fits beside the others.`,
     references: [wildcards, troubleshooting],
   },
 };

@@ -1,3 +1,3 @@
-export { applySuppressions, type Suppression } from './apply.ts';
+export { applySuppressions } from './apply.ts';
 export { ignoreDirectives } from './ignore-directives.ts';
 export type { IgnoreDirective } from './types.ts';

@@ -1,7 +1,7 @@
 import type { SourceText } from '../../text/source-text.ts';
 import type { ExtractContext, Extraction, Source } from '../source.ts';
 import { readObjects } from './read-objects.ts';
-import { namesLiterally, readManifest, unmasked } from './templated.ts';
+import { namesLiterally, readManifest, unmasked, withoutFiller } from './templated.ts';
 
 /** Manifests: every YAML or JSON file with an object that says its `apiVersion` and `kind`. */
 export const kubernetes: Source = {
@@ -18,7 +18,7 @@ function extractManifests(source: SourceText, context: ExtractContext): Extracti
   const template = isChartTemplate(source, context);
   const { stream, masked } = readManifest(source, template);
   const { objects, found, problems } = readObjects(stream);
-  const unread = stream.problems.map(({ span, message }) => ({ span, message }));
+  const unread = stream.problems.map(({ span, message }) => ({ span, message: withoutFiller(message) }));
   // A manifest that is too broken to show an object is still one that could not be read.
   if (objects === 0 && (unread.length === 0 || !OBJECT.test(source.text))) return undefined;
   const whole = masked ? found.map((image) => unmasked(image, source)) : found;

@@ -41,6 +41,8 @@ export function unmasked(found: FoundImage, source: SourceText): FoundImage {
   return { ...found, value, unresolved, ...(pieces === undefined ? {} : { pieces }) };
 }
 
+const FILLERS = new RegExp(`${TEMPLATE_FILLER}+`, 'g');
+
 const ACTION = /\{\{.*?\}\}/gs;
 
 /**
@@ -51,4 +53,9 @@ export function namesLiterally({ value, unresolved }: FoundImage): boolean {
   if (unresolved?.code !== 'template') return true;
   const [repository = ''] = value.replace(ACTION, '').split(':');
   return /[a-zA-Z0-9]/.test(repository);
+}
+
+/** A parser's message quotes the text, and in a masked one what stands for the actions. */
+export function withoutFiller(message: string): string {
+  return message.replace(FILLERS, '{{…}}');
 }

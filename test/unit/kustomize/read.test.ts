@@ -85,6 +85,19 @@ patchesJson6902:
     ]);
   });
 
+  it('reads what a target says in plain words', () => {
+    const read = kustomization(`patches:
+- {path: a.yaml, target: {group: apps, version: v1, kind: Deployment, namespace: shop, name: web}}
+- {path: b.yaml, target: {kind: "Deployment|Job", name: web-.*, labelSelector: app=web}}
+- path: c.yaml
+`);
+    expect(read.patches.map(({ target }) => target)).toEqual([
+      { group: 'apps', version: 'v1', kind: 'Deployment', namespace: 'shop', name: 'web' },
+      {},
+      undefined,
+    ]);
+  });
+
   it('reads images, then imageTags; null counts as absent', () => {
     const read = kustomization(`imageTags:
 - {name: old, newTag: "1"}

@@ -56,6 +56,26 @@ describe('strategic merge patches', () => {
     expect(uses(text)).toEqual(['nginx:1.27: patches[0].patch.spec.containers[0].image (v1 Pod/, certain)']);
   });
 
+  it.each([
+    ['kind: Pod', ' Pod/'],
+    ['kind: Pod, name: web-1', ' Pod/web-1'],
+    ['labelSelector: app=web', ' Pod/'],
+    ['version: v1, kind: Pod', 'v1 Pod/'],
+  ])('without an apiVersion, for the target {%s}, are of %s', (target, object) => {
+    const patch = indented(pod.replace('apiVersion: v1\n', ''), 4);
+    expect(uses(`patches:\n- target: {${target}}\n  patch: |-\n${patch}`)).toEqual([
+      `nginx:1.27: patches[0].patch.spec.containers[0].image (${object}, certain)`,
+    ]);
+  });
+
+  it('are read as the kind of their target', () => {
+    const patch = indented(pod.replace('Pod', 'Any'), 4);
+    const [use] = extract(
+      `patches:\n- target: {version: v1, kind: Pod}\n  patch: |-\n${patch.replace('- name: web\n', '- ')}`,
+    ).uses;
+    expect(use).toMatchObject({ confidence: 'certain', object: { apiVersion: 'v1', kind: 'Pod' } });
+  });
+
   it('of a custom resource are read like its manifests', () => {
     const text = `patches:
 - patch: |-

@@ -1,0 +1,114 @@
+import { goQuote } from '../go-quote.ts';
+import type { Token } from '../lexer/token.ts';
+import { next, peek } from '../lexer/token-reader.ts';
+import { parseNumber } from '../literals/number.ts';
+import { unquote } from '../literals/unquote.ts';
+import type { NumberNode, Operand, StringNode, VariableNode } from '../types.ts';
+import { isDeclared } from './scope.ts';
+import { fail, type Parser, spanOf } from './state.ts';
+
+/** Whether an operand begins with the token. */
+export function beginsTerm(token: Token): boolean {
+  switch (token.kind) {
+    case 'bool':
+    case 'character-constant':
+    case 'complex':
+    case 'dot':
+    case 'field':
+    case 'identifier':
+    case 'left-parenthesis':
+    case 'nil':
+    case 'number':
+    case 'raw-string':
+    case 'string':
+    case 'variable':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** The operand that the token is; `undefined` after an error. Not for tokens that begin none, nor for parentheses. */
+export function parseTerm(parser: Parser, token: Token): Operand | undefined {
+  const text = parser.source.text.slice(token.start, token.end);
+  const span = spanOf(token.start, token.end);
+  switch (token.kind) {
+    case 'bool':
+      return { kind: 'bool', span, value: text === 'true' };
+    case 'nil':
+      return { kind: 'nil', span };
+    case 'dot':
+      return { kind: 'dot', span };
+    case 'field':
+      return { kind: 'field', span, names: [text.slice(1)] };
+    case 'variable':
+      return useVariable(parser, { kind: 'variable', span, variable: text, names: [] });
+    case 'character-constant':
+    case 'complex':
+    case 'number':
+      return numberTerm(parser, token.kind, token, text);
+    case 'raw-string':
+    case 'string':
+      return stringTerm(parser, token);
+    default:
+      return callFunction(parser, token, text);
+  }
+}
+
+/** The string constant that the token is. */
+export function stringTerm(parser: Parser, token: Token): StringNode | undefined {
+  const string = unquote(parser.source.text.slice(token.start, token.end));
+  if (string === undefined) return fail(parser, 'invalid-string', 'invalid syntax', token);
+  return { kind: 'string', span: spanOf(token.start, token.end), ...string };
+}
+
+/**
+ * The operand with the fields that follow it without a space: they prolong a field or a variable, and make a chain of a
+ * function or parentheses.
+ */
+export function withFields(parser: Parser, operand: Operand): Operand | undefined {
+  const names: string[] = [];
+  let { end } = operand.span;
+  while (peek(parser.tokens).kind === 'field') {
+    const token = next(parser.tokens);
+    names.push(parser.source.text.slice(token.start + 1, token.end));
+    end = token.end;
+  }
+  if (names.length === 0) return operand;
+  const span = spanOf(operand.span.start, end);
+  switch (operand.kind) {
+    case 'field':
+    case 'variable':
+      return { ...operand, span, names: [...operand.names, ...names] };
+    case 'parentheses':
+    case 'identifier':
+      return { kind: 'chain', span, operand, names };
+    default: {
+      const written = parser.source.text.slice(operand.span.start, operand.span.end);
+      return fail(parser, 'field-of-literal', `unexpected . after term ${goQuote(written)}`, span);
+    }
+  }
+}
+
+function useVariable(parser: Parser, node: VariableNode): VariableNode | undefined {
+  if (isDeclared(parser.scope, node.variable)) return node;
+  const message = `undefined variable ${goQuote(node.variable)}`;
+  return fail(parser, 'undefined-variable', message, node.span);
+}
+
+function callFunction(parser: Parser, token: Token, name: string): Operand | undefined {
+  const span = spanOf(token.start, token.end);
+  if (parser.functions === 'any' || parser.functions.has(name)) return { kind: 'identifier', span, name };
+  return fail(parser, 'undefined-function', `function ${goQuote(name)} not defined`, span);
+}
+
+function numberTerm(
+  parser: Parser,
+  kind: 'character-constant' | 'complex' | 'number',
+  token: Token,
+  text: string,
+): NumberNode | undefined {
+  const value = parseNumber(text, kind);
+  if (!value.ok) return fail(parser, value.error.code, value.error.message, token);
+  return { kind: 'number', span: spanOf(token.start, token.end), text, ...value.value };
+}

@@ -1,0 +1,42 @@
+import type { Exchange, Services } from '../exchange.ts';
+import { sendBytes, sendError } from '../http/reply.ts';
+import { parseRoute } from '../http/route.ts';
+import { serveBlob } from './blob.ts';
+import { serveCatalog } from './catalog.ts';
+import { serveManifest } from './manifest.ts';
+import { serveReferrers } from './referrers.ts';
+import { serveTagList } from './tag-list.ts';
+import { refuseWrite } from './write.ts';
+
+/** Answers what is asked below `/v2`. */
+export async function serveApi(exchange: Exchange, services: Services): Promise<void> {
+  const { request, response, path, notes } = exchange;
+  const route = parseRoute(path);
+  notes.kind = route.kind;
+  response.setHeader('Docker-Distribution-API-Version', 'registry/2.0');
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return refuseWrite(exchange, services, 'name' in route ? route.name : undefined);
+  }
+  switch (route.kind) {
+    case 'ping':
+      return sendBytes(request, response, 200, { 'Content-Type': 'application/json' }, '{}');
+    case 'catalog':
+      return serveCatalog(exchange, services);
+    case 'manifest':
+      return serveManifest(exchange, services, route);
+    case 'blob':
+      return serveBlob(exchange, services, route);
+    case 'tags':
+      return serveTagList(exchange, services, route);
+    case 'referrers':
+      return serveReferrers(exchange, services, route);
+    case 'upload':
+      return refuseWrite(exchange, services, route.name);
+    case 'unknown':
+      return sendError(request, response, {
+        status: 404,
+        code: 'NAME_INVALID',
+        message: 'no such endpoint below /v2/',
+      });
+  }
+}

@@ -1,0 +1,216 @@
+import { createHash, type Hash } from 'node:crypto';
+import { err, ok, type Result } from '../../result.ts';
+import type { PullFailure } from '../failure.ts';
+import { digestParts } from '../http/digest.ts';
+import type { BlobWriter } from '../store/types.ts';
+import { BlobInterrupted, type BlobReader } from './blob-reader.ts';
+import { openPassage, type Passage } from './passage.ts';
+import { type OpenFrom, resuming } from './resuming.ts';
+import { createSignal } from './signal.ts';
+
+/**
+ * How a fill ended. `refused`: the upstream did not give the blob. `unstored`: the store could not take it, which the
+ * clients do not notice.
+ */
+export type FillOutcome = 'stored' | 'unstored' | 'wrong-digest' | 'interrupted' | 'refused';
+
+export interface Fill {
+  /** Settles when the size of the blob is known, or that it cannot be had. */
+  readonly head: Promise<Result<{ readonly size: number }, PullFailure>>;
+  /** Settles when nothing more is going to be read from the upstream or written to the store. Never rejects. */
+  readonly done: Promise<FillOutcome>;
+  /** The reader of whoever started the fill; it has its place whatever becomes of the fill meanwhile. */
+  readonly first: BlobReader;
+  /** Another reader of the whole blob, after a `head` that is ok; undefined when the fill failed, or its file is closed. */
+  reader(): BlobReader | undefined;
+}
+
+export interface FillSettings {
+  readonly digest: string;
+  readonly openFrom: OpenFrom;
+  readonly writer: BlobWriter;
+  /** Told how many bytes came from the upstream. */
+  readonly received: (bytes: number) => void;
+  /** Told why a fill did not end in the store, unless the upstream refused the blob. */
+  readonly report: (outcome: FillOutcome, reason: string) => void;
+}
+
+/** Bytes that wait for the disk before the upstream has to wait, too. */
+const maxPending = 128 * 1024;
+
+/** What is in the store; from there the blob can be read on without the store. */
+interface Written {
+  readonly bytes: number;
+  /** Over those bytes. */
+  readonly hash: Hash;
+}
+
+/** `unstored`: the fill is over, and its readers go on by themselves. */
+type Verdict = 'pending' | 'right' | 'wrong' | 'interrupted' | 'unstored';
+
+/**
+ * Reads one blob from the upstream into the store, once for however many readers, who follow the growing file each at
+ * their own pace. The upstream is read as fast as the disk takes it: a slow client slows nobody down, and a client that
+ * leaves changes nothing.
+ */
+export function startFill(settings: FillSettings): Fill {
+  const { digest, openFrom, writer, received, report } = settings;
+  const { algorithm } = digestParts(digest);
+  const progress = createSignal();
+  let written: Written = { bytes: 0, hash: createHash(algorithm) };
+  let verdict: Verdict = 'pending';
+  let reason = '';
+  let size = 0;
+  // The fill itself is the first of those that hold the file open.
+  let users = 1;
+  let answer: (result: Result<{ readonly size: number }, PullFailure>) => void = () => {};
+  const head = new Promise<Result<{ readonly size: number }, PullFailure>>((resolve) => {
+    answer = resolve;
+  });
+
+  const leave = (): void => {
+    users--;
+    if (users === 0) writer.release();
+  };
+
+  const end = async (outcome: FillOutcome, how: Verdict, failure: PullFailure): Promise<FillOutcome> => {
+    answer(err(failure));
+    verdict = how;
+    reason = failure.message;
+    progress.notify();
+    if (outcome !== 'refused') report(outcome, failure.message);
+    await writer.discard().catch((error: unknown) => report(outcome, messageOf(error)));
+    return outcome;
+  };
+
+  /** Writes the body; gives the store's error when it cannot. The next batch is hashed while the disk writes it. */
+  const store = async (body: AsyncIterable<Uint8Array>): Promise<unknown> => {
+    let batch: Uint8Array[] = [];
+    let batchBytes = 0;
+    let failure: unknown;
+    let flushing: Promise<void> | undefined;
+    const flush = async (): Promise<void> => {
+      while (batch.length > 0 && failure === undefined) {
+        const chunks = batch;
+        const bytes = written.bytes + batchBytes;
+        batch = [];
+        batchBytes = 0;
+        const hash = written.hash.copy();
+        const writing = writer.append(chunks).catch((error: unknown) => {
+          failure = error ?? new Error('the store failed');
+        });
+        for (const chunk of chunks) hash.update(chunk);
+        await writing;
+        if (failure !== undefined) return;
+        written = { bytes, hash };
+        progress.notify();
+      }
+    };
+    for await (const chunk of body) {
+      received(chunk.byteLength);
+      batch.push(chunk);
+      batchBytes += chunk.byteLength;
+      flushing ??= flush().finally(() => {
+        flushing = undefined;
+      });
+      if (batchBytes >= maxPending) await flushing;
+      if (failure !== undefined) return failure;
+    }
+    await flushing;
+    await flush();
+    return failure;
+  };
+
+  const run = async (): Promise<FillOutcome> => {
+    const opened = await openFrom(0);
+    if (!opened.ok) return end('refused', 'interrupted', opened.error);
+    const announced = opened.value.size;
+    let storeError: unknown;
+    try {
+      if (announced !== undefined) {
+        size = announced;
+        answer(ok({ size }));
+        await writer.expect(announced);
+      }
+      storeError = await store(resuming(opened.value, 0, openFrom));
+    } catch (error) {
+      opened.value.cancel();
+      if (error instanceof BlobInterrupted) {
+        return end('interrupted', 'interrupted', { code: 'unavailable', message: error.message });
+      }
+      storeError = error;
+    }
+    if (storeError !== undefined)
+      return end('unstored', 'unstored', { code: 'unavailable', message: messageOf(storeError) });
+    const computed = `${algorithm}:${written.hash.copy().digest('hex')}`;
+    if (computed !== digest) {
+      return end('wrong-digest', 'wrong', {
+        code: 'protocol',
+        message: `the upstream sent the content of ${computed}`,
+      });
+    }
+    size = written.bytes;
+    verdict = 'right';
+    answer(ok({ size }));
+    progress.notify();
+    try {
+      await writer.keep();
+      return 'stored';
+    } catch (error) {
+      report('unstored', messageOf(error));
+      return 'unstored';
+    }
+  };
+
+  const fillReader = (): BlobReader => {
+    users++;
+    let passage: Passage | undefined;
+    const pass = (): Passage => {
+      passage ??= openPassage({ digest, openFrom, received, from: written.bytes, hash: written.hash.copy() });
+      return passage;
+    };
+    let released = false;
+    return {
+      get size() {
+        return size;
+      },
+      read: async (into, position) => {
+        for (;;) {
+          const available = written.bytes - position;
+          if (available > 0) {
+            return writer.read(available < into.byteLength ? into.subarray(0, available) : into, position);
+          }
+          if (verdict === 'unstored') return pass().read(into, position);
+          if (position >= size) return 0;
+          if (verdict !== 'pending')
+            throw new BlobInterrupted(reason, verdict === 'wrong' ? 'protocol' : 'unavailable');
+          await progress.next();
+        }
+      },
+      verification: async () => {
+        while (verdict === 'pending') await progress.next();
+        return verdict === 'unstored' ? pass().verification() : verdict === 'right';
+      },
+      release: () => {
+        if (released) return;
+        released = true;
+        passage?.release();
+        leave();
+      },
+    };
+  };
+
+  return {
+    head,
+    first: fillReader(),
+    done: run().finally(leave),
+    reader: () => {
+      if (users === 0 || (verdict !== 'pending' && verdict !== 'right')) return undefined;
+      return fillReader();
+    },
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

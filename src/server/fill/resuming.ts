@@ -1,0 +1,95 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Result } from '../../result.ts';
+import type { PullFailure } from '../failure.ts';
+import type { UpstreamBlob } from '../upstream.ts';
+import { BlobInterrupted } from './blob-reader.ts';
+
+/** Asks the upstream for a blob from an offset on. */
+export type OpenFrom = (from: number) => Promise<Result<UpstreamBlob, PullFailure>>;
+
+/** How often in a row the upstream may break the connection without having sent anything new. */
+const fruitlessAttempts = 5;
+
+/** Milliseconds before the first of those is repeated; doubled each time. */
+const firstDelay = 100;
+
+/** Milliseconds that a `Retry-After` in the middle of a blob is waited for at most. */
+const longestDelay = 30_000;
+
+/**
+ * The bytes of a blob from an offset on. A connection that breaks, or ends before the announced size, is taken up with a
+ * range request where it broke; where the upstream ignores the range, what is known already is skipped. Throws
+ * `BlobInterrupted` in the end.
+ */
+export async function* resuming(
+  first: UpstreamBlob,
+  offset: number,
+  openFrom: OpenFrom,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const { size } = first;
+  let position = offset;
+  let source = first;
+  for (let fruitless = 0; ; ) {
+    const before = position;
+    let reason = `the upstream ended the body after ${position} of ${size} bytes`;
+    try {
+      for await (const chunk of skipping(source, position)) {
+        position += chunk.byteLength;
+        if (size !== undefined && position > size) throw new Unfit(`more than the announced ${size} bytes`);
+        yield chunk;
+      }
+    } catch (error) {
+      reason = error instanceof Error ? error.message : String(error);
+      // Without a size nothing tells whether the body was at its end.
+      if (error instanceof Unfit || size === undefined) throw new BlobInterrupted(reason);
+    } finally {
+      source.cancel();
+    }
+    if (size === undefined || position === size) return;
+    fruitless = position > before ? 1 : fruitless + 1;
+    const again = await reopen(openFrom, position, fruitless, reason);
+    source = again.blob;
+    fruitless = again.fruitless;
+  }
+}
+
+/** Asks for the rest until the upstream answers; gives how many attempts in a row were in vain. */
+async function reopen(
+  openFrom: OpenFrom,
+  position: number,
+  attempts: number,
+  cause: string,
+): Promise<{ readonly blob: UpstreamBlob; readonly fruitless: number }> {
+  let reason = cause;
+  for (let fruitless = attempts; fruitless <= fruitlessAttempts; fruitless++) {
+    await delay(firstDelay * 2 ** (fruitless - 1));
+    const again = await openFrom(position);
+    if (again.ok) return { blob: again.value, fruitless };
+    reason = again.error.message;
+    if (again.error.code !== 'rate-limited' && again.error.code !== 'unavailable') break;
+    const asked = (again.error.retryAfterSeconds ?? 0) * 1_000;
+    if (asked > longestDelay) break;
+    await delay(asked);
+  }
+  throw new BlobInterrupted(reason);
+}
+
+/** The upstream's answer does not fit the question: asking for the rest of it is of no use. */
+class Unfit extends Error {}
+
+/** A body without what lies before `position`. */
+async function* skipping(
+  source: UpstreamBlob,
+  position: number,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let skip = position - source.from;
+  if (skip < 0) throw new Unfit('the upstream answered with a later range than it was asked for');
+  for await (const chunk of source.body) {
+    if (skip >= chunk.byteLength) {
+      skip -= chunk.byteLength;
+      continue;
+    }
+    yield skip === 0 ? chunk : chunk.subarray(skip);
+    skip = 0;
+  }
+}

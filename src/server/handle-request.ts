@@ -1,0 +1,79 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { serveApi } from './api/serve.ts';
+import type { Exchange, ExchangeNotes, Services } from './exchange.ts';
+import { sendBytes } from './http/reply.ts';
+import { serveOperations } from './operations.ts';
+
+export interface HandlerSettings {
+  readonly services: Services;
+  readonly isReady: () => boolean;
+}
+
+/** Leads a request to who answers it, and notes what came of it. */
+export function requestHandler(settings: HandlerSettings): RequestListener {
+  const { services } = settings;
+  return (request, response) => {
+    const started = performance.now();
+    const notes: ExchangeNotes = { kind: 'other', sentBytes: 0 };
+    response.once('close', () => record(services, request, response, notes, performance.now() - started));
+    const exchange = openExchange(request, response, notes);
+    // A body is never wanted; unread it would keep the connection from being used again.
+    request.resume();
+    answer(exchange, settings).catch((error: unknown) => fail(services, exchange, error));
+  };
+}
+
+async function answer(exchange: Exchange, { services, isReady }: HandlerSettings): Promise<void> {
+  const { request, response, path } = exchange;
+  if (serveOperations(exchange, { metrics: services.metrics, isReady })) return;
+  if (path === '/v2' || path.startsWith('/v2/')) return serveApi(exchange, services);
+  sendBytes(request, response, 404, { 'Content-Type': 'text/plain; charset=utf-8' }, 'not found\n');
+}
+
+function openExchange(request: IncomingMessage, response: ServerResponse, notes: ExchangeNotes): Exchange {
+  const target = request.url ?? '';
+  const mark = target.indexOf('?');
+  return {
+    request,
+    response,
+    notes,
+    path: mark === -1 ? target : target.slice(0, mark),
+    query: new URLSearchParams(mark === -1 ? '' : target.slice(mark + 1)),
+  };
+}
+
+/** A fault of ours: the client learns that it is one, and nothing else. */
+function fail({ log }: Services, { request, response }: Exchange, error: unknown): void {
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  log({ level: 'error', event: 'fault', message });
+  if (response.headersSent) response.destroy();
+  else sendBytes(request, response, 500, { 'Content-Type': 'text/plain; charset=utf-8' }, 'internal error\n');
+}
+
+function record(
+  { metrics, log }: Services,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { kind, origin, result, sentBytes }: ExchangeNotes,
+  milliseconds: number,
+): void {
+  const rule = origin?.rule.name ?? '';
+  const status = String(response.statusCode);
+  metrics.add('requests', { rule, kind, status });
+  if (result !== undefined) metrics.add('cache', { rule, kind, result });
+  if (sentBytes > 0) metrics.add('sent', { rule }, sentBytes);
+  log({
+    level: response.statusCode >= 500 ? 'warn' : 'info',
+    event: 'request',
+    method: request.method,
+    path: (request.url ?? '').split('?', 1)[0]?.slice(0, 1_000),
+    status: response.statusCode,
+    rule: origin?.rule.name,
+    source: origin === undefined ? undefined : `${origin.registry}/${origin.repository}`,
+    result,
+    bytes: sentBytes,
+    complete: response.writableFinished,
+    ms: Math.round(milliseconds * 10) / 10,
+    client: request.socket.remoteAddress,
+  });
+}

@@ -1,0 +1,20 @@
+/**
+ * The local registry: serves pulls as ACR does with the given cache rules, and keeps what it fetched. Reads and writes its
+ * store's directory, listens on a port, and asks upstreams only through the interface it is given.
+ */
+export type { LogEntry } from './observe/log.ts';
+export type { CounterName, Labels, Metrics } from './observe/metrics.ts';
+export type { ListenOptions, ServerOptions } from './options.ts';
+export { type RegistryUpstreams, registryUpstreams } from './registry-upstream.ts';
+export { type RunningServer, startServer } from './start-server.ts';
+export type {
+  Upstream,
+  UpstreamBlob,
+  UpstreamCall,
+  UpstreamDescriptor,
+  UpstreamError,
+  UpstreamErrorCode,
+  UpstreamManifest,
+  UpstreamManifestHead,
+  Upstreams,
+} from './upstream.ts';

@@ -1,0 +1,66 @@
+import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { ListenOptions } from './options.ts';
+
+export interface Listener {
+  /** `http://127.0.0.1:5000` */
+  readonly url: string;
+  /** Takes no new request, lets those that run finish for as long as `graceMs`, and then closes every connection. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** Bytes of a request's header; a bearer token of an identity provider takes up to some 8 KiB. */
+const maxHeaderSize = 32 * 1024;
+
+const keepAliveMs = 75_000;
+
+/**
+ * Opens the port. Framing is left to Node's strict parser, which refuses what proxies might read differently: two lengths,
+ * a length beside chunks, a bare line feed. A client has to send its header and its (never wanted) body in time.
+ */
+export async function openListener(
+  handler: RequestListener,
+  { host = '127.0.0.1', port = 0, tls }: ListenOptions,
+  headerTimeoutMs: number,
+): Promise<Listener> {
+  const options: ServerOptions = {
+    maxHeaderSize,
+    headersTimeout: headerTimeoutMs,
+    requestTimeout: headerTimeoutMs * 2,
+    connectionsCheckingInterval: Math.min(5_000, headerTimeoutMs / 2),
+    keepAliveTimeout: keepAliveMs,
+    insecureHTTPParser: false,
+    noDelay: true,
+  };
+  const server: Server =
+    tls === undefined ? createServer(options, handler) : createTlsServer({ ...options, ...tls }, handler);
+  // Without a body that anybody wants nobody is told to go on and send it.
+  server.on('checkContinue', handler);
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable && !socket.destroyed)
+      socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    else socket.destroy();
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const address = server.address() as AddressInfo;
+  const shown = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return {
+    url: `${tls === undefined ? 'http' : 'https'}://${shown}:${address.port}`,
+    close: (graceMs) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+        server.close(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+        server.closeIdleConnections();
+      }),
+  };
+}

@@ -1,0 +1,43 @@
+import type { CacheRegistry } from '../cache/index.ts';
+import type { Upstreams } from './upstream.ts';
+
+export interface ListenOptions {
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  /** Default 0: any free port. */
+  readonly port?: number;
+  /** PEM; https instead of http. */
+  readonly tls?: { readonly cert: string; readonly key: string };
+}
+
+export interface ServerOptions {
+  readonly registry: CacheRegistry;
+  readonly upstreams: Upstreams;
+  /** The directory of the store; made when it is missing. */
+  readonly storeDir: string;
+  readonly listen?: ListenOptions;
+  /** How long what a tag names, and a list, counts as current, in milliseconds. Default 300,000, the longest delay of ACR (Azure/acr#860); 0 asks each time. */
+  readonly ttlMs?: number;
+  /** How long something counts as missing after the upstream said so, in milliseconds. Default 5,000; 0 asks each time. */
+  readonly missingTtlMs?: number;
+  /** How long an upstream that failed is left alone with the same question, in milliseconds. Default 5,000; 0 asks each time. */
+  readonly failedTtlMs?: number;
+  /** Ask no upstream anything. */
+  readonly offline?: boolean;
+  /** Answer with ACR's own headers: `X-Azure-Origin: upstream` on what was not in the cache. */
+  readonly faithful?: boolean;
+  /** Bytes of blobs that are kept; the images that were pulled longest ago make room. Unbounded when not given. */
+  readonly maxStoreBytes?: number;
+  /** Default 8 MiB; the specification expects 4. */
+  readonly maxManifestBytes?: number;
+  /** Bytes of manifests that are kept in memory. Default 16 MiB. */
+  readonly manifestMemoryBytes?: number;
+  /** Milliseconds after which a client that takes nothing of its answer is sent away. Default 60,000. */
+  readonly stallMs?: number;
+  /** Milliseconds that a client has for its request's header. Default 10,000. */
+  readonly headerTimeoutMs?: number;
+  /** Takes JSON lines. */
+  readonly log?: (line: string) => void;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
+}

@@ -1,0 +1,83 @@
+import { mkdir } from 'node:fs/promises';
+import type { BlobClaim, BlobWriter, Store } from '../types.ts';
+import { openBlobWriter } from './blob-writer.ts';
+import { createEviction } from './eviction.ts';
+import { removeFile } from './files.ts';
+import { followGrowingBlob } from './growing-blob.ts';
+import { storeLayout } from './layout.ts';
+import { takeLock } from './lock.ts';
+import { createDiskRecords } from './records.ts';
+import { createSharedFiles } from './shared-files.ts';
+import { removeWriting, sweepOrphans } from './sweep.ts';
+
+export interface DiskStoreSettings {
+  readonly root: string;
+  /** Bytes of blobs that are kept. */
+  readonly maxBytes: number;
+  readonly evicted: (bytes: number) => void;
+  /** Told of what went wrong with work that nobody waits for. */
+  readonly failed: (error: unknown) => void;
+  readonly now: () => number;
+}
+
+/** Opens the store in a directory, which is made when it is missing. Nothing in it is read: a large store opens as fast as an empty one. */
+export async function openDiskStore(settings: DiskStoreSettings): Promise<Store> {
+  const { root, maxBytes, failed } = settings;
+  const layout = storeLayout(root);
+  for (const folder of [layout.blobs, layout.writing, layout.locks, layout.repositories]) {
+    await mkdir(folder, { recursive: true });
+  }
+  const files = createSharedFiles();
+  const eviction = createEviction({ ...settings, layout, inUse: files.inUse });
+  const writing = new Set<Promise<void>>();
+  const sweeping = sweepOrphans(layout).catch(failed);
+
+  const claim = async (digest: string): Promise<BlobClaim> => {
+    const result = await takeLock(layout.lock(digest), (token) => removeWriting(layout, token));
+    if (!result.taken) {
+      return { kind: 'elsewhere', growing: followGrowingBlob(layout, digest, result.holder) };
+    }
+    // Looked for under the lock: another process may have stored it between the first look and now.
+    const blob = await files.open(layout.blob(digest));
+    if (blob !== undefined) {
+      await result.lock.release();
+      return { kind: 'stored', blob };
+    }
+    const { makeRoom, stored } = eviction;
+    const writer = await openBlobWriter(layout, digest, result.lock, { makeRoom, stored, maxBytes });
+    return { kind: 'writer', writer: tracked(writer, writing) };
+  };
+
+  return {
+    blobs: {
+      open: (digest) => files.open(layout.blob(digest)),
+      claim,
+      remove: async (digest) => {
+        files.forget(layout.blob(digest));
+        await removeFile(layout.blob(digest));
+      },
+    },
+    records: createDiskRecords(layout),
+    settled: async () => {
+      await Promise.allSettled([...writing]);
+      await eviction.settled();
+    },
+    close: async () => {
+      await Promise.allSettled([...writing]);
+      await eviction.settled();
+      await sweeping;
+    },
+  };
+}
+
+/** Closing the store waits for blobs that are being made durable. */
+function tracked(writer: BlobWriter, writing: Set<Promise<void>>): BlobWriter {
+  return {
+    ...writer,
+    keep: () => {
+      const job = writer.keep().finally(() => writing.delete(job));
+      writing.add(job);
+      return job;
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ifPresent } from './files.ts';
+import type { StoreLayout } from './layout.ts';
+import { visibleNames } from './records.ts';
+
+/** A blob that is there. */
+export interface StoredFile {
+  readonly digest: string;
+  readonly path: string;
+  readonly bytes: number;
+  /** Milliseconds since the epoch. */
+  readonly storedAt: number;
+}
+
+/** All blobs of a store, as they are found: a slow walk, which nothing waits for. */
+export async function* listBlobs(layout: StoreLayout): AsyncGenerator<StoredFile, void, undefined> {
+  for (const algorithm of await visibleNames(layout.blobs)) {
+    for (const prefix of await visibleNames(join(layout.blobs, algorithm))) {
+      const folder = join(layout.blobs, algorithm, prefix);
+      for (const hex of await visibleNames(folder)) {
+        const path = join(folder, hex);
+        const status = await ifPresent(stat(path));
+        if (status === undefined) continue;
+        yield { digest: `${algorithm}:${hex}`, path, bytes: status.size, storedAt: status.mtimeMs };
+      }
+    }
+  }
+}

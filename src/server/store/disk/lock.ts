@@ -1,0 +1,115 @@
+import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
+import { ifPresent, randomToken, replaceFile, systemCode } from './files.ts';
+
+/** What a lock file says about its holder. */
+export interface LockContent {
+  readonly token: string;
+  readonly host: string;
+  readonly pid: number;
+  /** Bytes that the blob is going to have, once they are known. */
+  readonly size?: number;
+}
+
+export interface FileLock {
+  readonly token: string;
+  /** Writes a fact beside the holder's name. */
+  announce(size: number): Promise<void>;
+  release(): Promise<void>;
+}
+
+/** The holder shows that it lives this often; it counts as dead after five times that. */
+const heartbeatMs = 2_000;
+const deadAfterMs = 10_000;
+
+/**
+ * Takes a lock, or tells who has it; `abandoned` is told the token of a dead holder. A lock is only about not doing work twice: should two hold one, because a stale lock
+ * was broken by both, each writes a file of its own and the second to finish replaces equal content.
+ */
+export async function takeLock(
+  path: string,
+  abandoned: (token: string) => Promise<void> = async () => {},
+): Promise<
+  { readonly taken: true; readonly lock: FileLock } | { readonly taken: false; readonly holder: LockContent }
+> {
+  const content: LockContent = { token: randomToken(), host: hostname(), pid: process.pid };
+  for (;;) {
+    try {
+      await writeFile(path, JSON.stringify(content), { flag: 'wx' });
+      return { taken: true, lock: heldLock(path, content) };
+    } catch (error) {
+      if (systemCode(error) !== 'EEXIST') throw error;
+    }
+    const holder = await lockHolder(path);
+    if (holder !== undefined) return { taken: false, holder };
+    await breakStaleLock(path, abandoned);
+  }
+}
+
+/** Removes a lock whose holder died. Renamed first: of several that find it, one gets it. */
+export async function breakStaleLock(
+  path: string,
+  abandoned: (token: string) => Promise<void>,
+): Promise<void> {
+  if ((await lockHolder(path)) !== undefined) return;
+  const grave = join(dirname(path), `.${randomToken()}`);
+  await ifPresent(rename(path, grave));
+  const text = await ifPresent(readFile(grave, 'utf8'));
+  await rm(grave, { force: true });
+  const token = text === undefined ? undefined : parseLock(text)?.token;
+  if (token !== undefined) await abandoned(token);
+}
+
+/** The living holder of a lock. */
+export async function lockHolder(path: string): Promise<LockContent | undefined> {
+  const [text, status] = await Promise.all([ifPresent(readFile(path, 'utf8')), ifPresent(stat(path))]);
+  if (text === undefined || status === undefined) return undefined;
+  const age = Date.now() - status.mtimeMs;
+  const content = parseLock(text);
+  // A lock that cannot be read is one that is being written at this moment, unless it stays so.
+  if (content === undefined) return age < heartbeatMs ? { token: '', host: '', pid: 0 } : undefined;
+  if (age > deadAfterMs || isDead(content)) return undefined;
+  return content;
+}
+
+function heldLock(path: string, content: LockContent): FileLock {
+  const timer = setInterval(() => {
+    const now = new Date();
+    utimes(path, now, now).catch(() => {});
+  }, heartbeatMs);
+  timer.unref();
+  return {
+    token: content.token,
+    announce: (size) => replaceFile(path, JSON.stringify({ ...content, size })),
+    release: async () => {
+      clearInterval(timer);
+      const text = await ifPresent(readFile(path, 'utf8'));
+      if (text !== undefined && parseLock(text)?.token === content.token) await rm(path, { force: true });
+    },
+  };
+}
+
+function isDead({ host, pid }: LockContent): boolean {
+  if (host !== hostname() || pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return systemCode(error) === 'ESRCH';
+  }
+}
+
+function parseLock(text: string): LockContent | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { token, host, pid, size } = value as Record<string, unknown>;
+  if (typeof token !== 'string' || !/^[0-9a-f]{32}$/.test(token)) return undefined;
+  if (typeof host !== 'string' || typeof pid !== 'number') return undefined;
+  return { token, host, pid, ...(typeof size === 'number' ? { size } : {}) };
+}

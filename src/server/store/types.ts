@@ -1,0 +1,77 @@
+/**
+ * What the server needs of a place that keeps things: blobs by their digest, and small records per upstream repository.
+ * Several servers may use one store at a time. Rejections are I/O failures.
+ */
+export interface Store {
+  readonly blobs: BlobStore;
+  readonly records: RecordStore;
+  /** Resolves when nothing is being made durable or removed. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface BlobStore {
+  /** Undefined when the store does not have it. */
+  open(digest: string): Promise<StoredBlob | undefined>;
+  /** Asks to be the one that writes a blob: one writer at a time, over all servers that use the store. */
+  claim(digest: string): Promise<BlobClaim>;
+  /** Forgets a blob whose content turned out to be wrong. */
+  remove(digest: string): Promise<void>;
+}
+
+/** `elsewhere`: another server writes the blob at this moment. */
+export type BlobClaim =
+  | { readonly kind: 'stored'; readonly blob: StoredBlob }
+  | { readonly kind: 'writer'; readonly writer: BlobWriter }
+  | { readonly kind: 'elsewhere'; readonly growing: GrowingBlob };
+
+/** A blob that is kept from eviction until it is released. */
+export interface StoredBlob {
+  /** Bytes. */
+  readonly size: number;
+  /** Tells this content from another that was stored under the same digest before or after it. */
+  readonly version: string;
+  /** Fills `into` from `position` on; gives the bytes read, 0 at the end. */
+  read(into: Uint8Array, position: number): Promise<number>;
+  release(): void;
+}
+
+export interface BlobWriter {
+  /** Tells the other servers how large the blob is going to be. */
+  expect(size: number): Promise<void>;
+  append(chunks: readonly Uint8Array[]): Promise<void>;
+  /** Reads what was appended. */
+  read(into: Uint8Array, position: number): Promise<number>;
+  /** Makes the content the blob, durably: after a power cut the blob is there whole or not at all. */
+  keep(): Promise<void>;
+  /** Drops the content; it stays readable until `release`. */
+  discard(): Promise<void>;
+  release(): void;
+}
+
+/** What another server is writing. */
+export interface GrowingBlob {
+  /** How far it is, in bytes; undefined when nobody writes it any more, for good or ill. */
+  progress(): Promise<{ readonly size?: number; readonly written: number } | undefined>;
+  read(into: Uint8Array, position: number): Promise<number>;
+  release(): void;
+}
+
+/**
+ * `manifest` and `blob` say that the repository has the content of that digest (the key); `tag` what a tag (the key) names;
+ * `list` holds whole lists: of tags, and of the referrers of a digest.
+ */
+export type RecordKind = 'manifest' | 'blob' | 'tag' | 'list';
+
+/** Small JSON values. A record may be lost or old; it is never half written. */
+export interface RecordStore {
+  read(repository: string, kind: RecordKind, key: string): Promise<unknown>;
+  write(repository: string, kind: RecordKind, key: string, value: unknown): Promise<void>;
+  remove(repository: string, kind: RecordKind, key: string): Promise<void>;
+  /** Notes that what a record stands for was used: what was not used for longest is given up first. */
+  touch(repository: string, kind: RecordKind, key: string): Promise<void>;
+  /** The values of all records of a kind. */
+  list(repository: string, kind: RecordKind): Promise<readonly unknown[]>;
+  /** The repositories that have records. */
+  repositories(): Promise<readonly string[]>;
+}

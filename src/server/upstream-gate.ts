@@ -1,0 +1,95 @@
+import { err, ok, type Result } from '../result.ts';
+import type { PullFailure } from './failure.ts';
+import { isDigest } from './http/digest.ts';
+import type { Metrics } from './observe/metrics.ts';
+import type { Origin } from './origins.ts';
+import type {
+  Upstream,
+  UpstreamBlob,
+  UpstreamDescriptor,
+  UpstreamError,
+  UpstreamManifest,
+  UpstreamManifestHead,
+  Upstreams,
+} from './upstream.ts';
+
+type Answer<T> = Promise<Result<T, PullFailure>>;
+
+/** The only way to the upstreams. What comes back is checked as far as its form goes. */
+export interface UpstreamGate {
+  headManifest(origin: Origin, reference: string): Answer<UpstreamManifestHead>;
+  getManifest(origin: Origin, reference: string): Answer<UpstreamManifest>;
+  openBlob(origin: Origin, digest: string, from: number): Answer<UpstreamBlob>;
+  listTags(origin: Origin): Answer<readonly string[]>;
+  listReferrers(origin: Origin, digest: string): Answer<readonly UpstreamDescriptor[]>;
+}
+
+export interface GateSettings {
+  readonly upstreams: Upstreams;
+  readonly offline: boolean;
+  readonly maxManifestBytes: number;
+  readonly metrics: Metrics;
+  /** Aborted when the server stops. */
+  readonly signal: AbortSignal;
+}
+
+/** A media type without parameters (RFC 9110, 8.3.1). */
+const mediaType = /^[!#$%&'*+.^_`|~\w-]{1,127}\/[!#$%&'*+.^_`|~\w-]{1,127}$/;
+
+export function createUpstreamGate(settings: GateSettings): UpstreamGate {
+  const { upstreams, offline, maxManifestBytes, metrics, signal } = settings;
+  const ask = async <T>(
+    origin: Origin,
+    operation: string,
+    question: (upstream: Upstream) => Promise<Result<T, UpstreamError>>,
+  ): Answer<T> => {
+    if (offline) return err({ code: 'offline', message: 'the server is offline' });
+    if (signal.aborted) return err({ code: 'offline', message: 'the server is stopping' });
+    const started = performance.now();
+    const result = await question(upstreams(origin.registry));
+    const rule = origin.rule.name;
+    metrics.add('upstream', { rule, operation, outcome: result.ok ? 'ok' : result.error.code });
+    metrics.add('upstreamSeconds', { rule, operation }, (performance.now() - started) / 1_000);
+    return result;
+  };
+  return {
+    headManifest: async (origin, reference) => {
+      const result = await ask(origin, 'head-manifest', (upstream) =>
+        upstream.headManifest(origin.repository, reference, { signal }),
+      );
+      return result.ok ? ok(checkedHead(result.value)) : result;
+    },
+    getManifest: async (origin, reference) => {
+      const result = await ask(origin, 'get-manifest', (upstream) =>
+        upstream.getManifest(origin.repository, reference, { signal }),
+      );
+      if (!result.ok) return result;
+      const { bytes } = result.value;
+      if (bytes.byteLength > maxManifestBytes) return tooLarge(maxManifestBytes);
+      return ok({ bytes, ...checkedHead(result.value) });
+    },
+    openBlob: (origin, digest, from) =>
+      ask(origin, 'get-blob', (upstream) => upstream.openBlob(origin.repository, digest, from, { signal })),
+    listTags: (origin) =>
+      ask(origin, 'list-tags', (upstream) => upstream.listTags(origin.repository, { signal })),
+    listReferrers: (origin, digest) =>
+      ask(origin, 'list-referrers', (upstream) =>
+        upstream.listReferrers(origin.repository, digest, { signal }),
+      ),
+  };
+}
+
+function checkedHead(head: UpstreamManifestHead): UpstreamManifestHead {
+  const type = head.mediaType?.split(';', 1)[0]?.trim().toLowerCase();
+  return {
+    ...(head.digest !== undefined && isDigest(head.digest) ? { digest: head.digest } : {}),
+    ...(type !== undefined && mediaType.test(type) ? { mediaType: type } : {}),
+    ...(head.size !== undefined && Number.isSafeInteger(head.size) && head.size > 0
+      ? { size: head.size }
+      : {}),
+  };
+}
+
+function tooLarge(limit: number): Result<never, PullFailure> {
+  return err({ code: 'protocol', message: `the manifest is larger than ${limit} bytes` });
+}
