@@ -53,11 +53,11 @@ commitTree();
 const renovate = bringRenovate();
 const candidates = [
   { name: 'node, nothing to do', command: process.execPath, args: ['-e', '0'] },
-  { name: 'pullthrough --version', command: process.execPath, args: [resolve('dist/cli.js'), '--version'] },
+  { name: 'pullthrough --version', command: process.execPath, args: [resolve('dist/cli.cjs'), '--version'] },
   {
     name: 'pullthrough scan',
     command: process.execPath,
-    args: [resolve('dist/cli.js'), 'scan', '--output', 'json'],
+    args: [resolve('dist/cli.cjs'), 'scan', '--output', 'json'],
   },
   { name: 'ripgrep image:', command: 'rg', args: ['image:'] },
   ...(renovate === undefined

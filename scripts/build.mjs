@@ -25,10 +25,6 @@ const shared = {
   metafile: true,
 };
 
-// CommonJS dependencies inside an ES module bundle need a `require` for Node's own modules.
-const requireShim =
-  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
-
 /** A program in one executable file. */
 async function program(entryPoint, outfile, options) {
   const { metafile } = await build({
@@ -43,7 +39,8 @@ async function program(entryPoint, outfile, options) {
 }
 
 const bundled = [
-  await program('src/cli/main.ts', 'cli.js', { banner: { js: `#!/usr/bin/env node\n${requireShim}` } }),
+  // CommonJS: Node starts it some 12 ms sooner than the same file as an ES module.
+  await program('src/cli/main.ts', 'cli.cjs', { format: 'cjs', banner: { js: '#!/usr/bin/env node' } }),
   // The plugin is copied to a folder of the user's, where a package.json may say that it is CommonJS, or an ES module,
   // or nothing: a script that neither imports nor is given `require` runs as either.
   await program('plugins/kustomize/image-cache.ts', 'plugins/kustomize/ImageCache', {

@@ -18,7 +18,7 @@ pullthrough.yaml the registry and the cache rules that exist. Four commands, eac
 
 for (const [title, args] of steps) {
   process.stdout.write(`\n# ${title}\n$ pullthrough ${args.join(' ')}\n\n`);
-  const { status, error } = spawnSync(process.execPath, ['dist/cli.js', ...args], { stdio: 'inherit' });
+  const { status, error } = spawnSync(process.execPath, ['dist/cli.cjs', ...args], { stdio: 'inherit' });
   if (error !== undefined || status === null || status > 1) {
     process.stderr.write(`\nthe step failed (exit code ${status})\n`);
     process.exit(2);

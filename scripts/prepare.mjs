@@ -12,7 +12,7 @@ function run(args, options = {}) {
 }
 
 if (!existsSync('node_modules/esbuild')) {
-  if (existsSync('dist/cli.js')) process.exit(0);
+  if (existsSync('dist/cli.cjs')) process.exit(0);
   const npm = process.env.npm_execpath;
   if (npm === undefined) {
     process.stderr.write('pullthrough: dist/ is missing; run "npm ci" in a clone to build it\n');

@@ -19,7 +19,7 @@ ${sections.join('\n\n')}
 
 function help(args) {
   const env = { ...process.env, COLUMNS: '110', NO_COLOR: '1' };
-  const { stdout, status, stderr } = spawnSync(process.execPath, ['dist/cli.js', ...args], {
+  const { stdout, status, stderr } = spawnSync(process.execPath, ['dist/cli.cjs', ...args], {
     encoding: 'utf8',
     env,
   });

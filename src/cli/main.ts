@@ -30,9 +30,12 @@ function report(error: unknown): void {
     process.stderr.write(`${error.stack}\n`);
 }
 
-try {
-  process.exitCode = await run(process.argv.slice(2));
-} catch (error) {
-  report(error);
-  process.exitCode = 2;
-}
+run(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    report(error);
+    process.exitCode = 2;
+  },
+);

@@ -145,7 +145,7 @@ describe('names out of a repository do not command the terminal', () => {
 });
 
 describe('standard output that takes no more', () => {
-  const audit = [resolve('dist/cli.js'), 'audit', '--registry', 'team.azurecr.io'];
+  const audit = [resolve('dist/cli.cjs'), 'audit', '--registry', 'team.azurecr.io'];
 
   test.skipIf(!existsSync('/dev/full'))('a full disk is an error', () => {
     const full = openSync('/dev/full', 'w');

@@ -17,7 +17,7 @@ export function pullthrough(
   env: Record<string, string> = {},
 ): CliResult {
   const { PATH = '', HOME = '' } = process.env;
-  const run = spawnSync(process.execPath, [resolve('dist/cli.js'), ...args], {
+  const run = spawnSync(process.execPath, [resolve('dist/cli.cjs'), ...args], {
     cwd,
     encoding: 'utf8',
     env: { PATH, HOME, NO_COLOR: '1', ...env },

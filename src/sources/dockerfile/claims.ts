@@ -5,6 +5,8 @@ const neverBuilt = /(?:~|\.(?:orig|rej|bak|sw[op]|dockerignore|containerignore|m
 const program =
   /[._-].*\.(?:go|[cm]?[jt]sx?|py|rb|rs|java|kt|cs|php|pl|lua|c|cc|cpp|h|sh|bash|ps1|json|ya?ml|toml|xml)$/;
 
+const word = /(?:docker|container)file/i;
+
 const named = /^(?:.*[._-])?(?:docker|container)file$|^(?:.*\.)?(?:docker|container)file[._-]/;
 
 /**
@@ -12,7 +14,10 @@ const named = /^(?:.*[._-])?(?:docker|container)file$|^(?:.*\.)?(?:docker|contai
  * `web-Dockerfile`, `web.Dockerfile.in`, and the same with `Containerfile`, in any case.
  */
 export function isDockerfileName(path: string): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  const written = path.slice(path.lastIndexOf('/') + 1);
+  // Asked of every file of a tree: the patterns proper are for the few that hold the word.
+  if (!word.test(written)) return false;
+  const name = written.toLowerCase();
   return (
     named.test(name) &&
     !neverBuilt.test(name) &&
