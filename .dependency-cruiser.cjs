@@ -13,11 +13,12 @@ const layers = {
   audit: ['image', 'text', 'cache', 'sources'],
   rewrite: ['image', 'text', 'formats', 'cache', 'kustomize', 'sources'],
   emit: ['image', 'cache'],
-  report: ['image', 'text', 'cache', 'audit', 'sources'],
+  report: ['image', 'text', 'cache', 'audit', 'sources', 'verify'],
   config: ['image', 'text', 'formats', 'cache', 'audit'],
   host: ['text'],
   registry: ['image'],
   server: ['image', 'cache', 'registry'],
+  verify: ['image', 'registry'],
   azure: ['cache'],
   scan: ['image', 'text', 'formats', 'sources', 'kustomize', 'cache', 'audit', 'host', 'config'],
 };

@@ -1,13 +1,17 @@
 import type { ColorChoice } from '../host/index.ts';
 
-/** The options that every command which reads a repository has, as commander hands them over. */
-export interface RepositoryFlags {
+/** The options that every command which reads the configuration has, as commander hands them over. */
+export interface ConfigurationFlags {
   /** False for `--no-config`. */
   readonly config?: string | boolean;
+  readonly quiet?: boolean;
+}
+
+/** Those of every command which reads a repository. */
+export interface RepositoryFlags extends ConfigurationFlags {
   /** False for `--no-ignore`. */
   readonly ignore: boolean;
   readonly color: ColorChoice;
-  readonly quiet?: boolean;
 }
 
 interface SettingFlag {
@@ -50,7 +54,9 @@ export const failOnFlag: SettingFlag = {
 };
 
 /** The values of the setting flags, by setting name, out of what commander parsed. */
-export function givenSettings(flags: RepositoryFlags): Readonly<Record<string, string | readonly string[]>> {
+export function givenSettings(
+  flags: ConfigurationFlags,
+): Readonly<Record<string, string | readonly string[]>> {
   const parsed = new Map<string, unknown>(Object.entries(flags));
   const given: Record<string, string | readonly string[]> = {};
   for (const { name } of [...settingFlags, failOnFlag]) {

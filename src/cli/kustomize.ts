@@ -1,19 +1,28 @@
 import type { CacheRule, Decision } from '../cache/index.ts';
 import { decide } from '../cache/index.ts';
 import { replaceText } from '../host/index.ts';
-import { formatReference, type ImageReference } from '../image/index.ts';
-import { imagesHazards, type Kustomization, type KustomizeGraph, rootsOf } from '../kustomize/index.ts';
+import type { ImageReference } from '../image/index.ts';
+import {
+  imagesHazards,
+  isKustomizationFile,
+  type Kustomization,
+  type KustomizeGraph,
+  patchHazards,
+  rootsOf,
+} from '../kustomize/index.ts';
 import { printable } from '../report/index.ts';
 import {
   formatImagesBlock,
   type KustomizeImagesPlan,
   planKustomizeImages,
 } from '../rewrite/kustomize-images.ts';
-import { judge } from '../scan/index.ts';
+import { judge, type Scan } from '../scan/index.ts';
 import type { ImageUse } from '../sources/image-use.ts';
 import { contentOf, unifiedDiff } from '../text/index.ts';
 import { CommandError, type ExitCode } from './exit.ts';
 import type { RepositoryFlags } from './flags.ts';
+import { explainUnreached } from './kustomize-notes.ts';
+import { explainPlaces } from './kustomize-places.ts';
 import { readSource } from './read-source.ts';
 import { say } from './say.ts';
 import { kustomizeGraph, openWorkspace, scanWorkspace, type Workspace, warnOfUnread } from './workspace.ts';
@@ -24,6 +33,8 @@ export interface KustomizeFlags extends RepositoryFlags {
   readonly write?: boolean;
   /** Leave out images whose rule does not exist yet. */
   readonly existingRules?: boolean;
+  /** Name every image that is not redirected. */
+  readonly verbose?: boolean;
 }
 
 /** What is to become of one root kustomization. */
@@ -50,11 +61,10 @@ export async function kustomizeCommand(
     );
   }
   const found = scanWorkspace(workspace, warn);
-  warnOfUnread(found, warn);
   const graph = kustomizeGraph(found, workspace);
-  for (const { file, message } of graph.problems) warn(`${file}: ${message}`);
-  if (graph.roots.length === 0) {
-    warn('no kustomization was found');
+  const { impossible, unread } = explainGraph(found, graph, workspace, warn);
+  if (graph.byDirectory.size === 0) {
+    if (unread === 0) warn('no kustomization was found');
     return 0;
   }
   const { planned } = judge({ uses: found.report.uses, registry, policy, graph });
@@ -71,7 +81,7 @@ export async function kustomizeCommand(
   };
 
   const plans: RootPlan[] = [];
-  let failed = false;
+  let failed = impossible;
   for (const root of graph.roots) {
     const plan = planKustomizeImages({
       graph,
@@ -90,13 +100,43 @@ export async function kustomizeCommand(
   if (flags.diff === true) printDiff(pending);
   if (flags.write === true) failed = write(pending, workspace) || failed;
   if (flags.diff !== true && flags.write !== true && flags.check !== true) printBlocks(pending);
-  explainRest(plans, [...missingRules.values()], warn);
+  explainRest(plans, [...missingRules.values()], flags.verbose === true, warn);
   if (failed) return 2;
   if (flags.check !== true || pending.length === 0) return 0;
   for (const { root } of pending) {
     say(`${root.source.path}: does not send all of its images through the cache`);
   }
   return 1;
+}
+
+/**
+ * Says what kustomize refuses and what could not be read, each kustomization with its place; `impossible` when some
+ * include themselves, so that nothing can be said of what they build.
+ */
+function explainGraph(
+  found: Scan,
+  graph: KustomizeGraph,
+  { root }: Workspace,
+  warn: (message: string) => void,
+): { readonly impossible: boolean; readonly unread: number } {
+  const { skipped } = found.report;
+  const unread = skipped.filter(({ file }) => isKustomizationFile(file));
+  const others = skipped.filter(({ file }) => !isKustomizationFile(file));
+  for (const { file, line, column, reason } of unread) {
+    warn(`${placeIn(file, line, column)}: ${reason}`);
+  }
+  warnOfUnread({ ...found, report: { ...found.report, skipped: others } }, warn);
+  explainPlaces(graph, root, new Set(unread.map(({ file }) => file)), warn);
+  for (const { code, file, line, column, message } of graph.problems) {
+    const text = `${placeIn(file, line, column)}: ${message}`;
+    if (code === 'cycle') say(`error: ${text}`);
+    else warn(text);
+  }
+  return { impossible: graph.problems.some(({ code }) => code === 'cycle'), unread: unread.length };
+}
+
+function placeIn(file: string, line: number | undefined, column: number | undefined): string {
+  return [file, line, column].filter((part) => part !== undefined).join(':');
 }
 
 function printBlocks(plans: readonly RootPlan[]): void {
@@ -140,19 +180,14 @@ function write(plans: readonly RootPlan[], { root: directory }: Workspace): bool
 function explainRest(
   plans: readonly RootPlan[],
   missingRules: readonly CacheRule[],
+  verbose: boolean,
   warn: (message: string) => void,
 ): void {
-  const told = new Set<string>();
-  for (const { image, value, reason } of plans.flatMap(({ plan }) => plan.unreachable)) {
-    const message = `${image.file}:${image.line}:${image.column}: ${value} is not redirected: ${reason} (${image.path})`;
-    if (!told.has(message)) warn(message);
-    told.add(message);
-  }
-  for (const image of new Set(plans.flatMap(({ plan }) => plan.needsNewKustomize))) {
-    warn(
-      `${image.file}:${image.line}:${image.column}: ${formatReference(image.reference)} is an image volume; only kustomize 5.7, kubectl 1.34 and later redirect it`,
-    );
-  }
+  explainUnreached(
+    plans.map(({ plan }) => plan),
+    verbose,
+    warn,
+  );
   if (missingRules.length > 0) {
     const names = missingRules.map(({ name }) => name).sort();
     warn(
@@ -161,10 +196,12 @@ function explainRest(
   }
 }
 
-/** The manifests in which any `images:` entry would make kustomize fail. */
+/** The files with something that makes kustomize fail as soon as there is an `images:` entry: manifests, and patches in kustomizations. */
 function hazardousFiles(graph: KustomizeGraph, { root }: Workspace): readonly string[] {
-  return [...graph.files.keys()].filter((file) => {
+  const manifests = [...graph.files.keys()].filter((file) => {
     const read = readSource(root, file);
     return read !== undefined && imagesHazards(read.source).length > 0;
   });
+  const patched = [...graph.byDirectory.values()].filter((at) => patchHazards(at).length > 0);
+  return [...manifests, ...patched.map(({ source }) => source.path)];
 }

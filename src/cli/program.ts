@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { auditFormats, scanFormats } from '../report/index.ts';
 import { type AuditFlags, auditCommand } from './audit.ts';
+import { collect } from './collect.ts';
 import type { ExitCode } from './exit.ts';
 import { explain } from './explain.ts';
 import { failOnFlag, settingFlags } from './flags.ts';
@@ -8,6 +9,9 @@ import { type KustomizeFlags, kustomizeCommand } from './kustomize.ts';
 import { type RulesFlags, rulesCommand } from './rules.ts';
 import { say } from './say.ts';
 import { type ScanFlags, scanCommand } from './scan.ts';
+import type { ServeFlags } from './serve.ts';
+import { addServerOptions, addUpstreamOptions } from './serving/options.ts';
+import type { VerifyFlags } from './verify.ts';
 import { version } from './version.ts';
 
 /** Runs the command line; usage errors come back as exit code 2, with commander's message already printed. */
@@ -43,12 +47,8 @@ function build(finish: (code: ExitCode) => void): Command {
 
   const action =
     <Flags extends { readonly quiet?: boolean }>(run: Action<Flags>) =>
-    async (paths: readonly string[], flags: Flags): Promise<void> => {
-      const warn = (message: string): void => {
-        if (flags.quiet !== true) say(`warning: ${message}`);
-      };
-      finish(await run(paths, flags, warn));
-    };
+    async (paths: readonly string[], flags: Flags): Promise<void> =>
+      finish(await run(paths, flags, warner(flags)));
 
   repositoryCommand(program, 'scan', 'list every image that the files make somebody pull')
     .addOption(outputOption(scanFormats))
@@ -73,7 +73,41 @@ function build(finish: (code: ExitCode) => void): Command {
     .option('--diff', 'print what would change')
     .option('--write', 'write the images: entries into the outermost kustomizations')
     .option('--existing-rules', 'leave out images whose cache rule does not exist yet')
+    .option('--verbose', 'name every image that is not redirected, not only how many')
     .action(action<KustomizeFlags>(kustomizeCommand));
+
+  // What the local registry needs is loaded when it is wanted: the other commands do not pay for it.
+  const verify = repositoryCommand(
+    program,
+    'verify',
+    'pull every cached image through a local registry with the same rules',
+  )
+    .addOption(outputOption(['pretty', 'json']))
+    .addOption(
+      new Option('--depth <what>', 'pull manifests, configs too, or layers too')
+        .choices(['manifest', 'config', 'layers'])
+        .default('config'),
+    )
+    .option(
+      '--platform <os/arch>',
+      'of images for several platforms only this one; may be repeated',
+      collect,
+    );
+  addUpstreamOptions(verify, 'one that is removed afterwards').action(
+    action<VerifyFlags>(async (...given) => (await import('./verify.ts')).verifyCommand(...given)),
+  );
+
+  const serve = configurationCommand(
+    program,
+    'serve',
+    'run a registry on this machine that serves the cache rules',
+    ['registry', 'rules-file'],
+  );
+  addServerOptions(serve)
+    .option('-q, --quiet', 'no warnings')
+    .action(async (flags: ServeFlags) => {
+      finish(await (await import('./serve.ts')).serveCommand(flags, warner(flags)));
+    });
 
   program
     .command('explain')
@@ -84,30 +118,43 @@ function build(finish: (code: ExitCode) => void): Command {
   return program;
 }
 
-const collect = (value: string, before: readonly string[] | undefined): readonly string[] => [
-  ...(before ?? []),
-  value,
-];
-
 function outputOption(formats: readonly string[]): Option {
   return new Option('-o, --output <format[=file]>', `${formats.join(', ')}; may be repeated`)
     .argParser(collect)
     .default([], formats[0]);
 }
 
-/** A command that reads a repository: its paths and the options that all of them share. */
-function repositoryCommand(program: Command, name: string, description: string): Command {
+function warner(flags: { readonly quiet?: boolean }): (message: string) => void {
+  return (message) => {
+    if (flags.quiet !== true) say(`warning: ${message}`);
+  };
+}
+
+/** A command that reads the configuration, with a flag for each of the named settings. */
+function configurationCommand(
+  program: Command,
+  name: string,
+  description: string,
+  settings: readonly string[],
+): Command {
   const command = program
     .command(name)
     .description(description)
-    .argument('[path...]', 'files, directories or globs (default: the working directory)')
     .option('-c, --config <file>', 'configuration file (default: pullthrough.yaml, found upwards)')
     .option('--no-config', 'read no configuration file');
   for (const { name: flag, value, description: text, repeatable } of settingFlags) {
+    if (!settings.includes(flag)) continue;
     if (repeatable) command.option(`--${flag} ${value}`, `${text}; may be repeated`, collect);
     else command.option(`--${flag} ${value}`, text);
   }
-  return command
+  return command;
+}
+
+/** A command that reads a repository: its paths and the options that all of them share. */
+function repositoryCommand(program: Command, name: string, description: string): Command {
+  const flags = settingFlags.map((flag) => flag.name);
+  return configurationCommand(program, name, description, flags)
+    .argument('[path...]', 'files, directories or globs (default: the working directory)')
     .option('--no-ignore', 'read what .gitignore leaves out, too')
     .addOption(
       new Option('--color <when>', 'colour the output').choices(['auto', 'always', 'never']).default('auto'),

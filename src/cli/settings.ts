@@ -10,9 +10,10 @@ import {
   readFlags,
 } from '../config/index.ts';
 import { findConfig, readText } from '../host/index.ts';
+import { isCredentialVariable } from '../registry/credentials/environment.ts';
 import { sourceText } from '../text/index.ts';
 import { CommandError } from './exit.ts';
-import { givenSettings, type RepositoryFlags } from './flags.ts';
+import { type ConfigurationFlags, givenSettings } from './flags.ts';
 
 /** Variables with our prefix that are no settings. */
 const otherVariables = ['PULLTHROUGH_CONFIG', 'PULLTHROUGH_DEBUG'];
@@ -32,14 +33,15 @@ export interface SettingsPlace {
 }
 
 /** Flags over environment over file over defaults. Any error in a layer ends the command. */
-export function loadSettings(flags: RepositoryFlags, place: SettingsPlace): LoadedSettings {
+export function loadSettings(flags: ConfigurationFlags, place: SettingsPlace): LoadedSettings {
   const { cwd, today } = place;
   const context: ConfigContext = { checks, today };
   const given = readFlags(givenSettings(flags), context);
   const [wrong] = given.problems;
   if (wrong !== undefined) throw new CommandError(`${wrong.flag}: ${wrong.message}`, wrong.hint);
   const problems: ConfigProblem[] = [];
-  const environment = readEnvironment(process.env, otherVariables, context);
+  const others = [...otherVariables, ...Object.keys(process.env).filter(isCredentialVariable)];
+  const environment = readEnvironment(process.env, others, context);
   problems.push(...environment.problems);
 
   const configFile = configPath(flags, place);
@@ -69,7 +71,7 @@ export function loadSettings(flags: RepositoryFlags, place: SettingsPlace): Load
 }
 
 function configPath(
-  flags: RepositoryFlags,
+  flags: ConfigurationFlags,
   { cwd, start, root }: SettingsPlace,
 ): { readonly path: string; readonly shadowed: readonly string[] } | undefined {
   if (flags.config === false) return undefined;

@@ -3,15 +3,14 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import { checks } from '../audit/index.ts';
 import type { CheckId, CheckLevel } from '../audit/types.ts';
 import { type CacheRegistry, type PlanPolicy, upstreamCatalogue } from '../cache/index.ts';
-import { planPolicy, registryFrom, type Settings } from '../config/index.ts';
-import { createProgress, repositoryRoot, type WalkStart, walkStarts } from '../host/index.ts';
+import { planPolicy, type Settings } from '../config/index.ts';
+import { createProgress, type WalkStart, walkStarts } from '../host/index.ts';
 import { buildGraph, configurationFiles, type KustomizeGraph, readFieldSpecs } from '../kustomize/index.ts';
 import { type Scan, scan } from '../scan/index.ts';
+import { openConfiguration } from './configuration.ts';
 import { CommandError } from './exit.ts';
 import type { RepositoryFlags } from './flags.ts';
 import { readSource } from './read-source.ts';
-import { loadSettings } from './settings.ts';
-import { readStateFiles } from './state-files.ts';
 
 /** A repository opened for a command: what to scan, with which settings, against which registry. */
 export interface Workspace {
@@ -37,12 +36,7 @@ export async function openWorkspace(
   const starts = await walkStarts(paths.length === 0 ? ['.'] : paths, cwd);
   if (!starts.ok) throw new CommandError(starts.error.message);
   const first = directoryOf(starts.value[0]?.absolute ?? cwd);
-  const root = repositoryRoot(first) ?? first;
-  const today = new Date().toISOString().slice(0, 10);
-  const loaded = loadSettings(flags, { cwd, start: first, root, today });
-  for (const warning of loaded.warnings) warn(warning);
-  const { settings, origin, configFile } = loaded;
-  const imported = readStateFiles(loaded, configFile, cwd);
+  const { root, settings, origin, configFile, registry } = openConfiguration(first, flags, warn);
   const inRoot = (key: 'include' | 'exclude'): readonly string[] => {
     const base = origin[key] === 'file' && configFile !== undefined ? dirname(configFile) : cwd;
     return globsFrom(settings[key], relativeTo(root, base));
@@ -51,7 +45,7 @@ export async function openWorkspace(
     root,
     starts: starts.value,
     settings,
-    registry: registryFrom(settings, imported, today),
+    registry,
     policy: planPolicy(
       settings,
       upstreamCatalogue.upstreams.map(({ loginServer }) => loginServer),

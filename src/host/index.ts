@@ -12,6 +12,7 @@ export {
 } from './read.ts';
 export type { SkipCode, Skipped } from './skipped.ts';
 export { type StartError, walkStarts } from './starts.ts';
+export { statusAt } from './status.ts';
 export { describeSystemError } from './system-error.ts';
 export {
   type ColorChoice,

@@ -173,9 +173,10 @@ function access(
     : imagesAccess(field, addedSpecs(flow.graph, at));
 }
 
-/** The roots that take in a file, each once. */
+/** The roots that take in a file, each once; for the file of a kustomization those that build it, itself if it is one. */
 export function rootsOf(graph: KustomizeGraph, file: string): readonly Kustomization[] {
-  const above = new Set<Kustomization>();
+  const own = graph.byDirectory.get(directoryOf(file));
+  const above = new Set<Kustomization>(own?.source.path === file ? [own] : []);
   for (const { from } of graph.files.get(file) ?? []) above.add(from);
   for (const at of above) {
     for (const link of graph.includedBy.get(at.directory) ?? []) {

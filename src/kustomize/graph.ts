@@ -1,3 +1,5 @@
+import { positionAt } from '../text/source-text.ts';
+import { circlesOf } from './circles.ts';
 import { baseName, pathFrom } from './paths.ts';
 import type { FieldSpec } from './reach.ts';
 import { kustomizationFileNames } from './read.ts';
@@ -18,10 +20,13 @@ interface FileLink {
   readonly target: PatchTarget | undefined;
 }
 
+/** Why kustomize refuses a kustomization because of others. */
 interface GraphProblem {
   readonly code: 'several-files' | 'cycle';
-  /** The kustomization file at which it shows. */
+  /** The kustomization file at which it shows, and the place in it where it is one place. */
   readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
   readonly message: string;
 }
 
@@ -64,7 +69,7 @@ export function buildGraph(
     }
   }
   const roots = [...byDirectory.values()].filter(({ directory }) => !includedBy.has(directory));
-  problems.push(...cycles(byDirectory, includedBy, roots));
+  problems.push(...cycles(byDirectory, includedBy));
   return { byDirectory, includedBy, files, roots, fieldSpecs, problems };
 }
 
@@ -97,24 +102,29 @@ function oneOfEachDirectory(
   return byDirectory;
 }
 
-/** Kustomizations that no root reaches include each other in a circle. */
+/** Kustomizations that include themselves, be it through others, and those that include a directory that they lie in. */
 function cycles(
   byDirectory: ReadonlyMap<string, Kustomization>,
   includedBy: ReadonlyMap<string, readonly Link[]>,
-  roots: readonly Kustomization[],
 ): readonly GraphProblem[] {
-  const seen = new Set(roots.map(({ directory }) => directory));
   const including = linksByIncluder(includedBy);
-  for (const directory of seen) {
-    for (const { to } of including.get(directory) ?? []) seen.add(to.directory);
-  }
-  const problems: GraphProblem[] = [];
-  for (const { directory, source } of byDirectory.values()) {
-    if (seen.has(directory)) continue;
-    const message = 'no build reaches this kustomization: those that include it are included by it';
-    problems.push({ code: 'cycle', file: source.path, message });
-  }
-  return problems;
+  const circles = circlesOf(byDirectory.keys(), (directory) => including.get(directory) ?? []);
+  const upwards = [...including.values()].flat().filter(({ from, to }) => isAbove(to, from));
+  return [
+    ...circles.map(({ closing, names }) => cycle(closing, `kustomize refuses the circle ${names}`)),
+    ...upwards.map((link) => cycle(link, 'kustomize refuses to include a directory that this file lies in')),
+  ];
+}
+
+/** As kustomize compares them (api/internal/loader, errIfArgEqualOrHigher). */
+function isAbove({ directory }: Kustomization, other: Kustomization): boolean {
+  return directory !== other.directory && (directory === '' || other.directory.startsWith(`${directory}/`));
+}
+
+function cycle({ from, inclusion }: Link, message: string): GraphProblem {
+  const { scalar, via } = inclusion;
+  const { line, column } = positionAt(from.source, (via ?? scalar).span.start);
+  return { code: 'cycle', file: from.source.path, line, column, message };
 }
 
 function linksByIncluder(

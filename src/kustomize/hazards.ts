@@ -1,7 +1,18 @@
-import { field, isNull, parseYaml, resolve, walkTree, type YamlNode } from '../formats/yaml/index.ts';
+import {
+  field,
+  isNull,
+  parseYaml,
+  resolve,
+  spanInSource,
+  walkTree,
+  type YamlDocument,
+  type YamlNode,
+} from '../formats/yaml/index.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { Span } from '../text/span.ts';
+import { inlinePatches } from './patched.ts';
 import { containerSpecs, specKeys, volumeSpecs } from './reach.ts';
+import type { Kustomization } from './types.ts';
 
 /** A place that makes kustomize fail as soon as any `images:` entry is there, whatever it matches. */
 export interface ImagesHazard {
@@ -15,11 +26,25 @@ export interface ImagesHazard {
  * lists on the way of its field specifications, in any object but a CustomResourceDefinition.
  */
 export function imagesHazards(source: SourceText): readonly ImagesHazard[] {
+  return hazardsIn(parseYaml(source).documents);
+}
+
+/** The same for what the strategic merge patches that are written into a kustomization add to manifests. */
+export function patchHazards(kustomization: Kustomization): readonly ImagesHazard[] {
+  return inlinePatches(kustomization).flatMap(({ scalar, value, path, via }) =>
+    hazardsIn(parseYaml({ path, text: value, bom: false }).documents).map(({ span, message }) => ({
+      span: via?.span ?? spanInSource(kustomization.source, scalar, span),
+      message,
+    })),
+  );
+}
+
+function hazardsIn(documents: readonly YamlDocument[]): readonly ImagesHazard[] {
   const hazards = new Map<number, ImagesHazard>();
   const report = (node: YamlNode, expected: string): void => {
     hazards.set(node.span.start, { span: node.span, message: `kustomize expects ${expected} here` });
   };
-  for (const { root } of parseYaml(source).documents) {
+  for (const { root } of documents) {
     for (const object of objectsOf(root)) {
       checkContainerLists(object, report);
       for (const spec of [...containerSpecs, ...volumeSpecs]) followSpec(object, specKeys(spec.path), report);

@@ -7,9 +7,10 @@ export { type EffectiveImage, effectiveImages, type PlacedImage, rootsOf } from 
 export { parseFieldPath } from './field-path.ts';
 export { fieldOf } from './fields.ts';
 export { buildGraph, configurationFiles, type KustomizeGraph } from './graph.ts';
-export { imagesHazards } from './hazards.ts';
+export { imagesHazards, patchHazards } from './hazards.ts';
 export { applyImages, entryProblem, type ImageEntry, matchesEntry, splitImage } from './imagetag.ts';
 export { inlinePatches, patchedObject, pathInPatch } from './patched.ts';
 export { type FieldSpec, type ImagesReach, imagesAccess, reachedByImages } from './reach.ts';
-export { isKustomizationFile, readKustomization } from './read.ts';
+export { isKustomizationFile, kustomizationFileNames, readKustomization } from './read.ts';
+export { type NamedPlace, namedPlaces } from './references.ts';
 export type { Kustomization, ListedText, LocatedEntry, Patch, PatchTarget } from './types.ts';

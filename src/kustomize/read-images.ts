@@ -1,12 +1,10 @@
-import { isNull, isStringScalar, resolve, type YamlMap, type YamlNode } from '../formats/yaml/index.ts';
+import { isNull, resolve, type YamlMap, type YamlNode } from '../formats/yaml/index.ts';
 import { fieldOf, itemsOf } from './fields.ts';
 import { entryProblem, type ImageEntry } from './imagetag.ts';
+import { isText } from './shape.ts';
 import type { KustomizationProblem, LocatedEntry, LocatedText } from './types.ts';
 
 const fieldNames = ['name', 'newName', 'newTag', 'digest', 'tagSuffix'] as const;
-
-/** YAML 1.1 booleans that the core schema reads as text; kustomize's parser follows 1.1. */
-const BOOLEAN = /^(?:y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF)$/;
 
 /**
  * The entries of `images` and of its old name `imageTags`, which kustomize appends. What kustomize refuses about them is
@@ -25,11 +23,7 @@ export function readImages(map: YamlMap, problems: KustomizationProblem[]): read
 
 function readEntry(item: YamlNode, path: string, problems: KustomizationProblem[]): LocatedEntry | undefined {
   const node = resolve(item);
-  if (node.kind !== 'map') {
-    const absent = node.kind === 'scalar' && isNull(node);
-    if (!absent) problems.push({ span: item.span, message: `${path} is no map` });
-    return undefined;
-  }
+  if (node.kind !== 'map') return undefined;
   const via = item.kind === 'alias' ? item : undefined;
   const texts: Partial<Record<keyof ImageEntry, LocatedText>> = {};
   const values: Partial<Record<keyof ImageEntry, string>> = {};
@@ -37,7 +31,7 @@ function readEntry(item: YamlNode, path: string, problems: KustomizationProblem[
     const field = fieldOf(node, name);
     if (field === undefined || (field.value.kind === 'scalar' && isNull(field.value))) continue;
     const { value } = field;
-    if (value.kind !== 'scalar' || !isString(value.value, isStringScalar(value), value.style === 'plain')) {
+    if (value.kind !== 'scalar' || !isText(value)) {
       problems.push({
         span: value.span,
         message: `${path}.${name} is no string: kustomize refuses it unless quoted`,
@@ -58,8 +52,4 @@ function readEntry(item: YamlNode, path: string, problems: KustomizationProblem[
     });
   }
   return { path, entry, node, via, texts };
-}
-
-function isString(value: string, core: boolean, plain: boolean): boolean {
-  return core && !(plain && BOOLEAN.test(value));
 }

@@ -6,6 +6,7 @@ import { locationOf } from './location.ts';
 import { baseName, directoryOf } from './paths.ts';
 import { readImages } from './read-images.ts';
 import { isInline, readPatches } from './read-patches.ts';
+import { shapeProblems } from './shape.ts';
 import type { Inclusion, InclusionField, Kustomization, KustomizationProblem, ListedText } from './types.ts';
 
 /** The names kustomize looks for in a directory, case counts (api/konfig, RecognizedKustomizationFileNames). */
@@ -36,6 +37,7 @@ export function readKustomization(source: SourceText): Result<Kustomization, Kus
   }
   if (root.kind !== 'map') return err({ code: 'no-map', reason: 'the file holds no map', problems });
   const directory = directoryOf(source.path);
+  problems.push(...shapeProblems(root));
   return ok({
     source,
     directory,
@@ -66,7 +68,7 @@ function kindOf(root: YamlMap): Kustomization['kind'] {
 
 function inclusionsOf(root: YamlMap, field: InclusionField, directory: string): readonly Inclusion[] {
   return listedTexts(root, field)
-    .filter(({ value }) => !isInline(value))
+    .filter(({ value }) => value !== '' && !isInline(value))
     .map((text) => ({ ...text, field, location: locationOf(directory, text.value) }));
 }
 

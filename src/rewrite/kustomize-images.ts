@@ -14,6 +14,7 @@ import type {
 } from './kustomize/types.ts';
 
 export { formatImagesBlock } from './kustomize/block.ts';
+export { groupPlaces } from './kustomize/group-places.ts';
 export type {
   KustomizeImagesError,
   KustomizeImagesPlan,

@@ -6,10 +6,15 @@ import {
   type SkippedFile,
 } from '../audit/index.ts';
 import { hintPattern, readText, type WalkedFile, type WalkOptions, walk } from '../host/index.ts';
-import { isKustomizationFile, type Kustomization, readKustomization } from '../kustomize/index.ts';
+import {
+  isKustomizationFile,
+  type Kustomization,
+  type PatchTarget,
+  readKustomization,
+} from '../kustomize/index.ts';
 import { extractImages } from '../sources/extract.ts';
 import type { ImageUse, UnresolvedUse } from '../sources/image-use.ts';
-import { sources } from '../sources/index.ts';
+import { sources, targetedPatch } from '../sources/index.ts';
 import type { Problem, Source } from '../sources/source.ts';
 import { positionAt, type SourceText, sourceText } from '../text/index.ts';
 import { createDetach } from './detach.ts';
@@ -40,6 +45,24 @@ export function scan(options: ScanOptions): Scan {
   const directives = new Map<string, readonly IgnoreDirective[]>();
   const files = { seen: 0, read: 0 };
   const detach = createDetach();
+  const unrecognised = new Map<string, string>();
+
+  /** False when none of the sources recognises the text. */
+  const take = (source: SourceText, candidates: readonly Source[], chart: string | undefined): boolean => {
+    const { buildArgs } = options;
+    const images = extractImages(source, candidates, {
+      buildArgs,
+      ...(chart === undefined ? {} : { chart }),
+    });
+    if (images.source === undefined) return false;
+    files.read++;
+    for (const use of images.uses) uses.push(detach(use));
+    for (const use of images.unresolved) unresolved.push(detach(use));
+    for (const part of unreadParts(source, images.problems)) skipped.push(detach(part));
+    const ignored = ignoreDirectives(source.text);
+    if (ignored.length > 0) directives.set(source.path, detach(ignored));
+    return true;
+  };
 
   for (const entry of walk(options)) {
     if (entry.kind === 'skipped') {
@@ -56,22 +79,30 @@ export function scan(options: ScanOptions): Scan {
     if (content.kind !== 'text') continue;
 
     const source = sourceText(entry.path, content.text);
-    const { buildArgs } = options;
-    const chart = entry.chart === undefined ? {} : { chart: entry.chart };
-    const images = extractImages(source, candidates, { buildArgs, ...chart });
-    if (images.source === undefined) continue;
-    files.read++;
-    for (const use of images.uses) uses.push(detach(use));
-    for (const use of images.unresolved) unresolved.push(detach(use));
-    for (const part of unreadParts(source, images.problems)) skipped.push(detach(part));
-    const ignored = ignoreDirectives(source.text);
-    if (ignored.length > 0) directives.set(entry.path, detach(ignored));
+    if (!take(source, candidates, entry.chart)) unrecognised.set(entry.path, entry.absolute);
     if (isKustomizationFile(entry.path)) {
       const kustomization = readKustomization(source);
       if (kustomization.ok) kustomizations.push(kustomization.value);
     }
   }
+  for (const [path, target] of targetsOf(kustomizations)) {
+    const absolute = unrecognised.get(path);
+    if (absolute === undefined) continue;
+    const content = readText(absolute, { maxBytes: options.maxBytes });
+    if (content.kind === 'skipped') skipped.push({ file: path, reason: content.reason });
+    if (content.kind === 'text') take(sourceText(path, content.text), [targetedPatch(target)], undefined);
+  }
   return { report: report(uses, unresolved, skipped, files), kustomizations, directives };
+}
+
+/** The files that are patches because a kustomization says so and gives their target, each once. */
+function targetsOf(kustomizations: readonly Kustomization[]): ReadonlyMap<string, PatchTarget> {
+  const targets = new Map<string, PatchTarget>();
+  for (const { location, target } of kustomizations.flatMap(({ patches }) => patches)) {
+    if (location?.kind !== 'local' || target === undefined || targets.has(location.path)) continue;
+    targets.set(location.path, target);
+  }
+  return targets;
 }
 
 function report(

@@ -4,6 +4,8 @@ import { kubernetes } from './kubernetes/index.ts';
 import { kustomize, kustomizeFiles } from './kustomize/index.ts';
 import type { Source } from './source.ts';
 
+export { targetedPatch } from './kustomize/index.ts';
+
 /**
  * The kinds of artefact that images are read from, in the order in which they are asked: the first that
  * claims a path and recognises the content reads the file. `kubernetes` claims every YAML and JSON file

@@ -6,6 +6,7 @@ import { imagesOfPatches } from './inline-patches.ts';
 import { notVisible } from './not-visible.ts';
 
 export { kustomizeFiles } from './named-files.ts';
+export { targetedPatch } from './targeted-patch.ts';
 
 /**
  * Kustomization files: the images that their `images:` entries and the patches written into them put in place, and what
@@ -19,11 +20,12 @@ export const kustomize: Source = {
   extract,
 };
 
-function extract(source: SourceText): Extraction | undefined {
+function extract(source: SourceText): Extraction {
   const kustomization = readKustomization(source);
   if (!kustomization.ok) {
-    if (kustomization.error.code === 'no-map') return undefined;
-    return { found: [], problems: kustomization.error.problems };
+    const { reason, problems } = kustomization.error;
+    const message = `${reason}: kustomize refuses it`;
+    return { found: [], problems: [...problems, { span: { start: 0, end: 0 }, message }] };
   }
   const patches = imagesOfPatches(kustomization.value);
   return {

@@ -48,7 +48,7 @@ function readPatch({ value, path, target }: Patch): Extraction {
 }
 
 /** A patch with a target is read as a piece of that. Kustomize lets it leave out its `apiVersion`. */
-function readTargeted(documents: readonly YamlDocument[], target: PatchTarget): Extraction {
+export function readTargeted(documents: readonly YamlDocument[], target: PatchTarget): Extraction {
   const read = documents.map(({ root, span }) => {
     if (root?.kind !== 'map') return { object: {}, document: { root, span } };
     const apiVersion = scalarText(field(root, 'apiVersion')?.value);

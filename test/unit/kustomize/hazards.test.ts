@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { imagesHazards } from '../../../src/kustomize/index.ts';
+import { imagesHazards, patchHazards } from '../../../src/kustomize/index.ts';
 import { slice, sourceText } from '../../../src/text/index.ts';
+import { kustomization } from './support.ts';
 
 function hazards(spec: string, kind = 'Custom'): string[] {
   const source = sourceText(
@@ -45,5 +46,29 @@ describe('objects that break a build with images', () => {
       'kind: List\nitems:\n- {kind: CustomResourceDefinition, containers: [a]}\n- {kind: Foo, containers: [b]}\n';
     const source = sourceText('list.yaml', list);
     expect(imagesHazards(source).map(({ span }) => slice(source, span))).toEqual(['b']);
+  });
+});
+
+/** Each was built with kubectl 1.32 (kustomize 5.5): with an images entry the build fails, without it does not. */
+describe('patches in kustomizations that break a build with images', () => {
+  it.each([
+    [
+      'patches',
+      'patches:\n- patch: |-\n    kind: Pod\n    spec:\n      deep:\n        containers:\n        - bad\n',
+    ],
+    ['patchesStrategicMerge', 'patchesStrategicMerge:\n- |-\n  kind: Pod\n  spec: {containers: [bad]}\n'],
+    [
+      'a JSON patch',
+      'patches:\n- target: {kind: Pod}\n  patch: |-\n    - op: add\n      path: /spec/deep\n      value: {containers: [bad]}\n',
+    ],
+  ])('%s', (_, text) => {
+    const read = kustomization(text);
+    expect(patchHazards(read).map(({ span }) => slice(read.source, span))).toEqual(['bad']);
+  });
+
+  it('others are harmless', () => {
+    const text =
+      'patches:\n- path: p.yaml\n- patch: |-\n    kind: Pod\n    spec: {containers: [{image: nginx}]}\n';
+    expect(patchHazards(kustomization(text))).toEqual([]);
   });
 });

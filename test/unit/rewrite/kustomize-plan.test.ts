@@ -148,8 +148,8 @@ describe('what is refused', () => {
       'two-lists',
       'resources: [web.yaml]\nimages: [{name: app, newTag: "2"}]\nimageTags: [{name: b, newTag: "2"}]',
     ],
-    ['shape', 'resources: [web.yaml]\nimages: {a: b}'],
-    ['shape', 'resources: [web.yaml]\nimages: text'],
+    ['problem', 'resources: [web.yaml]\nimages: {a: b}'],
+    ['problem', 'resources: [web.yaml]\nimages: text'],
     ['shape', 'resources: [web.yaml]\nimages:\n-\n  name: app\n  newTag: "1"'],
   ])('%s: %j', (code, text) => {
     expect(plan(text, ['nginx'])).toMatchObject({ ok: false, error: { code } });

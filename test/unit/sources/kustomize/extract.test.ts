@@ -21,12 +21,17 @@ describe('files', () => {
     expect(kustomize.claims(path, undefined)).toBe(expected);
   });
 
-  it('of another kind are left to the next source', () => {
-    expect(kustomize.extract(sourceText('kustomization.yaml', '- a\n'), { buildArgs: {} })).toBeUndefined();
-  });
-
-  it('without content hold nothing', () => {
-    expect(extract('')).toMatchObject({ uses: [], unresolved: [], source: 'kustomize' });
+  it.each([
+    ['- a\n', 'the file holds no map: kustomize refuses it'],
+    ['', 'the first document of the file is empty: kustomize refuses it'],
+    [
+      'resources: web.yaml\n',
+      'resources is no list: kustomize refuses the file; not all of its images are known',
+    ],
+  ])('that kustomize refuses are said to be: %j', (text, message) => {
+    const { uses, unresolved, problems, source } = extract(text);
+    expect({ uses, unresolved, source }).toEqual({ uses: [], unresolved: [], source: 'kustomize' });
+    expect(problems.map((problem) => problem.message)).toEqual([message]);
   });
 
   it('are read whatever they hold: who includes whom decides what becomes of an image', () => {

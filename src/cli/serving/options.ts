@@ -1,0 +1,45 @@
+import type { Command } from 'commander';
+import { collect } from '../collect.ts';
+
+/** How upstreams are reached and where what they send is kept: for every command that runs the local registry. */
+export interface UpstreamFlags {
+  readonly store?: string;
+  /** `HOST=URL` each. */
+  readonly upstream?: readonly string[];
+}
+
+export interface ServerFlags extends UpstreamFlags {
+  readonly listen: string;
+  readonly ttl: string;
+  readonly maxStoreSize?: string;
+  readonly offline?: boolean;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+  readonly log?: boolean;
+}
+
+export function addUpstreamOptions(command: Command, defaultStore: string): Command {
+  return command
+    .option('--store <directory>', `where content is kept (default: ${defaultStore})`)
+    .option(
+      '--upstream <host=url>',
+      'reach a registry of the rules at another address: any https URL, or http on this machine; may be repeated',
+      collect,
+    );
+}
+
+/** 5000 is the port that the registry image has used from the start. */
+const defaultListen = '127.0.0.1:5000';
+
+export function addServerOptions(command: Command): Command {
+  return addUpstreamOptions(
+    command.option('--listen <address:port>', 'where to listen; port 0 takes a free one', defaultListen),
+    '$XDG_CACHE_HOME/pullthrough/store',
+  )
+    .option('--max-store-size <size>', 'give up the images pulled longest ago beyond this size, such as 20GB')
+    .option('--ttl <seconds>', 'how long what a tag names counts as current; 0 asks each time', '300')
+    .option('--offline', 'serve what is in the store, and ask no upstream')
+    .option('--tls-cert <file>', 'serve https with this PEM certificate chain; needs --tls-key')
+    .option('--tls-key <file>', 'the PEM key of --tls-cert')
+    .option('--log', 'JSON lines on standard error, one for each request, in place of the text for people');
+}

@@ -1,0 +1,32 @@
+import { resolve } from 'node:path';
+import { createSecureContext } from 'node:tls';
+import { readText } from '../../host/index.ts';
+import { CommandError } from '../exit.ts';
+
+const limit = 1_000_000;
+
+/** The certificate and key that are served; undefined for http. */
+export function readTlsFiles(
+  certFile: string | undefined,
+  keyFile: string | undefined,
+): { readonly cert: string; readonly key: string } | undefined {
+  if (certFile === undefined && keyFile === undefined) return undefined;
+  if (certFile === undefined || keyFile === undefined) {
+    throw new CommandError('--tls-cert and --tls-key are given together');
+  }
+  const pair = { cert: readPem(certFile), key: readPem(keyFile) };
+  try {
+    createSecureContext(pair);
+  } catch (error) {
+    // OpenSSL's words name what is wrong and quote nothing of the key.
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CommandError(`${certFile} and ${keyFile} are no certificate with its key: ${reason}`);
+  }
+  return pair;
+}
+
+function readPem(file: string): string {
+  const content = readText(resolve(file), { maxBytes: limit });
+  if (content.kind === 'text') return content.text;
+  throw new CommandError(`${file}: ${content.kind === 'skipped' ? content.reason : 'not read'}`);
+}
