@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-const commands = ['scan', 'audit', 'rules', 'kustomize', 'explain'];
+const commands = ['scan', 'audit', 'rules', 'kustomize', 'verify', 'serve', 'explain'];
 
 /** docs/command-line.md, from what `--help` prints. Needs dist/. */
 export function commandLinePage() {

@@ -33,6 +33,11 @@ ${given.join('\n')}
 
 \`PULLTHROUGH_CONFIG\` names the configuration file. \`NO_COLOR\`, \`FORCE_COLOR\` and \`--color\` decide about colour.
 
+\`PULLTHROUGH_CREDENTIALS_<HOST>\` holds the credentials of an upstream for \`serve\` and \`verify\`, as \`user:password\`; the host
+is written in capitals with \`_\` for a dot, \`__\` for a hyphen and \`___\` before a port: \`PULLTHROUGH_CREDENTIALS_DOCKER_IO\`.
+Without it the files of docker and podman are asked. An upstream that \`--upstream HOST=URL\` puts elsewhere gets the
+credentials of that address. \`HTTPS_PROXY\`, \`ALL_PROXY\` and \`NO_PROXY\` hold for upstreams.
+
 ## Suppressing a finding
 
     # pullthrough-ignore: PT001, mutable-tag -- why

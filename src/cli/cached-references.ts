@@ -12,7 +12,7 @@ export interface CachedReferences {
 
 interface Cached {
   readonly reference: ImageReference;
-  readonly uses: ImageUse[];
+  readonly uses: Set<ImageUse>;
 }
 
 /**
@@ -36,8 +36,8 @@ export function cachedReferences(
       if (decision.status !== 'covered' && decision.status !== 'cached') continue;
       const cached = withDefaultTag(decision.status === 'covered' ? decision.cached : reference);
       const key = formatReference(cached);
-      const entry = found.get(key) ?? { reference: cached, uses: [] };
-      entry.uses.push(use);
+      const entry = found.get(key) ?? { reference: cached, uses: new Set() };
+      entry.uses.add(use);
       found.set(key, entry);
     }
   }
@@ -45,7 +45,16 @@ export function cachedReferences(
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([, cached]) => {
       const origin = upstreamReference(cached.reference, registry.rules);
-      return origin === undefined ? [] : [{ ...cached, upstream: origin.upstream, rule: origin.rule.name }];
+      return origin === undefined
+        ? []
+        : [
+            {
+              reference: cached.reference,
+              uses: [...cached.uses],
+              upstream: origin.upstream,
+              rule: origin.rule.name,
+            },
+          ];
     });
   return { references, uncovered: uncovered.size };
 }

@@ -9,9 +9,9 @@ import { type KustomizeFlags, kustomizeCommand } from './kustomize.ts';
 import { type RulesFlags, rulesCommand } from './rules.ts';
 import { say } from './say.ts';
 import { type ScanFlags, scanCommand } from './scan.ts';
-import type { ServeFlags } from './serve.ts';
+import { type ServeFlags, serveCommand } from './serve.ts';
 import { addServerOptions, addUpstreamOptions } from './serving/options.ts';
-import type { VerifyFlags } from './verify.ts';
+import { type VerifyFlags, verifyCommand } from './verify.ts';
 import { version } from './version.ts';
 
 /** Runs the command line; usage errors come back as exit code 2, with commander's message already printed. */
@@ -76,7 +76,6 @@ function build(finish: (code: ExitCode) => void): Command {
     .option('--verbose', 'name every image that is not redirected, not only how many')
     .action(action<KustomizeFlags>(kustomizeCommand));
 
-  // What the local registry needs is loaded when it is wanted: the other commands do not pay for it.
   const verify = repositoryCommand(
     program,
     'verify',
@@ -93,9 +92,7 @@ function build(finish: (code: ExitCode) => void): Command {
       'of images for several platforms only this one; may be repeated',
       collect,
     );
-  addUpstreamOptions(verify, 'one that is removed afterwards').action(
-    action<VerifyFlags>(async (...given) => (await import('./verify.ts')).verifyCommand(...given)),
-  );
+  addUpstreamOptions(verify, 'one that is removed afterwards').action(action<VerifyFlags>(verifyCommand));
 
   const serve = configurationCommand(
     program,
@@ -104,9 +101,9 @@ function build(finish: (code: ExitCode) => void): Command {
     ['registry', 'rules-file'],
   );
   addServerOptions(serve)
-    .option('-q, --quiet', 'no warnings')
+    .option('-q, --quiet', 'no warnings, and no text for people')
     .action(async (flags: ServeFlags) => {
-      finish(await (await import('./serve.ts')).serveCommand(flags, warner(flags)));
+      finish(await serveCommand(flags, warner(flags)));
     });
 
   program

@@ -1,5 +1,4 @@
 import { parseSize } from '../config/index.ts';
-import { isLoopback } from '../registry/index.ts';
 import { openConfiguration } from './configuration.ts';
 import { CommandError, type ExitCode } from './exit.ts';
 import type { ConfigurationFlags } from './flags.ts';
@@ -24,17 +23,18 @@ export async function serveCommand(flags: ServeFlags, warn: (message: string) =>
   if (!listen.ok) throw new CommandError(`--listen: ${listen.error}`);
   const ttlMs = milliseconds(flags.ttl);
   const maxStoreBytes = flags.maxStoreSize === undefined ? undefined : storeSize(flags.maxStoreSize);
-  const tls = readTlsFiles(flags.tlsCert, flags.tlsKey);
+  const tls = await readTlsFiles(flags.tlsCert, flags.tlsKey);
   const { registry } = openConfiguration(process.cwd(), flags, warn);
   requireServableRules(registry);
   const storeDir = prepareStore(flags.store, process.env);
-  if (!isLoopback(listen.value.host)) {
+  const library = await import('./local-registry.ts');
+  if (!library.isLoopback(listen.value.host)) {
     warn(`whoever reaches ${flags.listen} pulls from the upstreams with your credentials`);
   }
   // Whoever read our messages may leave; the pulls of others go on.
   process.stderr.on('error', () => {});
   const stopped = stopSignal();
-  const { server, close } = await startLocal({
+  const { server, close } = await startLocal(library, {
     registry,
     replacements: flags.upstream ?? [],
     storeDir,

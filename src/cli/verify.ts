@@ -1,17 +1,17 @@
 import { setMaxListeners } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createProgress } from '../host/index.ts';
-import { createRegistryClient, registryEndpoint } from '../registry/index.ts';
 import { ansiStyle, plainStyle, readOutputs } from '../report/index.ts';
 import { verifyJson } from '../report/verify-json.ts';
 import { verifyPretty } from '../report/verify-pretty.ts';
-import { type Depth, type VerifiedReference, type VerifyTarget, verifyReferences } from '../verify/index.ts';
+import type { Depth, VerifiedReference, VerifyTarget } from '../verify/index.ts';
 import { cachedReferences } from './cached-references.ts';
 import { CommandError, type ExitCode } from './exit.ts';
 import type { RepositoryFlags } from './flags.ts';
 import { colorsOutput, emit } from './output.ts';
+import type { LocalRegistry } from './serving/library.ts';
 import type { UpstreamFlags } from './serving/options.ts';
 import { requireServableRules } from './serving/servable-rules.ts';
 import { type LocalServer, type LocalServerOptions, startLocal } from './serving/start-local.ts';
@@ -47,12 +47,19 @@ export async function verifyCommand(
   const graph = kustomizeGraph(found, workspace);
   const { references, uncovered } = cachedReferences(found.report.uses, registry, policy, graph);
   if (uncovered > 0) {
-    warn(`${uncovered} images have no cache rule and are not pulled; \`pullthrough audit\` lists them`);
+    warn(
+      uncovered === 1
+        ? '1 image has no cache rule and is not pulled; `pullthrough audit` lists it'
+        : `${uncovered} images have no cache rule and are not pulled; \`pullthrough audit\` lists them`,
+    );
   }
+  const library = await import('./local-registry.ts');
   const replacements = flags.upstream ?? [];
   const results = await interruptible((signal) =>
     withStore(flags.store, (storeDir) =>
-      withServer({ registry, replacements, storeDir }, (local) => pullAll(references, local, flags, signal)),
+      withServer(library, { registry, replacements, storeDir }, (local) =>
+        pullAll(library, references, local, flags, signal),
+      ),
     ),
   );
   for (const { format, file } of outputs.value) {
@@ -63,6 +70,7 @@ export async function verifyCommand(
 }
 
 async function pullAll(
+  { createRegistryClient, registryEndpoint, verifyReferences }: LocalRegistry,
   references: readonly VerifyTarget[],
   { server }: LocalServer,
   { depth, platform }: VerifyFlags,
@@ -107,19 +115,20 @@ async function pullAll(
 /** Works with the named store, or with one that is removed afterwards. */
 async function withStore<T>(named: string | undefined, work: (directory: string) => Promise<T>): Promise<T> {
   if (named !== undefined) return work(prepareStore(named, process.env));
-  const directory = await mkdtemp(join(tmpdir(), 'pullthrough-verify-'));
+  const directory = mkdtempSync(join(tmpdir(), 'pullthrough-verify-'));
   try {
     return await work(directory);
   } finally {
-    await rm(directory, { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true });
   }
 }
 
 async function withServer<T>(
+  library: LocalRegistry,
   options: LocalServerOptions,
   work: (local: LocalServer) => Promise<T>,
 ): Promise<T> {
-  const local = await startLocal(options);
+  const local = await startLocal(library, options);
   try {
     return await work(local);
   } finally {

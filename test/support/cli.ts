@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -16,15 +16,50 @@ export function pullthrough(
   cwd: string,
   env: Record<string, string> = {},
 ): CliResult {
-  const { PATH = '', HOME = '' } = process.env;
-  const run = spawnSync(process.execPath, [resolve('dist/cli.cjs'), ...args], {
+  const run = spawnSync(process.execPath, [program, ...args], {
     cwd,
     encoding: 'utf8',
-    env: { PATH, HOME, NO_COLOR: '1', ...env },
+    env: environment(env),
     maxBuffer: 1 << 28,
   });
   if (run.error !== undefined) throw run.error;
   return { code: run.status, stdout: run.stdout, stderr: run.stderr };
+}
+
+export interface RunningCli {
+  readonly child: ChildProcess;
+  /** What was written so far. */
+  readonly output: { stdout: string; stderr: string };
+  /** Resolves when the program has ended, with the signal's name in place of a code where one ended it. */
+  readonly ended: Promise<CliResult & { readonly signal: NodeJS.Signals | null }>;
+}
+
+/** The bundled CLI, started beside the test: for what runs until it is stopped, or needs a server of the test's. */
+export function startPullthrough(
+  args: readonly string[],
+  cwd: string,
+  env: Record<string, string> = {},
+): RunningCli {
+  const child = spawn(process.execPath, [program, ...args], { cwd, env: environment(env) });
+  const output = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output.stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    output.stderr += text;
+  });
+  const ended = new Promise<CliResult & { readonly signal: NodeJS.Signals | null }>((done, failed) => {
+    child.on('error', failed);
+    child.on('close', (code, signal) => done({ code, signal, ...output }));
+  });
+  return { child, output, ended };
+}
+
+const program = resolve('dist/cli.cjs');
+
+function environment(added: Readonly<Record<string, string>>): Record<string, string> {
+  const { PATH = '', HOME = '' } = process.env;
+  return { PATH, HOME, NO_COLOR: '1', ...added };
 }
 
 const made: string[] = [];

@@ -1,12 +1,8 @@
 import { describeSystemError } from '../../host/index.ts';
 import { systemErrorCode } from '../../host/system-error.ts';
-import {
-  type RunningServer,
-  registryUpstreams,
-  type ServerOptions,
-  startServer,
-} from '../../server/index.ts';
+import type { RunningServer, ServerOptions } from '../../server/index.ts';
 import { CommandError } from '../exit.ts';
+import type { LocalRegistry } from './library.ts';
 import { upstreamEndpoints } from './upstreams.ts';
 
 export interface LocalServer {
@@ -23,12 +19,16 @@ export interface LocalServerOptions extends Omit<ServerOptions, 'upstreams'> {
 const maxManifestBytes = 8 * 1024 * 1024;
 
 /** Starts the local registry of the given rules. */
-export async function startLocal(options: LocalServerOptions): Promise<LocalServer> {
+export async function startLocal(library: LocalRegistry, options: LocalServerOptions): Promise<LocalServer> {
   const { replacements, ...serverOptions } = options;
-  const endpoints = upstreamEndpoints(options.registry, replacements, process.env);
-  const reach = registryUpstreams(endpoints, maxManifestBytes);
+  const endpoints = upstreamEndpoints(library, options.registry, replacements, process.env);
+  const reach = library.registryUpstreams(endpoints, maxManifestBytes);
   try {
-    const server = await startServer({ ...serverOptions, upstreams: reach.upstreams, maxManifestBytes });
+    const server = await library.startServer({
+      ...serverOptions,
+      upstreams: reach.upstreams,
+      maxManifestBytes,
+    });
     return {
       server,
       close: async (graceMs) => {

@@ -1,6 +1,6 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { isAbsolute, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { describeSystemError } from '../../host/index.ts';
 import { systemErrorCode } from '../../host/system-error.ts';
 import { CommandError } from '../exit.ts';
@@ -17,7 +17,7 @@ export function defaultStoreDirectory(environment: Environment, home: string = h
 export function prepareStore(named: string | undefined, environment: Environment): string {
   const path = named === undefined ? defaultStoreDirectory(environment) : resolve(named);
   try {
-    mkdirSync(path, { recursive: true });
+    makeDirectory(path);
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     const code = systemErrorCode(error);
@@ -28,4 +28,15 @@ export function prepareStore(named: string | undefined, environment: Environment
     );
   }
   return path;
+}
+
+/** Not Node's `recursive`, which never comes back from a place where nothing can be made, such as below /proc. */
+function makeDirectory(path: string): void {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) makeDirectory(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (systemErrorCode(error) !== 'EEXIST') throw error;
+  }
 }

@@ -1,19 +1,20 @@
 import { resolve } from 'node:path';
-import { createSecureContext } from 'node:tls';
 import { readText } from '../../host/index.ts';
 import { CommandError } from '../exit.ts';
 
 const limit = 1_000_000;
 
 /** The certificate and key that are served; undefined for http. */
-export function readTlsFiles(
+export async function readTlsFiles(
   certFile: string | undefined,
   keyFile: string | undefined,
-): { readonly cert: string; readonly key: string } | undefined {
+): Promise<{ readonly cert: string; readonly key: string } | undefined> {
   if (certFile === undefined && keyFile === undefined) return undefined;
   if (certFile === undefined || keyFile === undefined) {
     throw new CommandError('--tls-cert and --tls-key are given together');
   }
+  // Loaded only here: it would cost every start of the program some milliseconds.
+  const { createSecureContext } = await import('node:tls');
   const pair = { cert: readPem(certFile), key: readPem(keyFile) };
   try {
     createSecureContext(pair);

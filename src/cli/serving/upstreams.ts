@@ -1,16 +1,10 @@
 import { homedir } from 'node:os';
 import { type CacheRegistry, sourceRegistry } from '../../cache/index.ts';
 import { normalizeRegistry } from '../../image/index.ts';
-import {
-  type CredentialsProvider,
-  defaultCredentials,
-  proxyFromEnvironment,
-  type RegistryEndpoint,
-  type RegistryError,
-  registryEndpoint,
-} from '../../registry/index.ts';
+import type { CredentialsProvider, RegistryEndpoint, RegistryError } from '../../registry/index.ts';
 import type { Result } from '../../result.ts';
 import { CommandError } from '../exit.ts';
+import type { LocalRegistry } from './library.ts';
 
 /**
  * How each registry that the rules name is reached: by https, through the environment's proxy, with the credentials of the
@@ -18,6 +12,7 @@ import { CommandError } from '../exit.ts';
  * the credentials are those of that address, so that no secret goes where it was not meant to.
  */
 export function upstreamEndpoints(
+  { defaultCredentials, proxyFromEnvironment, registryEndpoint }: LocalRegistry,
   registry: CacheRegistry,
   replacements: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,

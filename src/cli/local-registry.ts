@@ -1,0 +1,13 @@
+/**
+ * What runs the local registry and pulls through it. A bundle of its own, loaded by the commands that want it: to read it with
+ * the rest would cost every start of the program some 5 ms.
+ */
+export {
+  createRegistryClient,
+  defaultCredentials,
+  isLoopback,
+  proxyFromEnvironment,
+  registryEndpoint,
+} from '../registry/index.ts';
+export { registryUpstreams, startServer } from '../server/index.ts';
+export { verifyReferences } from '../verify/index.ts';
