@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { makeCertificate } from '../../src/server/tls/certificate.ts';
 import { pullthrough, type RunningCli, repository, startPullthrough } from '../support/cli.ts';
-import { makeCertificate } from '../support/registry/certificate.ts';
 import { ask, sha256 } from '../support/server/ask.ts';
 import { temporaryDirectory } from '../support/server/cache.ts';
 import { hubConfiguration, startHub } from '../support/shop-upstream.ts';
@@ -148,7 +148,7 @@ describe('serve', () => {
   });
 
   test('--tls-cert and --tls-key make it https', async () => {
-    const { cert, key } = makeCertificate({ commonName: 'cache', addresses: ['127.0.0.1'] });
+    const { cert, key } = makeCertificate({ commonName: 'cache', hosts: ['127.0.0.1'] });
     const folder = await temporaryDirectory();
     writeFileSync(join(folder, 'cert.pem'), cert);
     writeFileSync(join(folder, 'key.pem'), key);

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { TestCertificate } from './certificate.ts';
+import type { Certificate } from '../../../src/server/tls/certificate.ts';
 import { listen } from './server.ts';
 
 export interface TestProxy {
@@ -16,7 +16,7 @@ export interface ProxyOptions {
   readonly resolve: (target: string) => number;
   /** `user:password` that clients have to give. */
   readonly login?: string;
-  readonly certificate?: TestCertificate;
+  readonly certificate?: Certificate;
 }
 
 /** An HTTP proxy that knows CONNECT alone, the way to names that do not exist. */

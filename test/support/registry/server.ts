@@ -2,7 +2,7 @@ import { createServer as createHttp, type IncomingMessage, type ServerResponse }
 import { createServer as createHttps } from 'node:https';
 import { type AddressInfo, createServer as createTcp, type Server, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
-import type { TestCertificate } from './certificate.ts';
+import type { Certificate } from '../../../src/server/tls/certificate.ts';
 
 export interface SeenRequest {
   readonly method: string;
@@ -28,7 +28,7 @@ export interface TestServer {
 export type Handler = (request: SeenRequest, response: ServerResponse, nth: number) => void | Promise<void>;
 
 export interface ServerOptions {
-  readonly certificate?: TestCertificate;
+  readonly certificate?: Certificate;
   /** Ask clients for a certificate signed by this one. */
   readonly clientCa?: string;
 }

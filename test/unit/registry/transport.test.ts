@@ -10,7 +10,7 @@ import {
   proxyFromEnvironment,
   type RegistryErrorCode,
 } from '../../../src/registry/index.ts';
-import { makeCertificate } from '../../support/registry/certificate.ts';
+import { makeCertificate } from '../../../src/server/tls/certificate.ts';
 import { clientOf, drain, errorOf, sha256, unwrap } from '../../support/registry/client.ts';
 import { startProxy } from '../../support/registry/proxy.ts';
 import {
@@ -398,7 +398,7 @@ describe('hostile answers', () => {
 describe('TLS', () => {
   const serving: Handler = (_, response) => sendJson(response, {});
   const authority = { ...makeCertificate({ commonName: 'authority' }), commonName: 'authority' };
-  const forLoopback = makeCertificate({ commonName: 'server', addresses: ['127.0.0.1'], issuer: authority });
+  const forLoopback = makeCertificate({ commonName: 'server', hosts: ['127.0.0.1'], issuer: authority });
 
   it('trusts the given authority, and nobody without it', async () => {
     const server = await startServer(serving, { certificate: forLoopback });
@@ -413,7 +413,7 @@ describe('TLS', () => {
   });
 
   it('refuses a certificate for another name, unless told to take any', async () => {
-    const other = makeCertificate({ commonName: 'server', dnsNames: ['other.example'], issuer: authority });
+    const other = makeCertificate({ commonName: 'server', hosts: ['other.example'], issuer: authority });
     const server = await startServer(serving, { certificate: other });
     const error = errorOf(await ping(clientOf(server.url, { tls: { ca: authority.cert } })));
     expect(error).toMatchObject({ code: 'tls', reason: 'ERR_TLS_CERT_ALTNAME_INVALID' });
@@ -422,7 +422,7 @@ describe('TLS', () => {
 
   it('takes any certificate of the registry alone, not of whom it redirects to', async () => {
     const cdn = await startServer(serving, {
-      certificate: makeCertificate({ commonName: 'x', dnsNames: ['localhost'] }),
+      certificate: makeCertificate({ commonName: 'x', hosts: ['localhost'] }),
     });
     const server = await startServer(
       (request, response) => send(response, 307, { location: `https://localhost:${cdn.port}${request.url}` }),
@@ -456,8 +456,7 @@ describe('proxies', () => {
   const authority = { ...makeCertificate({ commonName: 'authority' }), commonName: 'authority' };
   const certificate = makeCertificate({
     commonName: 'server',
-    dnsNames: ['registry.test', 'proxy.test'],
-    addresses: ['127.0.0.1', '192.0.2.7'],
+    hosts: ['registry.test', 'proxy.test', '127.0.0.1', '192.0.2.7'],
     issuer: authority,
   });
   const tls = { ca: authority.cert };
