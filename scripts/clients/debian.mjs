@@ -1,0 +1,8 @@
+import { fromDebian } from './bring.mjs';
+
+export const chromium = () => fromDebian('chromium');
+export const containerd = () => fromDebian('containerd');
+/** CNCF distribution 2.8.2 in Debian 12. */
+export const dockerRegistry = () => fromDebian('docker-registry');
+export const podman = () => fromDebian('podman');
+export const skopeo = () => fromDebian('skopeo');
