@@ -86,7 +86,7 @@ export function pullContract(client: PullClient): void {
   it("says that it is the upstream's rate limit that stops the pull", async (context) => {
     client.need(context);
     const { cache, relay } = await openStage(context);
-    relay.fault = () => ({ kind: 'status', status: 429, headers: { 'Retry-After': '1' } });
+    relay.fault = () => ({ kind: 'status', status: 429, headers: { 'Retry-After': '0' } });
     const { run } = await pullNew({ host: cache.host, ca: undefined });
     expect(run.code).not.toBe(0);
     expect(run.stderr + run.stdout).toMatch(/toomanyrequests|too many requests|429/i);
@@ -108,7 +108,8 @@ export function pullContract(client: PullClient): void {
     expect(ranges).toEqual([undefined, expect.stringMatching(/^bytes=\d{6,}-$/)]);
   });
 
-  it.runIf(client.resumes)('goes on where its own connection broke', async (context) => {
+  if (!client.resumes) return;
+  it('goes on where its own connection broke', async (context) => {
     client.need(context);
     const { cache, shelf } = await openStage(context);
     const between = await openRelay(cache.url);
