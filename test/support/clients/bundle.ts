@@ -15,6 +15,23 @@ export function rootOf({ manifests }: Bundle): Document {
   return root;
 }
 
+/** The architecture of images that this machine's runtimes pull, in Go's words. */
+export const nativeArchitecture: string = process.arch === 'arm64' ? 'arm64' : 'amd64';
+
+/** What a runtime of this machine makes of the bundle: the manifest of its platform. */
+export function nativeManifest(bundle: Bundle): Document {
+  const root = rootOf(bundle);
+  const { manifests = [] } = JSON.parse(root.bytes.toString()) as {
+    manifests?: { digest: string; platform: { architecture: string } }[];
+  };
+  const wanted = manifests.find(({ platform }) => platform.architecture === nativeArchitecture)?.digest;
+  return bundle.manifests.find(({ digest }) => digest === wanted) ?? root;
+}
+
+export function configOf({ bytes }: Document): string {
+  return (JSON.parse(bytes.toString()) as { config: { digest: string } }).config.digest;
+}
+
 /** Pushes by the distribution specification, by digest and then by tag, without any client's own ideas of manifests. */
 export async function pushBundle(registryUrl: string, repository: string, bundle: Bundle): Promise<void> {
   const base = `${registryUrl}/v2/${repository}`;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { type Content, content, type Document, descriptor, document } from '../server/images.ts';
-import { type Bundle, emptyConfig, pushBundle } from './bundle.ts';
+import { type Bundle, emptyConfig, nativeArchitecture, pushBundle } from './bundle.ts';
 import { tarArchive } from './tar.ts';
 import { zstdFrame } from './zstd.ts';
 
@@ -127,8 +127,7 @@ function legacy(): Bundle {
 
 /** One platform, without an index. */
 function tool(layerType: string = oci.layer): Bundle {
-  const architecture = process.arch === 'arm64' ? 'arm64' : 'amd64';
-  const only = image(architecture, [layer({ 'bin/tool': randomBytes(megabyte) }, layerType)], oci);
+  const only = image(nativeArchitecture, [layer({ 'bin/tool': randomBytes(megabyte) }, layerType)], oci);
   return { blobs: only.blobs, manifests: [only.manifest], tag: 'latest' };
 }
 
