@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Bundle, rootOf } from '../../support/clients/bundle.ts';
-import { type ClientRun, clientOutput, runClient } from '../../support/clients/run-client.ts';
+import { type ClientRun, clientOutput, expectDone, runClient } from '../../support/clients/run-client.ts';
 import { sha256 } from '../../support/server/ask.ts';
 import { need } from '../programs.ts';
 import { pullContract } from './contract.ts';
@@ -22,8 +22,9 @@ pullContract({
   need: (context) => void need(crane, context),
   pull: (folder, { host, ca }, image) =>
     runCrane(folder, ['pull', '--format=oci', `${host}/${image}`, 'layout'], ca),
-  expectPulled: async (folder, _counter, _image, bundle) => expectLayout(join(folder, 'layout'), bundle),
+  expectPulled: async ({ folder }, _counter, _image, bundle) => expectLayout(join(folder, 'layout'), bundle),
   resumes: false,
+  zstd: true,
 });
 
 function expectLayout(folder: string, bundle: Bundle): void {
@@ -46,10 +47,14 @@ describe('crane', () => {
     expect((await read('digest', `${image}:1.0`)).trim()).toBe(root.digest);
     const arm = shelf.app.manifests[1]?.digest;
     expect((await read('digest', '--platform', 'linux/arm64', `${image}:1.0`)).trim()).toBe(arm);
-    expect(JSON.parse(await read('config', '--platform', 'linux/arm64', `${image}:1.0`)).architecture).toBe('arm64');
+    expect(JSON.parse(await read('config', '--platform', 'linux/arm64', `${image}:1.0`)).architecture).toBe(
+      'arm64',
+    );
     const tags = ['1.0', root.digest.replace(':', '-'), shelf.signature.tag];
     expect((await read('ls', image)).trim().split('\n')).toEqual([...tags].sort());
-    expect(await read('validate', '--remote', `${cache.host}/docker-hub/library/tool:latest`)).toMatch(/PASS/);
+    expect(await read('validate', '--remote', `${cache.host}/docker-hub/library/tool:latest`)).toMatch(
+      /PASS/,
+    );
     // As in ACR, a repository is in the catalog once something of it was pulled.
     expect((await read('catalog', cache.host)).trim().split('\n')).toEqual([
       'docker-hub/library/app',
@@ -76,12 +81,12 @@ describe('crane', () => {
     const first = temporaryFolder();
     // Docker's mirror mode of the far cache: the near one asks for Docker Hub's own names.
     const image = `${near.host}/docker-hub/library/app:1.0`;
-    expect(await runCrane(first, ['pull', '--format=oci', image, 'layout'])).toMatchObject({ code: 0 });
+    expectDone(await runCrane(first, ['pull', '--format=oci', image, 'layout']));
     expectLayout(join(first, 'layout'), shelf.app);
     const asked = relay.contentRequests().length;
     await cache.stop();
     const second = temporaryFolder();
-    expect(await runCrane(second, ['pull', '--format=oci', image, 'layout'])).toMatchObject({ code: 0 });
+    expectDone(await runCrane(second, ['pull', '--format=oci', image, 'layout']));
     expectLayout(join(second, 'layout'), shelf.app);
     expect(relay.contentRequests().length).toBe(asked);
   });
@@ -90,7 +95,11 @@ describe('crane', () => {
     need(crane, context);
     const { cache, origin } = await openStage(context);
     const target = `${cache.host}/docker-hub/library/mine:1`;
-    const { code, stderr } = await runCrane(temporaryFolder(), ['copy', `${origin.host}/library/tool:latest`, target]);
+    const { code, stderr } = await runCrane(temporaryFolder(), [
+      'copy',
+      `${origin.host}/library/tool:latest`,
+      target,
+    ]);
     expect(code).not.toBe(0);
     expect(stderr).toMatch(/the target of cache rule docker-hub, which only its source fills/);
   });

@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { type Bundle, rootOf } from '../../support/clients/bundle.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type Bundle, emptyConfig, pushBundle, rootOf } from '../../support/clients/bundle.ts';
 import { clientOutput, runClient } from '../../support/clients/run-client.ts';
 import { startPushableRegistry } from '../../support/pushable/start.ts';
 import { sha256 } from '../../support/server/ask.ts';
+import { content, descriptor, document } from '../../support/server/images.ts';
 import { need } from '../programs.ts';
 import { pullContract } from './contract.ts';
 import { oras } from './programs.ts';
@@ -27,8 +28,9 @@ pullContract({
       ],
       { cwd: folder },
     ),
-  expectPulled: async (folder, _counter, _image, bundle) => expectLayout(join(folder, 'layout'), bundle),
+  expectPulled: async ({ folder }, _counter, _image, bundle) => expectLayout(join(folder, 'layout'), bundle),
   resumes: false,
+  zstd: true,
 });
 
 function expectLayout(folder: string, bundle: Bundle): void {
@@ -70,34 +72,51 @@ describe('oras', () => {
     expect(JSON.parse(filtered).referrers ?? []).toEqual([]);
   });
 
+  it('fetches what sha512 names', async (context) => {
+    need(oras, context);
+    const upstream = await startPushableRegistry();
+    onTestFinished(upstream.close);
+    const blob = content('layer', 'sha512');
+    const type = 'application/vnd.oci.image.manifest.v1+json';
+    const layers = [descriptor(blob, 'text/plain')];
+    const config = descriptor(emptyConfig, 'application/vnd.oci.empty.v1+json');
+    const manifest = document({ schemaVersion: 2, mediaType: type, config, layers }, type, 'sha512');
+    await pushBundle(upstream.url, 'acme/long', { blobs: [blob, emptyConfig], manifests: [manifest] });
+    const cache = await openCache({ upstreams: { 'docker.io': upstream.url } });
+    const cwd = temporaryFolder();
+    const fetch = (kind: string, digest: string): Promise<string> => {
+      const name = `${cache.host}/docker-hub/acme/long@${digest}`;
+      return clientOutput(program, [kind, 'fetch', '--plain-http', '--output', '-', name], { cwd });
+    };
+    expect(await fetch('manifest', manifest.digest)).toBe(manifest.bytes.toString());
+    expect(await fetch('blob', blob.digest)).toBe('layer');
+  });
+
   it('what oras pushed and attached at a registry with referrers comes through, again without asking', async (context) => {
     need(oras, context);
     const upstream = await startPushableRegistry();
+    onTestFinished(upstream.close);
     const relay = await openRelay(upstream.url);
     const cache = await openCache({ upstreams: { 'docker.io': relay.url } });
     const cwd = temporaryFolder();
     const use = (...args: readonly string[]): Promise<string> =>
       clientOutput(program, [...args, '--plain-http'], { cwd });
-    try {
-      writeFileSync(join(cwd, 'shop.json'), '{"open":true}');
-      writeFileSync(join(cwd, 'shop.sig'), 'signed');
-      const pushed = `${upstream.host}/acme/config:1`;
-      await use('push', '--artifact-type', 'application/vnd.acme.config', pushed, 'shop.json:application/json');
-      await use('attach', '--artifact-type', 'application/vnd.acme.signature', pushed, 'shop.sig:text/plain');
-      const cached = `${cache.host}/docker-hub/acme/config:1`;
-      for (let round = 0; round < 2; round++) {
-        await use('pull', '--output', `pulled-${round}`, cached);
-        expect(readFileSync(join(cwd, `pulled-${round}/shop.json`), 'utf8')).toBe('{"open":true}');
-        const { referrers } = JSON.parse(await use('discover', '--format', 'json', cached));
-        expect(referrers).toHaveLength(1);
-        await use('pull', '--output', `signed-${round}`, `${cached.slice(0, -2)}@${referrers[0].digest}`);
-        expect(readFileSync(join(cwd, `signed-${round}/shop.sig`), 'utf8')).toBe('signed');
-      }
-      const asked = relay.contentRequests();
-      // Whatever is asked again is a HEAD; no content twice.
-      expect(asked).toEqual([...new Set(asked)]);
-    } finally {
-      await upstream.close();
+    writeFileSync(join(cwd, 'shop.json'), '{"open":true}');
+    writeFileSync(join(cwd, 'shop.sig'), 'signed');
+    const pushed = `${upstream.host}/acme/config:1`;
+    await use('push', '--artifact-type', 'application/vnd.acme.config', pushed, 'shop.json:application/json');
+    await use('attach', '--artifact-type', 'application/vnd.acme.signature', pushed, 'shop.sig:text/plain');
+    const cached = `${cache.host}/docker-hub/acme/config:1`;
+    for (let round = 0; round < 2; round++) {
+      await use('pull', '--output', `pulled-${round}`, cached);
+      expect(readFileSync(join(cwd, `pulled-${round}/shop.json`), 'utf8')).toBe('{"open":true}');
+      const { referrers } = JSON.parse(await use('discover', '--format', 'json', cached));
+      expect(referrers).toHaveLength(1);
+      await use('pull', '--output', `signed-${round}`, `${cached.slice(0, -2)}@${referrers[0].digest}`);
+      expect(readFileSync(join(cwd, `signed-${round}/shop.sig`), 'utf8')).toBe('signed');
     }
+    const asked = relay.contentRequests();
+    // Whatever is asked again is a HEAD; no content twice.
+    expect(asked).toEqual([...new Set(asked)]);
   });
 });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Bundle, configOf, nativeManifest } from '../../support/clients/bundle.ts';
-import { type ClientRun, clientOutput, runClient } from '../../support/clients/run-client.ts';
+import { type ClientRun, clientOutput, expectDone, runClient } from '../../support/clients/run-client.ts';
 import { sha256 } from '../../support/server/ask.ts';
 import { need } from '../programs.ts';
 import { pullContract } from './contract.ts';
@@ -12,10 +12,22 @@ import { openStage, temporaryFolder } from './stage.ts';
 const program = podman.path ?? '';
 
 /** A storage of its own that needs no privileges of the kernel. */
-const storage = ['--root', 'storage', '--runroot', 'run', '--storage-driver', 'vfs', '--cgroup-manager', 'cgroupfs'];
+const storage = [
+  '--root',
+  'storage',
+  '--runroot',
+  'run',
+  '--storage-driver',
+  'vfs',
+  '--cgroup-manager',
+  'cgroupfs',
+];
 
 /** `registries.conf` is the test's: the machine's own may name mirrors. */
-function place(folder: string, registries = ''): { readonly cwd: string; readonly env: Record<string, string> } {
+function place(
+  folder: string,
+  registries = '',
+): { readonly cwd: string; readonly env: Record<string, string> } {
   const file = join(folder, 'registries.conf');
   writeFileSync(file, registries);
   return { cwd: folder, env: { CONTAINERS_REGISTRIES_CONF: file, TMPDIR: folder } };
@@ -42,8 +54,9 @@ pullContract({
   need: (context) => void need(podman, context),
   pull: (folder, { host, ca }, image) =>
     pull(folder, `${host}/${image}`, ca === undefined ? ['--tls-verify=false'] : ['--cert-dir', dirname(ca)]),
-  expectPulled: (folder, { host }, image, bundle) => expectImage(folder, `${host}/${image}`, bundle),
+  expectPulled: ({ folder }, { host }, image, bundle) => expectImage(folder, `${host}/${image}`, bundle),
   resumes: false,
+  zstd: true,
 });
 
 describe('podman', () => {
@@ -58,12 +71,12 @@ location = "${cache.host}/docker-hub"
 insecure = true
 `;
     const folder = temporaryFolder();
-    expect(await pull(folder, 'docker.io/library/app:1.0', [], mirror)).toMatchObject({ code: 0 });
+    expectDone(await pull(folder, 'docker.io/library/app:1.0', [], mirror));
     await expectImage(folder, 'docker.io/library/app:1.0', shelf.app);
     const byDigest = `docker.io/library/legacy@${nativeManifest(shelf.legacy).digest}`;
-    expect(await pull(folder, byDigest, [], mirror)).toMatchObject({ code: 0 });
+    expectDone(await pull(folder, byDigest, [], mirror));
     await relay.close();
     const again = temporaryFolder();
-    expect(await pull(again, 'docker.io/library/app:1.0', [], mirror)).toMatchObject({ code: 0 });
+    expectDone(await pull(again, 'docker.io/library/app:1.0', [], mirror));
   });
 });

@@ -32,8 +32,10 @@ pullContract({
       ],
       { cwd: folder },
     ),
-  expectPulled: async (folder, _counter, _image, bundle) => expectDirectory(join(folder, 'copied'), bundle),
+  expectPulled: async ({ folder }, _counter, _image, bundle) =>
+    expectDirectory(join(folder, 'copied'), bundle),
   resumes: false,
+  zstd: true,
 });
 
 /** skopeo's `dir:` keeps every manifest and blob as it came, under its digest, and the one of the tag as `manifest.json`. */

@@ -1,4 +1,4 @@
-import { content, type Content, type Document } from '../server/images.ts';
+import { type Content, content, type Document } from '../server/images.ts';
 
 /** What is pushed together: blobs, manifests in the order in which they can be pushed, and the name of the last one. */
 export interface Bundle {

@@ -25,7 +25,9 @@ export async function startCncfRegistry(program: string): Promise<CncfRegistry> 
       validation: { manifests: { urls: { allow: ['^https?://'] } } },
     }),
   );
-  const child: ChildProcess = spawn(program, ['serve', configuration], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child: ChildProcess = spawn(program, ['serve', configuration], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const [, host = ''] = await firstMatch(child, /listening on (127\.0\.0\.1:\d+)/);
   return {
     url: `http://${host}`,

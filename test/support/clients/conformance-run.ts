@@ -57,7 +57,9 @@ function leavesOf(report: string): readonly ConformanceTest[] {
     const next = found[nth + 1];
     if (next !== undefined && next.depth > depth) return [];
     const message = lines.slice(at + 1, next?.at ?? at + 20).filter(({ line }) => line.includes(' - '));
-    return [{ name: name === '' ? root : name, status, message: message.map(({ line }) => line.trim()).join('; ') }];
+    return [
+      { name: name === '' ? root : name, status, message: message.map(({ line }) => line.trim()).join('; ') },
+    ];
   });
 }
 

@@ -20,7 +20,11 @@ export async function startDockerd(
   const file = join(folder, 'daemon.json');
   const socket = join(folder, 'docker.sock');
   const quiet = { bridge: 'none', iptables: false, ip6tables: false, 'ip-forward': false, 'ip-masq': false };
-  const kept = { 'data-root': join(folder, 'data'), 'exec-root': join(folder, 'exec'), pidfile: join(folder, 'pid') };
+  const kept = {
+    'data-root': join(folder, 'data'),
+    'exec-root': join(folder, 'exec'),
+    pidfile: join(folder, 'pid'),
+  };
   writeFileSync(
     file,
     JSON.stringify({ ...quiet, ...kept, 'storage-driver': 'vfs', hosts: [`unix://${socket}`], ...settings }),

@@ -46,7 +46,10 @@ export async function startRelay(targetUrl: string, options: RelayOptions = {}):
     const entry = { method, url, headers };
     seen.push(entry);
     if (url.startsWith('/token')) return void response.end(JSON.stringify({ token, expires_in: 300 }));
-    if (bearer && headers.authorization !== `Bearer ${token}`) return challenge(response, relay.url, url);
+    if (bearer && headers.authorization !== `Bearer ${token}`) {
+      challenge(response, relay.url, url);
+      return;
+    }
     const fault = relay.fault(entry);
     if (fault?.kind === 'status') {
       const body = JSON.stringify({ errors: [{ code: 'TOOMANYREQUESTS', message: 'slow down, please' }] });

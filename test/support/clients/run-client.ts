@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { expect } from 'vitest';
 
 export interface ClientRun {
   readonly code: number | null;
@@ -43,6 +44,11 @@ export function runClient(program: string, args: readonly string[], place: Clien
     child.on('close', (code) => resolve({ code, ...output }));
     child.stdin.end();
   });
+}
+
+/** Fails with what the client said when it did not succeed. */
+export function expectDone({ code, stdout, stderr }: ClientRun): void {
+  expect(code, stderr + stdout).toBe(0);
 }
 
 /** Runs a client that has to succeed, and gives what it printed. */

@@ -104,11 +104,7 @@ function app(): Bundle {
   };
   return {
     blobs: [...images.flatMap(({ blobs }) => blobs), statement, emptyConfig],
-    manifests: [
-      ...images.map(({ manifest }) => manifest),
-      attestation,
-      index(images, [attested], oci.index),
-    ],
+    manifests: [...images.map(({ manifest }) => manifest), attestation, index(images, [attested], oci.index)],
     tag: '1.0',
   };
 }
@@ -133,7 +129,9 @@ function tool(layerType: string = oci.layer): Bundle {
 
 /** A signature as cosign keeps it where there are no referrers: under a tag that is made of the digest. */
 function signature(subject: Document): Bundle {
-  const payload = content(JSON.stringify({ critical: { image: { 'docker-manifest-digest': subject.digest } } }));
+  const payload = content(
+    JSON.stringify({ critical: { image: { 'docker-manifest-digest': subject.digest } } }),
+  );
   const signed = artifact('application/vnd.dev.cosign.simplesigning.v1+json', [payload]);
   return {
     blobs: [payload, emptyConfig],

@@ -34,15 +34,20 @@ interface ManifestFields {
   readonly subject?: { readonly digest: string };
 }
 
-export function fieldsOf(bytes: Buffer): ManifestFields {
-  return JSON.parse(bytes.toString()) as ManifestFields;
+/** Undefined for what is no JSON. */
+export function fieldsOf(bytes: Buffer): ManifestFields | undefined {
+  try {
+    return JSON.parse(bytes.toString()) as ManifestFields;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The descriptors of the manifests whose subject has the digest (distribution-spec, "Listing Referrers"). */
 export function referrersOf({ manifests }: PushedRepository, subject: string): readonly object[] {
   return [...manifests.values()].flatMap(({ digest, mediaType, bytes }) => {
     const fields = fieldsOf(bytes);
-    if (fields.subject?.digest !== subject) return [];
+    if (fields?.subject?.digest !== subject) return [];
     const artifactType = fields.artifactType ?? fields.config?.mediaType;
     const { annotations } = fields;
     return [

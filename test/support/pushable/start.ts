@@ -1,7 +1,8 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { answerPull, refuse } from './pulls.ts';
-import { answerManifest, answerUpload, type Uploads } from './pushes.ts';
+import { answerPull } from './pulls.ts';
+import { answerManifest, answerUpload, type Held, type Uploads } from './pushes.ts';
+import { jsonBody, type Reply, refusal } from './reply.ts';
 import type { Repositories } from './repositories.ts';
 
 export interface PushableRegistry {
@@ -19,7 +20,10 @@ export async function startPushableRegistry(): Promise<PushableRegistry> {
   const repositories: Repositories = new Map();
   const uploads: Uploads = new Map();
   const server = createServer((request, response) => {
-    answer(request, response, repositories, uploads).catch(() => response.destroy());
+    answer(request, { repositories, uploads }).then(
+      (reply) => send(request, response, reply),
+      () => response.destroy(),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -31,27 +35,32 @@ export async function startPushableRegistry(): Promise<PushableRegistry> {
   return { url: `http://${host}`, host, repositories, close };
 }
 
-async function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  repositories: Repositories,
-  uploads: Uploads,
-): Promise<void> {
+async function answer(request: IncomingMessage, { repositories, uploads }: Held): Promise<Reply> {
   const pieces: Buffer[] = [];
   for await (const piece of request) pieces.push(piece);
   const { pathname, searchParams: query } = new URL(request.url ?? '', 'http://registry');
-  if (pathname === '/v2/') return void response.writeHead(200).end('{}');
-  const pushing = /^\/v2\/(.+)\/blobs\/uploads\/([^/]*)$/.exec(pathname);
+  if (pathname === '/v2/') return { status: 200, body: jsonBody({}) };
+  const [, target, id = ''] = /^\/v2\/(.+)\/blobs\/uploads\/([^/]*)$/.exec(pathname) ?? [];
   const [, name = '', kind = '', key = ''] =
     /^\/v2\/(.+)\/(manifests|blobs|tags|referrers)\/([^/]+)$/.exec(pathname) ?? [];
-  const body = Buffer.concat(pieces);
-  if (pushing !== null) {
-    const [, target = '', id = ''] = pushing;
-    return answerUpload(request, response, { repositories, uploads }, { name: target, key: id, query, body });
-  }
-  if (request.method === 'PUT' && kind === 'manifests') {
-    return answerManifest(request, response, repositories, { name, key: decodeURIComponent(key), query, body });
-  }
-  if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'UNSUPPORTED');
-  answerPull(request, response, repositories.get(name), { kind, name, key: decodeURIComponent(key), query });
+  const { method = '', headers } = request;
+  const push = {
+    method,
+    name: target ?? name,
+    key: target === undefined ? decodeURIComponent(key) : id,
+    query,
+    contentType: headers['content-type'] ?? '',
+    contentRange: headers['content-range'] ?? '',
+    body: Buffer.concat(pieces),
+  };
+  if (target !== undefined) return answerUpload({ repositories, uploads }, push);
+  if (method === 'PUT' && kind === 'manifests') return answerManifest(repositories, push);
+  if (method !== 'GET' && method !== 'HEAD') return refusal(405, 'UNSUPPORTED');
+  return answerPull(repositories.get(name), { kind, name, key: push.key, query, range: headers.range });
+}
+
+function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Reply): void {
+  const length = status === 204 ? {} : { 'Content-Length': body?.length ?? 0 };
+  response.writeHead(status, { ...(headers as OutgoingHttpHeaders), ...length });
+  response.end(request.method === 'HEAD' ? undefined : body);
 }
