@@ -55,6 +55,15 @@ pullContract({
   zstd: true,
 });
 
+it('unpacks one platform, by http without any file', async (context) => {
+  needBoth(context);
+  const { cache, shelf } = await openStage(context);
+  const folder = temporaryFolder();
+  const image = `${cache.host}/docker-hub/library/packed:latest`;
+  expectDone(await runCtr(folder, ['images', 'pull', '--snapshotter', 'native', '--plain-http', image]));
+  expectContent(folder, shelf.packed);
+});
+
 describe('hosts.toml sends unchanged references to the cache', () => {
   it.for([
     ['as a mirror, with ?ns=', (host: string) => `[host."http://${host}"]\n`, '/v2/library/app/'],

@@ -116,6 +116,23 @@ export function pullContract(client: PullClient): void {
     expect(ranges).toEqual([undefined, expect.stringMatching(/^bytes=\d{6,}-$/)]);
   });
 
+  it('never keeps a layer that arrived with a wrong bit', async (context) => {
+    client.need(context);
+    const { cache, relay, shelf } = await openStage(context);
+    const large = largest(shelf.app);
+    let flips = 0;
+    relay.fault = ({ url }) =>
+      url.includes(large) && flips++ === 0 ? { kind: 'flip', at: 5_000_000 } : undefined;
+    const counter = { host: cache.host, ca: undefined };
+    const spoiled = await pullNew(counter);
+    // A client that tries again by itself may well succeed.
+    if (spoiled.run.code === 0) await client.expectPulled(spoiled, counter, app, shelf.app);
+    const pulled = await pullNew(counter);
+    expectDone(pulled.run);
+    await client.expectPulled(pulled, counter, app, shelf.app);
+    expect(relay.contentRequests().filter((request) => request.includes(large))).toHaveLength(2);
+  });
+
   if (!client.resumes) return;
   it('goes on where its own connection broke', async (context) => {
     client.need(context);

@@ -14,7 +14,9 @@ export interface RelayedRequest {
 export type RelayFault =
   | { readonly kind: 'status'; readonly status: number; readonly headers?: Readonly<Record<string, string>> }
   /** The connection is closed after so many bytes of the body. */
-  | { readonly kind: 'cut'; readonly after: number };
+  | { readonly kind: 'cut'; readonly after: number }
+  /** One bit of the body is wrong. */
+  | { readonly kind: 'flip'; readonly at: number };
 
 export interface Relay {
   readonly url: string;
@@ -57,7 +59,7 @@ export async function startRelay(targetUrl: string, options: RelayOptions = {}):
       response.end(method === 'HEAD' ? undefined : body);
       return;
     }
-    forward(request, response, new URL(url, targetUrl), fault?.after);
+    forward(request, response, new URL(url, targetUrl), fault);
   };
   const server = certificate === undefined ? createServer(listener) : createTlsServer(certificate, listener);
   await new Promise<void>((resolve, reject) => {
@@ -91,24 +93,38 @@ function challenge(response: ServerResponse, own: string, url: string): void {
     .end();
 }
 
-function forward(request: IncomingMessage, response: ServerResponse, target: URL, after?: number): void {
+function forward(
+  request: IncomingMessage,
+  response: ServerResponse,
+  target: URL,
+  fault: RelayFault | undefined,
+): void {
   const { host: _host, authorization: _authorization, ...headers } = request.headers;
   const sent = open(target, { method: request.method ?? 'GET', headers, agent: false }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
     answer.on('error', () => response.destroy());
-    if (after === undefined) return void answer.pipe(response);
-    let left = after;
-    answer.on('data', (piece: Buffer) => {
-      if (left <= 0) return;
-      response.write(piece.subarray(0, left), () => {
-        if (left <= 0) response.destroy();
-      });
-      left -= piece.length;
-    });
-    answer.on('end', () => response.end());
+    if (fault === undefined) answer.pipe(response);
+    else spoil(answer, response, fault);
   });
   sent.on('error', () => response.destroy());
   // A client that leaves has no more use for the rest.
   response.on('close', () => sent.destroy());
   request.pipe(sent);
+}
+
+function spoil(answer: IncomingMessage, response: ServerResponse, fault: RelayFault): void {
+  let passed = 0;
+  answer.on('data', (piece: Buffer) => {
+    const at = passed;
+    passed += piece.length;
+    if (fault.kind === 'flip' && fault.at >= at && fault.at < passed) {
+      piece[fault.at - at] = (piece[fault.at - at] ?? 0) ^ 1;
+    }
+    const left = fault.kind === 'cut' ? fault.after - at : piece.length;
+    if (left <= 0) return;
+    response.write(piece.subarray(0, left), () => {
+      if (fault.kind === 'cut' && passed >= fault.after) response.destroy();
+    });
+  });
+  answer.on('end', () => response.end());
 }
