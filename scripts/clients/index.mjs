@@ -1,16 +1,25 @@
 // The real programs of the client tests: the variable that names one to the tests, and how it is brought.
-import { chromium, containerd, dockerRegistry, podman, skopeo } from './debian.mjs';
+import { conformance } from './conformance.mjs';
+import { crane } from './crane.mjs';
+import { chromium, containerd, ctr, docker, dockerd, dockerRegistry, podman, skopeo } from './debian.mjs';
 import { helm, kubectl } from './kubectl-layer.mjs';
 import { kustomize } from './kustomize.mjs';
+import { oras } from './oras.mjs';
 import { preCommit } from './pre-commit.mjs';
 
 export const programs = {
   PULLTHROUGH_CHROMIUM: chromium,
+  PULLTHROUGH_CONFORMANCE: conformance,
   PULLTHROUGH_CONTAINERD: containerd,
+  PULLTHROUGH_CRANE: crane,
+  PULLTHROUGH_CTR: ctr,
+  PULLTHROUGH_DOCKER: docker,
+  PULLTHROUGH_DOCKERD: dockerd,
   PULLTHROUGH_DOCKER_REGISTRY: dockerRegistry,
   PULLTHROUGH_HELM: helm,
   PULLTHROUGH_KUBECTL: kubectl,
   PULLTHROUGH_KUSTOMIZE: kustomize,
+  PULLTHROUGH_ORAS: oras,
   PULLTHROUGH_PODMAN: podman,
   PULLTHROUGH_PRE_COMMIT: preCommit,
   PULLTHROUGH_SKOPEO: skopeo,

@@ -21,7 +21,8 @@ export interface ServeFlags extends ConfigurationFlags, ServerFlags {}
 export async function serveCommand(flags: ServeFlags, warn: (message: string) => void): Promise<ExitCode> {
   const listen = parseListenAddress(flags.listen);
   if (!listen.ok) throw new CommandError(`--listen: ${listen.error}`);
-  const ttlMs = milliseconds(flags.ttl);
+  const ttlMs = milliseconds('--ttl', flags.ttl);
+  const missingTtlMs = milliseconds('--missing-ttl', flags.missingTtl);
   const maxStoreBytes = flags.maxStoreSize === undefined ? undefined : storeSize(flags.maxStoreSize);
   const tls = await readTlsFiles(flags.tlsCert, flags.tlsKey);
   const { registry } = openConfiguration(process.cwd(), flags, warn);
@@ -39,6 +40,7 @@ export async function serveCommand(flags: ServeFlags, warn: (message: string) =>
     replacements: flags.upstream ?? [],
     storeDir,
     ttlMs,
+    missingTtlMs,
     listen: { ...listen.value, ...(tls === undefined ? {} : { tls }) },
     offline: flags.offline ?? false,
     ...(maxStoreBytes === undefined ? {} : { maxStoreBytes }),
@@ -66,8 +68,9 @@ function writeLog(line: string): void {
   process.stderr.write(ascii);
 }
 
-function milliseconds(text: string): number {
-  if (!/^\d{1,9}(\.\d{1,3})?$/.test(text)) throw new CommandError(`--ttl: "${text}" is no number of seconds`);
+function milliseconds(flag: string, text: string): number {
+  if (!/^\d{1,9}(\.\d{1,3})?$/.test(text))
+    throw new CommandError(`${flag}: "${text}" is no number of seconds`);
   return Math.round(Number(text) * 1_000);
 }
 

@@ -115,6 +115,14 @@ describe('serve', () => {
     expect(hub.count('HEAD', '/latest') + hub.count('GET', '/latest')).toBe(3);
   });
 
+  test('--missing-ttl 0 asks each time for what was missing', async () => {
+    const hub = await startHub();
+    const served = await serve(['--upstream', `docker.io=${hub.url}`, '--missing-ttl', '0']);
+    const path = `${served.url}/v2/hub/library/tool/manifests/later`;
+    for (let pulls = 0; pulls < 3; pulls++) expect((await ask(path)).status).toBe(404);
+    expect(hub.count('GET', '/later')).toBe(3);
+  });
+
   test("credentials come from variables of the upstream's own address, and are no unknown settings", async () => {
     const hub = await startHub();
     hub.fault = ({ headers }) =>
@@ -194,6 +202,7 @@ describe('what cannot be served ends with exit code 2 and says why', () => {
       /cannot listen on 192\.0\.2\.1:0: .*EADDRNOTAVAIL/,
     ],
     ['a time that is none', ['--ttl', 'soon'], /--ttl: "soon"/],
+    ['another time that is none', ['--missing-ttl', '-1'], /--missing-ttl: "-1"/],
     ['a size that is none', ['--max-store-size', '20 loads'], /--max-store-size: "20 loads"/],
     ['half of a certificate', ['--tls-cert', 'x.pem'], /given together/],
     [

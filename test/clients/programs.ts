@@ -24,7 +24,7 @@ export interface Run {
 
 const script = '`npm run test:clients` brings it';
 
-function named(name: string, variable: string): Program {
+export function named(name: string, variable: string): Program {
   return { name, path: process.env[variable] || undefined, bring: `${script}, or set ${variable}` };
 }
 

@@ -11,6 +11,7 @@ export interface UpstreamFlags {
 export interface ServerFlags extends UpstreamFlags {
   readonly listen: string;
   readonly ttl: string;
+  readonly missingTtl: string;
   readonly maxStoreSize?: string;
   readonly offline?: boolean;
   readonly tlsCert?: string;
@@ -38,6 +39,11 @@ export function addServerOptions(command: Command): Command {
   )
     .option('--max-store-size <size>', 'give up the images pulled longest ago beyond this size, such as 20GB')
     .option('--ttl <seconds>', 'how long what a tag names counts as current; 0 asks each time', '300')
+    .option(
+      '--missing-ttl <seconds>',
+      'how long something counts as missing after its upstream said so; 0 asks each time',
+      '5',
+    )
     .option('--offline', 'serve what is in the store, and ask no upstream')
     .option('--tls-cert <file>', 'serve https with this PEM certificate chain; needs --tls-key')
     .option('--tls-key <file>', 'the PEM key of --tls-cert')

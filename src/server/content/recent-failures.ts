@@ -30,8 +30,8 @@ export function createRecentFailures(
         return missingMs;
       case 'rate-limited':
       case 'unavailable':
-        if (failedMs === 0) return 0;
-        return Math.min(Math.max((failure.retryAfterSeconds ?? 0) * 1_000, failedMs), longestMs);
+        if (failedMs === 0 || failure.retryAfterSeconds === undefined) return failedMs;
+        return Math.min(failure.retryAfterSeconds * 1_000, longestMs);
       default:
         return 0;
     }
