@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../result.ts';
 import type { PullFailure } from '../failure.ts';
 import { digestOf, digestParts } from '../http/digest.ts';
+import { isMediaType } from '../http/media-type.ts';
 import { createLru } from '../memory/lru.ts';
 import { createSingleFlight } from '../memory/single-flight.ts';
 import { type Origin, originKey } from '../origins.ts';
@@ -54,7 +55,7 @@ export function createManifests(settings: ManifestSettings): Manifests {
   const touched = createLru<number>(20_000);
   const used = (origin: Origin, digest: string): void => {
     const key = keyOf(origin, digest);
-    if (now() - (touched.get(key) ?? 0) < touchEveryMs) return;
+    if (Math.abs(now() - (touched.get(key) ?? 0)) < touchEveryMs) return;
     touched.set(key, now());
     background(() => records.touch(originKey(origin), 'manifest', digest));
   };
@@ -71,7 +72,9 @@ export function createManifests(settings: ManifestSettings): Manifests {
 
   const cached = async (origin: Origin, digest: string): Promise<Manifest | undefined> => {
     const key = keyOf(origin, digest);
-    return memory.get(key) ?? loading(key, () => load(origin, digest));
+    const known = memory.get(key) ?? (await loading(key, () => load(origin, digest)));
+    // It may have been fetched while the store was looked through.
+    return known ?? memory.get(key);
   };
 
   const fetch = async (
@@ -126,5 +129,6 @@ export function createManifests(settings: ManifestSettings): Manifests {
 
 function recordedType(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || !('mediaType' in value)) return undefined;
-  return typeof value.mediaType === 'string' ? value.mediaType : undefined;
+  const { mediaType } = value;
+  return typeof mediaType === 'string' && isMediaType(mediaType) ? mediaType : undefined;
 }

@@ -10,6 +10,10 @@ export type OpenFrom = (from: number) => Promise<Result<UpstreamBlob, PullFailur
 /** How often in a row the upstream may break the connection without having sent anything new. */
 const fruitlessAttempts = 5;
 
+/** How often it may break it before a megabyte has come: one that sends a byte at a time is not waited for to its end. */
+const scantAttempts = 100;
+const scantBytes = 1024 * 1024;
+
 /** Milliseconds before the first of those is repeated; doubled each time. */
 const firstDelay = 100;
 
@@ -29,6 +33,8 @@ export async function* resuming(
   const { size } = first;
   let position = offset;
   let source = first;
+  let scant = 0;
+  let counted = offset;
   for (let fruitless = 0; ; ) {
     const before = position;
     let reason = `the upstream ended the body after ${position} of ${size} bytes`;
@@ -47,8 +53,14 @@ export async function* resuming(
     }
     if (size === undefined || position === size) return;
     fruitless = position > before ? 1 : fruitless + 1;
+    if (position - counted >= scantBytes) [scant, counted] = [0, position];
+    if (++scant > scantAttempts) throw new BlobInterrupted(reason);
     const again = await reopen(openFrom, position, fruitless, reason);
     source = again.blob;
+    if (source.size !== undefined && source.size !== size) {
+      source.cancel();
+      throw new BlobInterrupted(`the blob had ${size} bytes, and now has ${source.size}`);
+    }
     fruitless = again.fruitless;
   }
 }
