@@ -41,6 +41,7 @@ export async function serveCommand(flags: ServeFlags, warn: (message: string) =>
     ttlMs,
     listen: { ...listen.value, ...(tls === undefined ? {} : { tls }) },
     offline: flags.offline ?? false,
+    allowedHosts: flags.allowHost ?? [],
     ...(maxStoreBytes === undefined ? {} : { maxStoreBytes }),
     ...(flags.log === true ? { log: writeLog } : {}),
   });

@@ -13,6 +13,7 @@ export interface ServerFlags extends UpstreamFlags {
   readonly ttl: string;
   readonly maxStoreSize?: string;
   readonly offline?: boolean;
+  readonly allowHost?: readonly string[];
   readonly tlsCert?: string;
   readonly tlsKey?: string;
   readonly log?: boolean;
@@ -39,6 +40,11 @@ export function addServerOptions(command: Command): Command {
     .option('--max-store-size <size>', 'give up the images pulled longest ago beyond this size, such as 20GB')
     .option('--ttl <seconds>', 'how long what a tag names counts as current; 0 asks each time', '300')
     .option('--offline', 'serve what is in the store, and ask no upstream')
+    .option(
+      '--allow-host <name>',
+      'a further name by which clients address a server that listens on this machine alone; may be repeated',
+      collect,
+    )
     .option('--tls-cert <file>', 'serve https with this PEM certificate chain; needs --tls-key')
     .option('--tls-key <file>', 'the PEM key of --tls-cert')
     .option('--log', 'JSON lines on standard error, one for each request, in place of the text for people');
