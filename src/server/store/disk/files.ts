@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
 import { mkdir, open, rename, rm, unlink } from 'node:fs/promises';
 
@@ -123,8 +122,4 @@ export async function removeFile(path: string): Promise<boolean> {
     await rm(path, { recursive: true, force: true });
     return false;
   }
-}
-
-export function randomToken(): string {
-  return randomBytes(16).toString('hex');
 }

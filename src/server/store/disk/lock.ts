@@ -1,12 +1,13 @@
-import { open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { lstat, open, readFile, rename, rm, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { dirname, join } from 'node:path';
-import { ifPresent, ifUsable, randomToken, systemCode } from './files.ts';
-import { hasEnded } from './owner.ts';
+import { join } from 'node:path';
+import { ifPresent, ifUsable, systemCode } from './files.ts';
+import { hasEnded, isTemporaryName, temporaryName } from './owner.ts';
 import { replaceFile } from './replace-file.ts';
 
 /** What a lock file says about its holder. */
 export interface LockContent {
+  /** The name of the file in which the holder writes the blob. */
   readonly token: string;
   readonly host: string;
   readonly pid: number;
@@ -37,7 +38,7 @@ export async function takeLock(
 ): Promise<
   { readonly taken: true; readonly lock: FileLock } | { readonly taken: false; readonly holder: LockContent }
 > {
-  const content: LockContent = { token: randomToken(), host: hostname(), pid: process.pid };
+  const content: LockContent = { token: temporaryName(), host: hostname(), pid: process.pid };
   for (;;) {
     try {
       await createFile(path, JSON.stringify(content));
@@ -47,17 +48,18 @@ export async function takeLock(
     }
     const holder = await lockHolder(path);
     if (holder !== undefined) return { taken: false, holder };
-    await breakStaleLock(path, abandoned);
+    await breakStaleLock(path, temporaryFolder, abandoned);
   }
 }
 
 /** Removes a lock whose holder died. Renamed first: of several that find it, one gets it. */
 export async function breakStaleLock(
   path: string,
+  temporaryFolder: string,
   abandoned: (token: string) => Promise<void>,
 ): Promise<void> {
   if ((await lockHolder(path)) !== undefined) return;
-  const grave = join(dirname(path), `.${randomToken()}`);
+  const grave = join(temporaryFolder, temporaryName());
   await ifPresent(rename(path, grave));
   const text = await ifUsable(readFile(grave, 'utf8'));
   await rm(grave, { recursive: true, force: true });
@@ -67,7 +69,7 @@ export async function breakStaleLock(
 
 /** The living holder of a lock. */
 export async function lockHolder(path: string): Promise<LockContent | undefined> {
-  const [text, status] = await Promise.all([ifUsable(readFile(path, 'utf8')), ifPresent(stat(path))]);
+  const [text, status] = await Promise.all([ifUsable(readFile(path, 'utf8')), ifPresent(lstat(path))]);
   if (status === undefined) return undefined;
   // The clock may have been set back meanwhile: what was touched in the future was not touched just now either.
   const age = Math.abs(Date.now() - status.mtimeMs);
@@ -117,7 +119,7 @@ function parseLock(text: string): LockContent | undefined {
   }
   if (typeof value !== 'object' || value === null) return undefined;
   const { token, host, pid, size } = value as Record<string, unknown>;
-  if (typeof token !== 'string' || !/^[0-9a-f]{32}$/.test(token)) return undefined;
+  if (typeof token !== 'string' || !isTemporaryName(token)) return undefined;
   if (typeof host !== 'string' || typeof pid !== 'number') return undefined;
   return { token, host, pid, ...(typeof size === 'number' ? { size } : {}) };
 }

@@ -13,14 +13,20 @@ export function hasEnded(host: string, pid: number): boolean {
   }
 }
 
-/** A name for a small file that is being written; it tells whose it is. */
+/** A name for a file that is being written; it tells whose it is. */
 export function temporaryName(): string {
   return `${hostTag()}-${process.pid}-${randomBytes(12).toString('hex')}`;
 }
 
+const temporary = /^([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{24}$/;
+
+export function isTemporaryName(name: string): boolean {
+  return temporary.test(name);
+}
+
 /** Whether a file that has such a name will never be finished. */
 export function isAbandoned(name: string): boolean {
-  const match = /^([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{24}$/.exec(name);
+  const match = temporary.exec(name);
   return match !== null && match[1] === hostTag() && hasEnded(hostname(), Number(match[2]));
 }
 

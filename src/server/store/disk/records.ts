@@ -51,7 +51,7 @@ export function createDiskRecords(layout: StoreLayout): RecordStore {
   };
 }
 
-/** The names in a directory without those of files that are being written. */
+/** The names in a directory without hidden ones, which are not the store's: network file systems and desktops leave some. */
 export async function visibleNames(path: string): Promise<readonly string[]> {
   const names = (await ifUsable(readdir(path))) ?? [];
   return names.filter((name) => !name.startsWith('.'));

@@ -16,26 +16,22 @@ export async function sweepOrphans(layout: StoreLayout, failed: (error: unknown)
     const path = join(layout.locks, name);
     try {
       const holder = await lockHolder(path);
-      if (holder === undefined) await breakStaleLock(path, (token) => removeWriting(layout, token));
+      if (holder === undefined)
+        await breakStaleLock(path, layout.writing, (token) => removeWriting(layout, token));
       else living.add(holder.token);
     } catch (error) {
       failed(error);
     }
   }
-  for (const folder of [layout.writing, layout.locks]) {
-    const names = (await ifPresent(readdir(folder))) ?? [];
-    const unnamed = names.filter((name) =>
-      folder === layout.writing ? !living.has(name) : name.startsWith('.'),
-    );
-    for (const name of unnamed) {
-      try {
-        const status = await ifPresent(lstat(join(folder, name)));
-        if (status === undefined) continue;
-        const old = Math.abs(Date.now() - status.mtimeMs) > orphanMs;
-        if (old || isAbandoned(name)) await removeFile(join(folder, name));
-      } catch (error) {
-        failed(error);
-      }
+  for (const name of (await ifPresent(readdir(layout.writing))) ?? []) {
+    if (living.has(name)) continue;
+    try {
+      const status = await ifPresent(lstat(join(layout.writing, name)));
+      if (status === undefined) continue;
+      const old = Math.abs(Date.now() - status.mtimeMs) > orphanMs;
+      if (old || isAbandoned(name)) await removeFile(join(layout.writing, name));
+    } catch (error) {
+      failed(error);
     }
   }
 }
