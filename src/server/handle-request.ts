@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { serveApi } from './api/serve.ts';
 import type { Exchange, ExchangeNotes, Services } from './exchange.ts';
+import { awaitTurn } from './http/pipeline.ts';
 import { sendBytes, sendError } from './http/reply.ts';
 import { type KnownHosts, refuseVisitor } from './http/visitor.ts';
 import { serveOperations } from './operations.ts';
@@ -35,6 +36,7 @@ async function answer(
   const { request, response, path } = exchange;
   const refusal = refuseVisitor(request.headers, path, isKnownHost);
   if (refusal !== undefined) return sendError(request, response, refusal);
+  if (response.socket === null) await awaitTurn(request, response);
   if (serveOperations(exchange, { metrics: services.metrics, isReady })) return;
   if (path === '/v2' || path.startsWith('/v2/')) return serveApi(exchange, services);
   sendBytes(request, response, 404, { 'Content-Type': 'text/plain; charset=utf-8' }, 'not found\n');

@@ -20,6 +20,8 @@ const maxHeaderSize = 32 * 1024;
 
 const keepAliveMs = 75_000;
 
+const badRequest = 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
+
 export type ListenLimits = Pick<ServerOptions, 'headerTimeoutMs' | 'maxConnections'>;
 
 /**
@@ -49,7 +51,8 @@ export async function openListener(
     // Into an answer that is on its way no other one may be written: its last bytes could be taken for those of a blob.
     const unanswered = 'bytesWritten' in socket && socket.bytesWritten === 0;
     if (unanswered && socket.writable && !socket.destroyed)
-      socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      // Not left to the other side to close: one that never reads would keep it open for good.
+      socket.end(badRequest, () => socket.destroy());
     else socket.destroy();
   });
   await new Promise<void>((resolve, reject) => {
