@@ -45,6 +45,9 @@ export interface ManifestSettings {
 /** The store learns that an image is in use at most so often. Milliseconds. */
 const touchEveryMs = 60_000;
 
+/** Blobs of a manifest that are noted at once, a file each; of further ones the upstream is asked when they are wanted. */
+const maxNoted = 1_000;
+
 export function createManifests(settings: ManifestSettings): Manifests {
   const { gate, blobs, records, holdings, failures, background, maxManifestBytes, now } = settings;
   const memory = createLru<Manifest>(settings.memoryBytes, ({ bytes }) => bytes.byteLength + 500);
@@ -101,7 +104,7 @@ export function createManifests(settings: ManifestSettings): Manifests {
       const { manifests, blobs: parted } = parts;
       const record = { digest, mediaType, size: bytes.byteLength, manifests, blobs: parted };
       await records.write(originKey(origin), 'manifest', digest, record);
-      await holdings.add(origin, parted);
+      await holdings.add(origin, parted.slice(0, maxNoted));
     });
     return ok(manifest);
   };
