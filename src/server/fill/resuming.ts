@@ -7,6 +7,9 @@ import { BlobInterrupted } from './blob-reader.ts';
 /** Asks the upstream for a blob from an offset on. */
 export type OpenFrom = (from: number) => Promise<Result<UpstreamBlob, PullFailure>>;
 
+/** Waits for so many milliseconds. */
+type Pause = (milliseconds: number) => Promise<unknown>;
+
 /** How often in a row the upstream may break the connection without having sent anything new. */
 const fruitlessAttempts = 5;
 
@@ -29,6 +32,7 @@ export async function* resuming(
   first: UpstreamBlob,
   offset: number,
   openFrom: OpenFrom,
+  pause: Pause = delay,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { size } = first;
   let position = offset;
@@ -55,7 +59,7 @@ export async function* resuming(
     fruitless = position > before ? 1 : fruitless + 1;
     if (position - counted >= scantBytes) [scant, counted] = [0, position];
     if (++scant > scantAttempts) throw new BlobInterrupted(reason);
-    const again = await reopen(openFrom, position, fruitless, reason);
+    const again = await reopen(openFrom, position, fruitless, reason, pause);
     source = again.blob;
     if (source.size !== undefined && source.size !== size) {
       source.cancel();
@@ -71,17 +75,18 @@ async function reopen(
   position: number,
   attempts: number,
   cause: string,
+  pause: Pause,
 ): Promise<{ readonly blob: UpstreamBlob; readonly fruitless: number }> {
   let reason = cause;
   for (let fruitless = attempts; fruitless <= fruitlessAttempts; fruitless++) {
-    await delay(firstDelay * 2 ** (fruitless - 1));
+    await pause(firstDelay * 2 ** (fruitless - 1));
     const again = await openFrom(position);
     if (again.ok) return { blob: again.value, fruitless };
     reason = again.error.message;
     if (again.error.code !== 'rate-limited' && again.error.code !== 'unavailable') break;
     const asked = (again.error.retryAfterSeconds ?? 0) * 1_000;
     if (asked > longestDelay) break;
-    await delay(asked);
+    await pause(asked);
   }
   throw new BlobInterrupted(reason);
 }
