@@ -43,6 +43,7 @@ export async function serveCommand(flags: ServeFlags, warn: (message: string) =>
     missingTtlMs,
     listen: { ...listen.value, ...(tls === undefined ? {} : { tls }) },
     offline: flags.offline ?? false,
+    allowedHosts: flags.allowHost ?? [],
     ...(maxStoreBytes === undefined ? {} : { maxStoreBytes }),
     ...(flags.log === true ? { log: writeLog } : {}),
   });

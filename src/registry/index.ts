@@ -22,7 +22,7 @@ export type {
 export { type DigestVerifier, digestOf, digestVerifier, isDigest } from './digest.ts';
 export { type EndpointOptions, registryEndpoint } from './endpoint.ts';
 export { isTransient, type RegistryError, type RegistryErrorCode, type UpstreamError } from './error.ts';
-export { isLoopback } from './hosts.ts';
+export { hostnameOf, isLoopback } from './hosts.ts';
 export { type ProxySettings, proxyFromEnvironment } from './http/proxy.ts';
 export type { RetryPolicy } from './http/retry.ts';
 export { type Listing, type ListOptions, listRepositories, listTags } from './listing.ts';

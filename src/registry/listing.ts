@@ -51,6 +51,7 @@ export async function listRepositories(
 
 /** More than any registry holds of either, and what a hostile one can make us keep. */
 const maxEntries = 1_000_000;
+const maxBytes = 64 * 1024 * 1024;
 
 async function list(
   client: RegistryClient,
@@ -74,6 +75,7 @@ async function list(
     repository,
     accept: 'application/json',
     signal,
+    limitBytes: maxBytes,
   };
   const pages = await readPages(client, request, ({ fields }) => {
     const listed = fields[field] ?? [];

@@ -17,10 +17,13 @@ export interface PagedRequest {
   readonly repository: string | undefined;
   readonly accept: string;
   readonly signal: AbortSignal | undefined;
+  /** Of all pages together. */
+  readonly limitBytes: number;
 }
 
-const maxPageBytes = 32 * 1024 * 1024;
 const maxPages = 1_000;
+/** However steadily the pages come: others wait for the list, too. */
+const maxMs = 5 * 60_000;
 
 /**
  * Reads the pages of a list along their `Link` headers until `take` has enough (it returns false) or there is no next one. A
@@ -28,12 +31,14 @@ const maxPages = 1_000;
  */
 export async function readPages(
   client: RegistryClient,
-  { target, repository, accept, signal }: PagedRequest,
+  { target, repository, accept, signal, limitBytes }: PagedRequest,
   take: (page: Page) => Result<boolean, string>,
 ): Promise<Result<{ readonly more: boolean }, RegistryError>> {
   const { wire } = client;
   const read = new Set<string>();
   let next: string | URL = target;
+  let left = limitBytes;
+  const started = performance.now();
   for (;;) {
     const request = {
       method: 'GET',
@@ -43,9 +48,10 @@ export async function readPages(
       expect: [200],
       signal,
     } as const;
-    const answer = await fetchDocument(wire, request, maxPageBytes);
+    const answer = await fetchDocument(wire, request, left);
     if (!answer.ok) return answer;
     const { body, headers, url } = answer.value;
+    left -= body.length;
     const refuse = (what: string): Result<never, RegistryError> =>
       err(errorOf('protocol', url.host, what, wire.redactor));
     const fields = parseObject(body);
@@ -62,6 +68,7 @@ export async function readPages(
     if (following === undefined || read.has(following.href))
       return refuse('linked to a next page that is none of its own');
     if (read.size >= maxPages) return refuse(`sent a list of more than ${maxPages} pages`);
+    if (performance.now() - started > maxMs) return refuse('sent a list that takes too long');
     next = following;
   }
 }

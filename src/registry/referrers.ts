@@ -30,6 +30,9 @@ export interface Referrers {
   readonly ignored: number;
 }
 
+/** Several times what registries take for one index; a hostile one cannot make us keep more. */
+const maxBytes = 16 * 1024 * 1024;
+
 /**
  * What refers to a manifest (end-12): signatures, attestations. Filtered by us where the registry does not do it. No referrers
  * and an unknown manifest look the same: an empty list.
@@ -60,6 +63,7 @@ export async function listReferrers(
     repository,
     accept: indexMediaType,
     signal,
+    limitBytes: maxBytes,
   };
   const pages = await readPages(client, request, ({ fields, headers }) => {
     isIndex = mediaTypeOf(headers['content-type']) === indexMediaType;

@@ -1,12 +1,15 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { serveApi } from './api/serve.ts';
 import type { Exchange, ExchangeNotes, Services } from './exchange.ts';
-import { sendBytes } from './http/reply.ts';
+import { awaitTurn } from './http/pipeline.ts';
+import { sendBytes, sendError } from './http/reply.ts';
+import { type KnownHosts, refuseVisitor } from './http/visitor.ts';
 import { serveOperations } from './operations.ts';
 
 export interface HandlerSettings {
   readonly services: Services;
   readonly isReady: () => boolean;
+  readonly isKnownHost: KnownHosts;
 }
 
 /** Leads a request to who answers it, and notes what came of it. */
@@ -17,17 +20,30 @@ export function requestHandler(settings: HandlerSettings): RequestListener {
     const notes: ExchangeNotes = { kind: 'other', sentBytes: 0 };
     response.once('close', () => record(services, request, response, notes, performance.now() - started));
     const exchange = openExchange(request, response, notes);
-    // A body is never wanted; unread it would keep the connection from being used again.
+    // From here on the client alone decides how long it takes.
+    response.once('prefinish', () => response.socket?.setTimeout(services.stallMs));
+    // A body is never wanted: it is thrown away as it comes, and the connection with it, so that no one waits for its end.
+    if (hasBody(request)) response.shouldKeepAlive = false;
     request.resume();
     answer(exchange, settings).catch((error: unknown) => fail(services, exchange, error));
   };
 }
 
-async function answer(exchange: Exchange, { services, isReady }: HandlerSettings): Promise<void> {
+async function answer(
+  exchange: Exchange,
+  { services, isReady, isKnownHost }: HandlerSettings,
+): Promise<void> {
   const { request, response, path } = exchange;
+  const refusal = refuseVisitor(request.headers, path, isKnownHost);
+  if (refusal !== undefined) return sendError(request, response, refusal);
+  if (response.socket === null) await awaitTurn(request, response);
   if (serveOperations(exchange, { metrics: services.metrics, isReady })) return;
   if (path === '/v2' || path.startsWith('/v2/')) return serveApi(exchange, services);
   sendBytes(request, response, 404, { 'Content-Type': 'text/plain; charset=utf-8' }, 'not found\n');
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) !== 0;
 }
 
 function openExchange(request: IncomingMessage, response: ServerResponse, notes: ExchangeNotes): Exchange {

@@ -1,7 +1,12 @@
-import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
+import {
+  createServer,
+  type ServerOptions as HttpOptions,
+  type RequestListener,
+  type Server,
+} from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { ListenOptions } from './options.ts';
+import type { ListenOptions, ServerOptions } from './options.ts';
 
 export interface Listener {
   /** `http://127.0.0.1:5000` */
@@ -15,6 +20,10 @@ const maxHeaderSize = 32 * 1024;
 
 const keepAliveMs = 75_000;
 
+const badRequest = 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
+
+export type ListenLimits = Pick<ServerOptions, 'headerTimeoutMs' | 'maxConnections'>;
+
 /**
  * Opens the port. Framing is left to Node's strict parser, which refuses what proxies might read differently: two lengths,
  * a length beside chunks, a bare line feed. A client has to send its header and its (never wanted) body in time.
@@ -22,9 +31,9 @@ const keepAliveMs = 75_000;
 export async function openListener(
   handler: RequestListener,
   { host = '127.0.0.1', port = 0, tls }: ListenOptions,
-  headerTimeoutMs: number,
+  { headerTimeoutMs = 10_000, maxConnections = 10_000 }: ListenLimits,
 ): Promise<Listener> {
-  const options: ServerOptions = {
+  const options: HttpOptions = {
     maxHeaderSize,
     headersTimeout: headerTimeoutMs,
     requestTimeout: headerTimeoutMs * 2,
@@ -37,9 +46,13 @@ export async function openListener(
     tls === undefined ? createServer(options, handler) : createTlsServer({ ...options, ...tls }, handler);
   // Without a body that anybody wants nobody is told to go on and send it.
   server.on('checkContinue', handler);
+  server.maxConnections = maxConnections;
   server.on('clientError', (_error, socket) => {
-    if (socket.writable && !socket.destroyed)
-      socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    // Into an answer that is on its way no other one may be written: its last bytes could be taken for those of a blob.
+    const unanswered = 'bytesWritten' in socket && socket.bytesWritten === 0;
+    if (unanswered && socket.writable && !socket.destroyed)
+      // Not left to the other side to close: one that never reads would keep it open for good.
+      socket.end(badRequest, () => socket.destroy());
     else socket.destroy();
   });
   await new Promise<void>((resolve, reject) => {

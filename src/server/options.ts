@@ -36,6 +36,10 @@ export interface ServerOptions {
   readonly stallMs?: number;
   /** Milliseconds that a client has for its request's header. Default 10,000. */
   readonly headerTimeoutMs?: number;
+  /** Connections of clients at a time; what comes beyond them is closed. Default 10,000. */
+  readonly maxConnections?: number;
+  /** Names by which a server on loopback may be addressed, beside those that nobody can register (`http/visitor.ts`). */
+  readonly allowedHosts?: readonly string[];
   /** Takes JSON lines. */
   readonly log?: (line: string) => void;
   /** Milliseconds since the epoch. */

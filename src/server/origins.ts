@@ -7,6 +7,7 @@ import {
   upstreamReference,
 } from '../cache/index.ts';
 import { DOCKER_HUB, normalizeRegistry } from '../image/index.ts';
+import { isRegistryHost } from './http/names.ts';
 import { createLru } from './memory/lru.ts';
 
 /** What a repository of this server stands for. */
@@ -35,9 +36,6 @@ export function originKey(origin: Origin): string {
 /** Characters of remembered names. */
 const remembered = 2_000_000;
 
-/** A host name has at most 253 characters, and a port five. */
-const maxNamespaceLength = 259;
-
 /**
  * Where requests lead. The targets of the rules come first, as in ACR; then `ns` (distribution-spec, "Registry Proxying");
  * then Docker's `registry-mirrors`, which asks for Docker Hub's repositories under their own names. However a name came
@@ -50,7 +48,8 @@ export function createOrigins(registry: CacheRegistry): Origins {
   const known = createLru<Origin | 'none'>(remembered, (_, key) => key.length + 100);
   return {
     find: (name, namespace) => {
-      if (namespace !== undefined && namespace.length > maxNamespaceLength) return undefined;
+      // Anything else, put before a repository, could reach into the repositories of another host.
+      if (namespace !== undefined && !isRegistryHost(namespace)) return undefined;
       const key = `${namespace ?? ''} ${name}`;
       const before = known.get(key);
       if (before !== undefined) return before === 'none' ? undefined : before;

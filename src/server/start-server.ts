@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { CacheRegistry } from '../cache/index.ts';
+import { isLoopback } from '../registry/index.ts';
 import { createBlobs } from './content/blobs.ts';
 import { createHoldings } from './content/holdings.ts';
 import { createManifests } from './content/manifests.ts';
@@ -9,6 +10,7 @@ import { createTagLists } from './content/tag-lists.ts';
 import { createTags } from './content/tags.ts';
 import type { Services } from './exchange.ts';
 import { requestHandler } from './handle-request.ts';
+import { type KnownHosts, knownHosts } from './http/visitor.ts';
 import { openListener } from './listener.ts';
 import { createBackground } from './memory/background.ts';
 import { createBufferPool } from './memory/buffer-pool.ts';
@@ -104,8 +106,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   metrics.gauge('transfersInFlight', buffers.inUse);
   metrics.gauge('residentBytes', () => process.memoryUsage.rss());
   let ready = true;
-  const handler = requestHandler({ services, isReady: () => ready });
-  const listener = await openListener(handler, options.listen ?? {}, options.headerTimeoutMs ?? 10_000);
+  const { listen = {} } = options;
+  const handler = requestHandler({ services, isReady: () => ready, isKnownHost: hostsOf(options) });
+  const listener = await openListener(handler, listen, options);
   log({ level: 'info', event: 'listening', url: listener.url });
 
   const idle = async (): Promise<void> => {
@@ -130,4 +133,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       log({ level: 'info', event: 'stopped' });
     },
   };
+}
+
+function hostsOf({ listen, registry, allowedHosts = [] }: ServerOptions): KnownHosts {
+  const { host = '127.0.0.1', tls } = listen ?? {};
+  // A certificate is not valid for the name of somebody's web page.
+  if (!isLoopback(host) || tls !== undefined) return () => true;
+  return knownHosts([
+    host,
+    ...allowedHosts,
+    ...(registry.loginServer === undefined ? [] : [registry.loginServer]),
+  ]);
 }

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../result.ts';
 import type { PullFailure } from './failure.ts';
 import { isDigest } from './http/digest.ts';
+import { isMediaType } from './http/media-type.ts';
 import type { Metrics } from './observe/metrics.ts';
 import type { Origin } from './origins.ts';
 import type {
@@ -32,9 +33,6 @@ export interface GateSettings {
   /** Aborted when the server stops. */
   readonly signal: AbortSignal;
 }
-
-/** A media type without parameters (RFC 9110, 8.3.1). */
-const mediaType = /^[!#$%&'*+.^_`|~\w-]{1,127}\/[!#$%&'*+.^_`|~\w-]{1,127}$/;
 
 export function createUpstreamGate(settings: GateSettings): UpstreamGate {
   const { upstreams, offline, maxManifestBytes, metrics, signal } = settings;
@@ -83,7 +81,7 @@ function checkedHead(head: UpstreamManifestHead): UpstreamManifestHead {
   const type = head.mediaType?.split(';', 1)[0]?.trim().toLowerCase();
   return {
     ...(head.digest !== undefined && isDigest(head.digest) ? { digest: head.digest } : {}),
-    ...(type !== undefined && mediaType.test(type) ? { mediaType: type } : {}),
+    ...(type !== undefined && isMediaType(type) ? { mediaType: type } : {}),
     ...(head.size !== undefined && Number.isSafeInteger(head.size) && head.size > 0
       ? { size: head.size }
       : {}),

@@ -14,6 +14,7 @@ export interface ServerFlags extends UpstreamFlags {
   readonly missingTtl: string;
   readonly maxStoreSize?: string;
   readonly offline?: boolean;
+  readonly allowHost?: readonly string[];
   readonly tlsCert?: string;
   readonly tlsKey?: string;
   readonly log?: boolean;
@@ -45,6 +46,11 @@ export function addServerOptions(command: Command): Command {
       '5',
     )
     .option('--offline', 'serve what is in the store, and ask no upstream')
+    .option(
+      '--allow-host <name>',
+      'a further name by which clients address a server that listens on this machine alone; may be repeated',
+      collect,
+    )
     .option('--tls-cert <file>', 'serve https with this PEM certificate chain; needs --tls-key')
     .option('--tls-key <file>', 'the PEM key of --tls-cert')
     .option('--log', 'JSON lines on standard error, one for each request, in place of the text for people');

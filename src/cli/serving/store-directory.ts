@@ -30,12 +30,15 @@ export function prepareStore(named: string | undefined, environment: Environment
   return path;
 }
 
-/** Not Node's `recursive`, which never comes back from a place where nothing can be made, such as below /proc. */
+/**
+ * For the user alone: private images lie in it, and the XDG Base Directory specification wants the folders above so, too. Not
+ * Node's `recursive`, which never comes back from a place where nothing can be made, such as below /proc.
+ */
 function makeDirectory(path: string): void {
   if (existsSync(path)) return;
   if (dirname(path) !== path) makeDirectory(dirname(path));
   try {
-    mkdirSync(path);
+    mkdirSync(path, 0o700);
   } catch (error) {
     if (systemErrorCode(error) !== 'EEXIST') throw error;
   }

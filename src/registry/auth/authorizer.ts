@@ -49,6 +49,8 @@ type Demand =
 
 const maxOrigins = 500;
 const maxHints = 10_000;
+/** A scope names a repository and what is done with it. */
+const maxHintLength = 1_000;
 
 export function createAuthorizer(options: AuthorizerOptions): Authorizer {
   const { registryOrigin, allowedRealms, tokens, credentials, redactor } = options;
@@ -113,7 +115,7 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
         return err(errorOf('realm-refused', target.host, `asks for tokens from ${demand.error}`, redactor));
       demands.set(target.origin, demand.value);
       const hint = bearer?.parameters.get('scope');
-      if (hint !== undefined) hints.set(hintKey(target, repository), hint);
+      if (hint !== undefined && hint.length <= maxHintLength) hints.set(hintKey(target, repository), hint);
       return authorize(target, demand.value, repository);
     },
     problems: () => problems,

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { err, ok, type Result } from '../../result.ts';
 import { abortedFailure, failureOf, type TransportFailure, timeoutFailure } from './failure.ts';
+import { startTimeout } from './timeout.ts';
 
 /** A body that is taken piece by piece; the other side is slowed down by whoever takes slowly. */
 export interface ChunkReader {
@@ -25,7 +26,7 @@ export function readChunks(
     waiting?.();
   };
   const stop = (): void => {
-    clearTimeout(timer);
+    timer.stop();
     signal?.removeEventListener('abort', abort);
   };
   const fail = (cause: TransportFailure): void => {
@@ -36,9 +37,10 @@ export function readChunks(
     notify();
   };
   const abort = (): void => fail(abortedFailure);
-  const timer = setTimeout(() => {
-    if (wake !== undefined) fail(timeoutFailure('no more of the body came', idleMs));
-  }, idleMs).unref();
+  const timer = startTimeout(idleMs, () => {
+    if (wake === undefined) timer.restart();
+    else fail(timeoutFailure('no more of the body came', idleMs));
+  });
 
   message.on('readable', notify);
   message.on('end', () => {
@@ -64,7 +66,7 @@ export function readChunks(
         const woken = new Promise<void>((resolve) => {
           wake = resolve;
         });
-        timer.refresh();
+        timer.restart();
         await woken;
       }
     },
@@ -85,10 +87,10 @@ export async function readDocument(
   };
   const reader = readChunks(message, limits.idleMs, signal);
   let late = false;
-  const deadline = setTimeout(() => {
+  const deadline = startTimeout(limits.documentMs, () => {
     late = true;
     reader.cancel();
-  }, limits.documentMs);
+  });
   try {
     const announced = Number(message.headers['content-length']);
     if (announced > limits.limitBytes) {
@@ -110,7 +112,7 @@ export async function readDocument(
       chunks.push(chunk.value);
     }
   } finally {
-    clearTimeout(deadline);
+    deadline.stop();
   }
 }
 

@@ -9,6 +9,7 @@ import { err, ok, type Result } from '../../result.ts';
 import type { Timeouts } from '../types.ts';
 import type { Connections } from './connections.ts';
 import { abortedFailure, failureOf, type TransportFailure, timeoutFailure } from './failure.ts';
+import { startTimeout, type Timeout } from './timeout.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'HEAD' | 'POST';
@@ -82,19 +83,19 @@ function attempt(
       return;
     }
     let settled = false;
-    let timer: NodeJS.Timeout | undefined;
+    let timer: Timeout | undefined;
     const settle = (result: Result<HttpResponse, TransportFailure>, onStaleConnection = false): void => {
       if (settled) return;
       settled = true;
-      clearTimeout(timer);
+      timer?.stop();
       signal?.removeEventListener('abort', abort);
       resolve({ result, onStaleConnection });
       if (!result.ok) request.destroy();
     };
     const abort = (): void => settle(err(abortedFailure));
     const limit = (what: string, milliseconds: number): void => {
-      clearTimeout(timer);
-      timer = setTimeout(() => settle(err(timeoutFailure(what, milliseconds))), milliseconds);
+      timer?.stop();
+      timer = startTimeout(milliseconds, () => settle(err(timeoutFailure(what, milliseconds))));
     };
     signal?.addEventListener('abort', abort, { once: true });
     limit('no connection stood', timeouts.connectMs);

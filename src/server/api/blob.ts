@@ -1,6 +1,6 @@
+import type { FoundBlob } from '../content/blobs.ts';
 import type { Exchange, Services } from '../exchange.ts';
 import { failureAnswer } from '../failure.ts';
-import type { BlobReader } from '../fill/blob-reader.ts';
 import { isDigest } from '../http/digest.ts';
 import { entityTag, isNotModified, isRangeCurrent } from '../http/etag.ts';
 import { parseRange } from '../http/range.ts';
@@ -22,27 +22,36 @@ export async function serveBlob(
     sendError(request, response, { status: 400, code: 'DIGEST_INVALID', message: 'this is not a digest' });
     return;
   }
-  const found = await services.blobs.open(origin, digest);
-  if (!found.ok) {
-    sendError(request, response, failureAnswer(found.error, 'blob', origin));
-    return;
-  }
-  const { reader, result } = found.value;
-  notes.result = result;
-  try {
-    await answer(exchange, services, origin, digest, reader);
-  } finally {
-    reader.release();
+  for (let attempts = 1; ; attempts++) {
+    const found = await services.blobs.open(origin, digest);
+    if (!found.ok) {
+      sendError(request, response, failureAnswer(found.error, 'blob', origin));
+      return;
+    }
+    const { reader, result } = found.value;
+    notes.result = result;
+    // What is damaged in the store is gone from it by then.
+    const again = result === 'hit' && attempts === 1;
+    try {
+      if ((await answer(exchange, services, origin, digest, found.value, again)) === 'answered') return;
+    } finally {
+      reader.release();
+    }
   }
 }
 
+/**
+ * `damaged`: the stored blob is not what its digest names, and nothing was sent yet; only where `again` says that there is another
+ * way to it.
+ */
 async function answer(
   { request, response, notes }: Exchange,
   { buffers, stallMs, log }: Services,
   origin: Origin,
   digest: string,
-  reader: BlobReader,
-): Promise<void> {
+  { reader, result }: FoundBlob,
+  again: boolean,
+): Promise<'answered' | 'damaged'> {
   const { size } = reader;
   const headers = {
     'Accept-Ranges': 'bytes',
@@ -51,20 +60,22 @@ async function answer(
   };
   if (isNotModified(request.headers, digest)) {
     response.writeHead(304, headers).end();
-    return;
+    return 'answered';
   }
   const asked = isRangeCurrent(request.headers, digest) ? parseRange(request.headers.range, size) : 'whole';
-  if (asked === 'unsatisfiable') {
-    sendBytes(request, response, 416, { ...headers, 'Content-Range': `bytes */${size}` }, '');
-    return;
-  }
-  const range = asked === 'whole' ? { start: 0, end: size } : asked;
+  const range = asked === 'whole' || asked === 'unsatisfiable' ? { start: 0, end: size } : asked;
   const length = range.end - range.start;
-  // Of an empty body nothing can be held back.
-  if (length === 0 && !(await reader.verification())) {
+  // Where nothing is sent nothing can be held back. What only the store says of a size has to be right, too.
+  const bodiless = request.method === 'HEAD' || asked === 'unsatisfiable';
+  if ((bodiless ? result === 'hit' : length === 0) && !(await reader.verification())) {
+    if (again) return 'damaged';
     const failure = { code: 'protocol', message: 'the content is not what the digest names' } as const;
     sendError(request, response, failureAnswer(failure, 'blob', origin));
-    return;
+    return 'answered';
+  }
+  if (asked === 'unsatisfiable') {
+    sendBytes(request, response, 416, { ...headers, 'Content-Range': `bytes */${size}` }, '');
+    return 'answered';
   }
   const partial =
     asked === 'whole' ? {} : { 'Content-Range': `bytes ${range.start}-${range.end - 1}/${size}` };
@@ -75,15 +86,17 @@ async function answer(
   if (request.method === 'HEAD' || length === 0) {
     begin();
     response.end();
-    return;
+    return 'answered';
   }
   const sent = (bytes: number): void => {
     notes.sentBytes += bytes;
   };
   const outcome = await sendBlob(response, reader, range, { buffers, stallMs, sent, begin });
-  if (!('cause' in outcome)) return;
+  if (!('cause' in outcome)) return 'answered';
   const { code, message } = outcome.cause;
   log({ level: 'warn', event: 'broken', message, digest, rule: origin.rule.name });
-  if (outcome.kind === 'unbegun')
-    sendError(request, response, failureAnswer({ code, message }, 'blob', origin));
+  if (outcome.kind === 'broken') return 'answered';
+  if (again && !(await reader.verification())) return 'damaged';
+  sendError(request, response, failureAnswer({ code, message }, 'blob', origin));
+  return 'answered';
 }

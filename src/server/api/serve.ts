@@ -14,6 +14,9 @@ export async function serveApi(exchange: Exchange, services: Services): Promise<
   const route = parseRoute(path);
   notes.kind = route.kind;
   response.setHeader('Docker-Distribution-API-Version', 'registry/2.0');
+  // What an upstream calls HTML must not become a page of ours in somebody's browser.
+  response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
+  response.setHeader('X-Content-Type-Options', 'nosniff');
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return refuseWrite(exchange, services, 'name' in route ? route.name : undefined);
   }

@@ -78,7 +78,9 @@ export function createBlobs(settings: BlobSettings): Blobs {
       return held;
     }
     const verify = async (): Promise<boolean> => {
-      const right = await verified.verify(digest, blob);
+      const right = await verified
+        .verify(digest, blob)
+        .catch((error: unknown) => storeFailed(digest, error) ?? false);
       if (right) return true;
       log({ level: 'error', event: 'store', message: 'a stored blob is not what its digest names', digest });
       await store.remove(digest);
@@ -102,6 +104,20 @@ export function createBlobs(settings: BlobSettings): Blobs {
     return 'again';
   };
 
+  /**
+   * That the repository has the blob is written down before another server can learn that the blob is coming, or has come: it
+   * would ask the upstream, too.
+   */
+  const openAndHold = (origin: Origin, digest: string): OpenFrom => {
+    const open = openFrom(origin, digest);
+    return async (from) => {
+      const opened = await open(from);
+      if (opened.ok)
+        await holdings.add(origin, [digest]).catch((error: unknown) => storeFailed(digest, error));
+      return opened;
+    };
+  };
+
   /** Registers what it starts before it first waits, so that nobody can start a second. */
   const start = async (origin: Origin, digest: string): Promise<Attempt> => {
     const rule = origin.rule.name;
@@ -114,7 +130,7 @@ export function createBlobs(settings: BlobSettings): Blobs {
       if (claim?.kind !== 'writer') return undefined;
       return startFill({
         digest,
-        openFrom: openFrom(origin, digest),
+        openFrom: openAndHold(origin, digest),
         writer: claim.writer,
         received: receiver(origin),
         report: (outcome, reason) =>
@@ -138,7 +154,6 @@ export function createBlobs(settings: BlobSettings): Blobs {
       started.first.release();
       return head;
     }
-    holdings.add(origin, [digest]).catch((error: unknown) => storeFailed(digest, error));
     return ok({ reader: started.first, result: 'miss' });
   };
 
@@ -188,7 +203,7 @@ export function createBlobs(settings: BlobSettings): Blobs {
   const attempt = async (origin: Origin, digest: string): Promise<Attempt> => {
     const before = running.get(digest);
     if (before !== undefined) return join(origin, digest, before);
-    const blob = await store.open(digest);
+    const blob = await store.open(digest).catch((error: unknown) => storeFailed(digest, error));
     if (blob !== undefined) return openStored(origin, digest, blob);
     const meanwhile = running.get(digest);
     return meanwhile === undefined ? start(origin, digest) : join(origin, digest, meanwhile);

@@ -29,6 +29,8 @@ export interface ListSettings<T> {
   readonly now: () => number;
   readonly background: (job: () => Promise<void>) => void;
   readonly isEntry: (value: unknown) => value is T;
+  /** The bytes that an entry takes in memory, roughly. */
+  readonly weigh: (entry: T) => number;
 }
 
 interface CachedList<T> {
@@ -36,13 +38,15 @@ interface CachedList<T> {
   readonly checkedAt: number;
 }
 
-/** Entries that are kept in memory, over all lists. */
-const remembered = 200_000;
+/** Bytes that are kept in memory, over all lists. */
+const remembered = 32 * 1024 * 1024;
 
 /** Whole lists of an upstream, kept for a time to live and beyond it while the upstream cannot answer. */
 export function createLists<T>(settings: ListSettings<T>): Lists<T> {
-  const { records, failures, ttlMs, now, background, isEntry } = settings;
-  const memory = createLru<CachedList<T>>(remembered, ({ entries }) => entries.length + 1);
+  const { records, failures, ttlMs, now, background, isEntry, weigh } = settings;
+  const memory = createLru<CachedList<T>>(remembered, ({ entries }) =>
+    entries.reduce((sum, entry) => sum + weigh(entry), 200),
+  );
   const flight = createSingleFlight<Result<FoundList<T>, PullFailure>>();
 
   const read = (value: unknown): CachedList<T> | undefined => {
@@ -58,7 +62,9 @@ export function createLists<T>(settings: ListSettings<T>): Lists<T> {
       const name = `${originKey(origin)} ${key}`;
       return flight(name, async () => {
         const before = memory.get(name) ?? read(await records.read(originKey(origin), 'list', key));
-        if (before !== undefined && now() - before.checkedAt < ttlMs) {
+        // A list from the future was there before the clock was set back.
+        const age = now() - (before?.checkedAt ?? 0);
+        if (before !== undefined && age >= 0 && age < ttlMs) {
           memory.set(name, before);
           return ok({ entries: before.entries, result: 'hit' });
         }

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../result.ts';
 import type { PullFailure } from '../failure.ts';
 import { digestOf, digestParts } from '../http/digest.ts';
+import { isMediaType } from '../http/media-type.ts';
 import { createLru } from '../memory/lru.ts';
 import { createSingleFlight } from '../memory/single-flight.ts';
 import { type Origin, originKey } from '../origins.ts';
@@ -44,6 +45,9 @@ export interface ManifestSettings {
 /** The store learns that an image is in use at most so often. Milliseconds. */
 const touchEveryMs = 60_000;
 
+/** Blobs of a manifest that are noted at once, a file each; of further ones the upstream is asked when they are wanted. */
+const maxNoted = 1_000;
+
 export function createManifests(settings: ManifestSettings): Manifests {
   const { gate, blobs, records, holdings, failures, background, maxManifestBytes, now } = settings;
   const memory = createLru<Manifest>(settings.memoryBytes, ({ bytes }) => bytes.byteLength + 500);
@@ -54,7 +58,7 @@ export function createManifests(settings: ManifestSettings): Manifests {
   const touched = createLru<number>(20_000);
   const used = (origin: Origin, digest: string): void => {
     const key = keyOf(origin, digest);
-    if (now() - (touched.get(key) ?? 0) < touchEveryMs) return;
+    if (Math.abs(now() - (touched.get(key) ?? 0)) < touchEveryMs) return;
     touched.set(key, now());
     background(() => records.touch(originKey(origin), 'manifest', digest));
   };
@@ -71,7 +75,9 @@ export function createManifests(settings: ManifestSettings): Manifests {
 
   const cached = async (origin: Origin, digest: string): Promise<Manifest | undefined> => {
     const key = keyOf(origin, digest);
-    return memory.get(key) ?? loading(key, () => load(origin, digest));
+    const known = memory.get(key) ?? (await loading(key, () => load(origin, digest)));
+    // It may have been fetched while the store was looked through.
+    return known ?? memory.get(key);
   };
 
   const fetch = async (
@@ -98,7 +104,7 @@ export function createManifests(settings: ManifestSettings): Manifests {
       const { manifests, blobs: parted } = parts;
       const record = { digest, mediaType, size: bytes.byteLength, manifests, blobs: parted };
       await records.write(originKey(origin), 'manifest', digest, record);
-      await holdings.add(origin, parted);
+      await holdings.add(origin, parted.slice(0, maxNoted));
     });
     return ok(manifest);
   };
@@ -126,5 +132,6 @@ export function createManifests(settings: ManifestSettings): Manifests {
 
 function recordedType(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || !('mediaType' in value)) return undefined;
-  return typeof value.mediaType === 'string' ? value.mediaType : undefined;
+  const { mediaType } = value;
+  return typeof mediaType === 'string' && isMediaType(mediaType) ? mediaType : undefined;
 }

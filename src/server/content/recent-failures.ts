@@ -23,7 +23,11 @@ export function createRecentFailures(
   { missingMs, failedMs }: FailureMemory,
   now: () => number,
 ): RecentFailures {
-  const failures = createLru<{ readonly failure: PullFailure; readonly until: number }>(remembered);
+  const failures = createLru<{
+    readonly failure: PullFailure;
+    readonly until: number;
+    readonly duration: number;
+  }>(remembered);
   const durationOf = (failure: PullFailure): number => {
     switch (failure.code) {
       case 'not-found':
@@ -41,7 +45,8 @@ export function createRecentFailures(
       const entry = failures.get(key);
       if (entry === undefined) return undefined;
       const left = entry.until - now();
-      if (left <= 0) {
+      // More than it was at first is left only when the clock was set back.
+      if (left <= 0 || left > entry.duration) {
         failures.delete(key);
         return undefined;
       }
@@ -51,7 +56,7 @@ export function createRecentFailures(
     },
     note: (key, failure) => {
       const duration = durationOf(failure);
-      if (duration > 0) failures.set(key, { failure, until: now() + duration });
+      if (duration > 0) failures.set(key, { failure, until: now() + duration, duration });
     },
   };
 }

@@ -13,9 +13,13 @@ export interface Referrers {
 
 export function createReferrers(
   gate: UpstreamGate,
-  settings: Omit<ListSettings<UpstreamDescriptor>, 'isEntry'>,
+  settings: Omit<ListSettings<UpstreamDescriptor>, 'isEntry' | 'weigh'>,
 ): Referrers {
-  const lists = createLists<UpstreamDescriptor>({ ...settings, isEntry: isDescriptor });
+  const lists = createLists<UpstreamDescriptor>({
+    ...settings,
+    isEntry: isDescriptor,
+    weigh: (descriptor) => JSON.stringify(descriptor).length * 2 + 200,
+  });
   return {
     find: (origin, digest) =>
       lists.find(origin, `referrers ${digest}`, async () => {
@@ -30,5 +34,14 @@ function isDescriptor(value: unknown): value is UpstreamDescriptor {
   if (typeof value !== 'object' || value === null) return false;
   const { mediaType, digest, size, artifactType } = value as Record<string, unknown>;
   if (typeof mediaType !== 'string' || typeof digest !== 'string' || typeof size !== 'number') return false;
-  return isDigest(digest) && (artifactType === undefined || typeof artifactType === 'string');
+  if (!isDigest(digest) || (artifactType !== undefined && typeof artifactType !== 'string')) return false;
+  return isShallow(value, maxDepth);
+}
+
+/** Annotations and platforms have two levels; what is nested by the thousand is meant to break who writes it out again. */
+const maxDepth = 8;
+
+function isShallow(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1));
 }

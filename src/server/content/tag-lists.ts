@@ -14,11 +14,12 @@ export interface TagLists {
 /** While the upstream cannot tell and never did, the tags that were pulled are what is known. */
 export function createTagLists(
   gate: UpstreamGate,
-  settings: Omit<ListSettings<string>, 'isEntry'>,
+  settings: Omit<ListSettings<string>, 'isEntry' | 'weigh'>,
 ): TagLists {
   const lists = createLists<string>({
     ...settings,
     isEntry: (value): value is string => typeof value === 'string' && isTag(value),
+    weigh: (tag) => tag.length + 30,
   });
   return {
     find: async (origin) => {

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../result.ts';
 import { allowsStale, type PullFailure } from '../failure.ts';
 import { isDigest } from '../http/digest.ts';
+import { isMediaType } from '../http/media-type.ts';
 import { createLru } from '../memory/lru.ts';
 import { createSingleFlight } from '../memory/single-flight.ts';
 import { type Origin, originKey } from '../origins.ts';
@@ -68,7 +69,9 @@ export function createTags(settings: TagSettings): Tags {
     if (before !== undefined && isFresh(before)) return before;
     // Another server on the same store may have asked the upstream in the meantime.
     const stored = readRecord(await records.read(originKey(origin), 'tag', tag), tag);
-    const newest = stored !== undefined && stored.checkedAt > (before?.checkedAt ?? 0) ? stored : before;
+    // Somebody else's question may have been answered while the record was read.
+    const latest = memory.get(key);
+    const newest = stored !== undefined && stored.checkedAt > (latest?.checkedAt ?? 0) ? stored : latest;
     if (newest !== undefined) memory.set(key, newest);
     return newest;
   };
@@ -205,7 +208,8 @@ function readRecord(value: unknown, tag: string): TagRecord | undefined {
   const record = value as Partial<Record<keyof TagRecord, unknown>>;
   const { digest, mediaType, size, checkedAt } = record;
   if (record.tag !== tag || typeof digest !== 'string' || !isDigest(digest)) return undefined;
-  if (typeof mediaType !== 'string' || typeof size !== 'number' || typeof checkedAt !== 'number')
+  if (typeof mediaType !== 'string' || !isMediaType(mediaType) || typeof checkedAt !== 'number')
     return undefined;
+  if (typeof size !== 'number' || !Number.isSafeInteger(size) || size <= 0) return undefined;
   return { tag, digest, mediaType, size, checkedAt };
 }

@@ -45,6 +45,12 @@ interface Written {
   readonly hash: Hash;
 }
 
+/** For who waits for the size, which is known with the last byte alone; all others go on without the store. */
+const unstored: PullFailure = {
+  code: 'unavailable',
+  message: 'the store cannot take the blob, and the upstream does not say how large it is',
+};
+
 /** `unstored`: the fill is over, and its readers go on by themselves. */
 type Verdict = 'pending' | 'right' | 'wrong' | 'interrupted' | 'unstored';
 
@@ -73,12 +79,18 @@ export function startFill(settings: FillSettings): Fill {
     if (users === 0) writer.release();
   };
 
-  const end = async (outcome: FillOutcome, how: Verdict, failure: PullFailure): Promise<FillOutcome> => {
+  /** `detail` is for the log alone: what the store says may name paths. */
+  const end = async (
+    outcome: FillOutcome,
+    how: Verdict,
+    failure: PullFailure,
+    detail = failure.message,
+  ): Promise<FillOutcome> => {
     answer(err(failure));
     verdict = how;
     reason = failure.message;
     progress.notify();
-    if (outcome !== 'refused') report(outcome, failure.message);
+    if (outcome !== 'refused') report(outcome, detail);
     await writer.discard().catch((error: unknown) => report(outcome, messageOf(error)));
     return outcome;
   };
@@ -140,8 +152,7 @@ export function startFill(settings: FillSettings): Fill {
       }
       storeError = error;
     }
-    if (storeError !== undefined)
-      return end('unstored', 'unstored', { code: 'unavailable', message: messageOf(storeError) });
+    if (storeError !== undefined) return end('unstored', 'unstored', unstored, messageOf(storeError));
     const computed = `${algorithm}:${written.hash.copy().digest('hex')}`;
     if (computed !== digest) {
       return end('wrong-digest', 'wrong', {

@@ -7,8 +7,15 @@ import { BlobInterrupted } from './blob-reader.ts';
 /** Asks the upstream for a blob from an offset on. */
 export type OpenFrom = (from: number) => Promise<Result<UpstreamBlob, PullFailure>>;
 
+/** Waits for so many milliseconds. */
+type Pause = (milliseconds: number) => Promise<unknown>;
+
 /** How often in a row the upstream may break the connection without having sent anything new. */
 const fruitlessAttempts = 5;
+
+/** How often it may break it before a megabyte has come: one that sends a byte at a time is not waited for to its end. */
+const scantAttempts = 100;
+const scantBytes = 1024 * 1024;
 
 /** Milliseconds before the first of those is repeated; doubled each time. */
 const firstDelay = 100;
@@ -25,10 +32,13 @@ export async function* resuming(
   first: UpstreamBlob,
   offset: number,
   openFrom: OpenFrom,
+  pause: Pause = delay,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { size } = first;
   let position = offset;
   let source = first;
+  let scant = 0;
+  let counted = offset;
   for (let fruitless = 0; ; ) {
     const before = position;
     let reason = `the upstream ended the body after ${position} of ${size} bytes`;
@@ -47,8 +57,14 @@ export async function* resuming(
     }
     if (size === undefined || position === size) return;
     fruitless = position > before ? 1 : fruitless + 1;
-    const again = await reopen(openFrom, position, fruitless, reason);
+    if (position - counted >= scantBytes) [scant, counted] = [0, position];
+    if (++scant > scantAttempts) throw new BlobInterrupted(reason);
+    const again = await reopen(openFrom, position, fruitless, reason, pause);
     source = again.blob;
+    if (source.size !== undefined && source.size !== size) {
+      source.cancel();
+      throw new BlobInterrupted(`the blob had ${size} bytes, and now has ${source.size}`);
+    }
     fruitless = again.fruitless;
   }
 }
@@ -59,17 +75,18 @@ async function reopen(
   position: number,
   attempts: number,
   cause: string,
+  pause: Pause,
 ): Promise<{ readonly blob: UpstreamBlob; readonly fruitless: number }> {
   let reason = cause;
   for (let fruitless = attempts; fruitless <= fruitlessAttempts; fruitless++) {
-    await delay(firstDelay * 2 ** (fruitless - 1));
+    await pause(firstDelay * 2 ** (fruitless - 1));
     const again = await openFrom(position);
     if (again.ok) return { blob: again.value, fruitless };
     reason = again.error.message;
     if (again.error.code !== 'rate-limited' && again.error.code !== 'unavailable') break;
     const asked = (again.error.retryAfterSeconds ?? 0) * 1_000;
     if (asked > longestDelay) break;
-    await delay(asked);
+    await pause(asked);
   }
   throw new BlobInterrupted(reason);
 }

@@ -10,6 +10,16 @@ export function isRepositoryName(text: string): boolean {
   return text.length <= maxRepositoryLength && repository.test(text);
 }
 
+/** A host with an optional port, as `distribution/reference` has it before the first slash. */
+const registryHost = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[a-fA-F0-9:]+\])(?::\d{1,5})?$/;
+
+/** A host name has at most 253 characters, and a port five. */
+const maxHostLength = 259;
+
+export function isRegistryHost(text: string): boolean {
+  return text.length <= maxHostLength && registryHost.test(text);
+}
+
 export function isTag(text: string): boolean {
   return tag.test(text);
 }

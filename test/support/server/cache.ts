@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { CacheRegistry, CacheRule } from '../../../src/cache/index.ts';
-import { registryEndpoint } from '../../../src/registry/index.ts';
+import { type EndpointOptions, registryEndpoint } from '../../../src/registry/index.ts';
 import {
   type RunningServer,
   registryUpstreams,
@@ -44,6 +44,7 @@ export interface Bench {
 export async function startCache(
   upstream: FakeUpstream,
   options: Partial<ServerOptions> = {},
+  endpoint: EndpointOptions = {},
 ): Promise<Omit<Bench, 'upstream'>> {
   const storeDir = options.storeDir ?? (await temporaryDirectory());
   const lines: string[] = [];
@@ -54,6 +55,7 @@ export async function startCache(
         plainHttp: true,
         retry: { attempts: 1 },
         timeouts: { connectMs: 2_000, headersMs: 3_000, idleMs: 2_000 },
+        ...endpoint,
       }),
     options.maxManifestBytes ?? 8 * 1024 * 1024,
   );
@@ -77,8 +79,9 @@ export async function startCache(
 export async function startBench(
   repositories: Record<string, Repository>,
   options: Partial<ServerOptions> = {},
+  endpoint: EndpointOptions = {},
 ): Promise<Bench> {
   const upstream = await startFakeUpstream(repositories);
   onTestFinished(() => upstream.kill());
-  return { upstream, ...(await startCache(upstream, options)) };
+  return { upstream, ...(await startCache(upstream, options, endpoint)) };
 }

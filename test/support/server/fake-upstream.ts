@@ -17,6 +17,10 @@ export type Fault =
       readonly headers?: Record<string, string>;
       readonly body?: string;
     }
+  /** Bytes of an answer that no server would send, written to the connection, which is then closed. */
+  | { readonly kind: 'raw'; readonly bytes: Buffer | string }
+  /** There is no answer, and the connection stays open. */
+  | { readonly kind: 'hang' }
   /** The connection is closed before any answer. */
   | { readonly kind: 'reset' }
   /** The body is cut after so many bytes. */
@@ -60,6 +64,11 @@ export async function startFakeUpstream(repositories: Record<string, Repository>
     const fault = upstream.fault(entry);
     if (fault?.kind === 'reset') {
       request.socket.destroy();
+      return;
+    }
+    if (fault?.kind === 'hang') return;
+    if (fault?.kind === 'raw') {
+      request.socket.end(fault.bytes);
       return;
     }
     if (fault?.kind === 'status') {

@@ -128,11 +128,13 @@ describe('hostile upstreams', () => {
     expect(Object.keys(headers).sort()).toEqual([
       'connection',
       'content-length',
+      'content-security-policy',
       'content-type',
       'date',
       'docker-content-digest',
       'docker-distribution-api-version',
       'etag',
+      'x-content-type-options',
     ]);
   });
 

@@ -1,9 +1,9 @@
 import { close, fsync, open } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { BlobWriter } from '../types.ts';
-import { readAt, syncDirectory, systemCode, writeAllAt } from './files.ts';
+import { makeFolder, readAt, renameOver, syncDirectory, systemCode, writeAllAt } from './files.ts';
 import type { StoreLayout } from './layout.ts';
 import type { FileLock } from './lock.ts';
 
@@ -38,12 +38,13 @@ export async function openBlobWriter(
   let settled = false;
   return {
     expect: async (size) => {
-      if (size > events.maxBytes)
-        throw new Error(`a blob of ${size} bytes is larger than the whole store may be`);
+      if (size > events.maxBytes) throw tooLarge(size);
       await lock.announce(size);
     },
     append: async (chunks) => {
       const bytes = chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
+      // An upstream that does not say how much is coming must not fill the disk.
+      if (written + bytes > events.maxBytes) throw tooLarge(written + bytes);
       try {
         await writeAllAt(descriptor, chunks, written);
       } catch (error) {
@@ -57,9 +58,9 @@ export async function openBlobWriter(
       settled = true;
       try {
         await syncFile(descriptor);
-        const fresh = await mkdir(dirname(target), { recursive: true });
+        const fresh = await makeFolder(dirname(target));
         if (fresh !== undefined) await syncDirectory(dirname(dirname(target)));
-        await rename(temporary, target);
+        await renameOver(temporary, target);
         await syncDirectory(dirname(target));
         events.stored(written);
       } catch (error) {
@@ -77,6 +78,10 @@ export async function openBlobWriter(
     },
     release: () => close(descriptor, () => {}),
   };
+}
+
+function tooLarge(bytes: number): Error {
+  return new Error(`a blob of ${bytes} bytes or more is larger than the whole store may be`);
 }
 
 function isFull(error: unknown): boolean {

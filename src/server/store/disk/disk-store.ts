@@ -1,14 +1,13 @@
-import { mkdir } from 'node:fs/promises';
 import type { BlobClaim, BlobWriter, Store } from '../types.ts';
 import { openBlobWriter } from './blob-writer.ts';
 import { createEviction } from './eviction.ts';
-import { removeFile } from './files.ts';
+import { makeFolder, removeFile, systemCode } from './files.ts';
 import { followGrowingBlob } from './growing-blob.ts';
 import { storeLayout } from './layout.ts';
 import { takeLock } from './lock.ts';
 import { createDiskRecords } from './records.ts';
 import { createSharedFiles } from './shared-files.ts';
-import { removeWriting, sweepOrphans } from './sweep.ts';
+import { orphanMs, removeWriting, sweepOrphans } from './sweep.ts';
 
 export interface DiskStoreSettings {
   readonly root: string;
@@ -24,16 +23,25 @@ export interface DiskStoreSettings {
 export async function openDiskStore(settings: DiskStoreSettings): Promise<Store> {
   const { root, maxBytes, failed } = settings;
   const layout = storeLayout(root);
-  for (const folder of [layout.blobs, layout.writing, layout.locks, layout.repositories]) {
-    await mkdir(folder, { recursive: true });
-  }
+  const makeFolders = async (): Promise<void> => {
+    for (const folder of [layout.blobs, layout.writing, layout.locks, layout.repositories])
+      await makeFolder(folder);
+  };
+  await makeFolders();
   const files = createSharedFiles();
   const eviction = createEviction({ ...settings, layout, inUse: files.inUse });
   const writing = new Set<Promise<void>>();
-  const sweeping = sweepOrphans(layout).catch(failed);
+  const sweep = (): Promise<void> => sweepOrphans(layout, failed).catch(failed);
+  let sweeping = sweep();
+  // What looked young enough to be somebody's at the start is looked at once more.
+  const again = setTimeout(() => {
+    sweeping = sweep();
+  }, 2 * orphanMs).unref();
 
   const claim = async (digest: string): Promise<BlobClaim> => {
-    const result = await takeLock(layout.lock(digest), (token) => removeWriting(layout, token));
+    const result = await takeLock(layout.lock(digest), layout.writing, (token) =>
+      removeWriting(layout, token),
+    );
     if (!result.taken) {
       return { kind: 'elsewhere', growing: followGrowingBlob(layout, digest, result.holder) };
     }
@@ -51,7 +59,16 @@ export async function openDiskStore(settings: DiskStoreSettings): Promise<Store>
   return {
     blobs: {
       open: (digest) => files.open(layout.blob(digest)),
-      claim,
+      claim: async (digest) => {
+        try {
+          return await claim(digest);
+        } catch (error) {
+          // Somebody has emptied the directory under a running server.
+          if (systemCode(error) !== 'ENOENT') throw error;
+          await makeFolders();
+          return claim(digest);
+        }
+      },
       remove: async (digest) => {
         files.forget(layout.blob(digest));
         await removeFile(layout.blob(digest));
@@ -63,6 +80,7 @@ export async function openDiskStore(settings: DiskStoreSettings): Promise<Store>
       await eviction.settled();
     },
     close: async () => {
+      clearTimeout(again);
       await Promise.allSettled([...writing]);
       await eviction.settled();
       await sweeping;

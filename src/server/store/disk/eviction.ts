@@ -1,4 +1,4 @@
-import { removeFile } from './files.ts';
+import { removeFile, systemCode } from './files.ts';
 import { type ManifestNode, readImageGraph } from './image-graph.ts';
 import { listBlobs, type StoredFile } from './inventory.ts';
 import type { StoreLayout } from './layout.ts';
@@ -89,8 +89,8 @@ async function evict(
     left += file.bytes;
   }
   if (left <= target) return { removed: 0, left };
-  const lock = await takeLock(`${layout.locks}/eviction`);
-  if (!lock.taken) return { removed: 0, left };
+  const lock = await takeLock(`${layout.locks}/eviction`, layout.writing).catch(whenFull);
+  if (lock?.taken === false) return { removed: 0, left };
   let removed = 0;
   try {
     const graph = await readImageGraph(layout);
@@ -102,9 +102,14 @@ async function evict(
       evicted(file.bytes);
     }
   } finally {
-    await lock.lock.release();
+    await lock?.lock.release();
   }
   return { removed, left: left - removed };
+}
+
+/** A full disk takes no lock either, and is the best reason to evict: then two may do so at a time. */
+function whenFull(error: unknown): undefined {
+  if (!['ENOSPC', 'EDQUOT'].includes(systemCode(error) ?? '')) throw error;
 }
 
 export interface EvictionPlan {

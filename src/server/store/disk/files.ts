@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
-import { open, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, open, rename, rm, unlink } from 'node:fs/promises';
 
 /** The code of a failed system call; undefined for any other thrown value. */
 export function systemCode(error: unknown): string | undefined {
@@ -14,6 +12,29 @@ export async function ifPresent<T>(action: Promise<T>): Promise<T | undefined> {
     return await action;
   } catch (error) {
     if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}
+
+const unusable: ReadonlySet<string> = new Set([
+  'EACCES',
+  'EIO',
+  'EISDIR',
+  'ELOOP',
+  'ENOENT',
+  'ENOTDIR',
+  'EPERM',
+]);
+
+/**
+ * Gives undefined where the file is missing, and where something else is in its place: a directory, a symbolic link, a file
+ * that we may not read or the disk does not give. The store then counts it as missing and writes it anew.
+ */
+export async function ifUsable<T>(action: Promise<T>): Promise<T | undefined> {
+  try {
+    return await action;
+  } catch (error) {
+    if (unusable.has(systemCode(error) ?? '')) return undefined;
     throw error;
   }
 }
@@ -76,36 +97,29 @@ export async function syncDirectory(path: string): Promise<void> {
   }
 }
 
-/**
- * Replaces a small file in one step, so that no reader sees half of it. Not made durable: after a power cut the file may
- * be old or empty, which its readers take for missing.
- */
-export async function replaceFile(path: string, text: string): Promise<void> {
-  const temporary = join(dirname(path), `.${randomToken()}`);
+/** Renames a file, over a directory too: whatever is in the place of a file of the store's is damage. */
+export async function renameOver(from: string, to: string): Promise<void> {
   try {
-    await writeFile(temporary, text, { flag: 'wx' });
-    await rename(temporary, path);
+    await rename(from, to);
   } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
+    if (!['EISDIR', 'ENOTEMPTY', 'EEXIST', 'EPERM'].includes(systemCode(error) ?? '')) throw error;
+    await rm(to, { recursive: true, force: true });
+    await rename(from, to);
   }
 }
 
-/** A JSON file's value; undefined when there is none, or it is no JSON. */
-export async function readJson(path: string): Promise<unknown> {
-  const text = await ifPresent(readFile(path, 'utf8'));
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** Makes a folder of the store, and those above it: for its owner alone, since private images lie in it. Gives the topmost one that was made. */
+export function makeFolder(path: string): Promise<string | undefined> {
+  return mkdir(path, { recursive: true, mode: 0o700 });
 }
 
+/** Removes a file, and whatever else is in its place; gives whether a file was there. */
 export async function removeFile(path: string): Promise<boolean> {
-  return (await ifPresent(unlink(path).then(() => true))) ?? false;
-}
-
-export function randomToken(): string {
-  return randomBytes(16).toString('hex');
+  try {
+    return (await ifPresent(unlink(path).then(() => true))) ?? false;
+  } catch (error) {
+    if (!['EISDIR', 'EPERM'].includes(systemCode(error) ?? '')) throw error;
+    await rm(path, { recursive: true, force: true });
+    return false;
+  }
 }

@@ -1,7 +1,8 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ifPresent } from './files.ts';
 import type { StoreLayout } from './layout.ts';
+import { readRecord } from './record-file.ts';
 import { visibleNames } from './records.ts';
 
 /** One manifest as one repository has it. */
@@ -37,24 +38,17 @@ export async function readImageGraph(layout: StoreLayout): Promise<readonly Mani
 
 async function readRepository(folder: string, repository: string): Promise<readonly ManifestNode[]> {
   const nodes: ManifestNode[] = [];
-  for (const name of (await ifPresent(readdir(join(folder, 'manifest')))) ?? []) {
-    if (name.startsWith('.')) continue;
+  for (const name of await visibleNames(join(folder, 'manifest'))) {
     const path = join(folder, 'manifest', name);
-    const [text, status] = await Promise.all([ifPresent(readFile(path, 'utf8')), ifPresent(stat(path))]);
-    if (text === undefined || status === undefined) continue;
-    const record = parseRecord(text);
+    const [value, status] = await Promise.all([readRecord(path), ifPresent(stat(path))]);
+    if (status === undefined) continue;
+    const record = parseRecord(value);
     if (record !== undefined) nodes.push({ ...record, path, repository, usedAt: status.mtimeMs });
   }
   return nodes;
 }
 
-function parseRecord(text: string): Pick<ManifestNode, 'digest' | 'manifests' | 'blobs'> | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function parseRecord(value: unknown): Pick<ManifestNode, 'digest' | 'manifests' | 'blobs'> | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { digest, manifests, blobs } = value as Record<string, unknown>;
   if (typeof digest !== 'string') return undefined;

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ifPresent } from './files.ts';
 import type { StoreLayout } from './layout.ts';
@@ -20,8 +20,8 @@ export async function* listBlobs(layout: StoreLayout): AsyncGenerator<StoredFile
       const folder = join(layout.blobs, algorithm, prefix);
       for (const hex of await visibleNames(folder)) {
         const path = join(folder, hex);
-        const status = await ifPresent(stat(path));
-        if (status === undefined) continue;
+        const status = await ifPresent(lstat(path));
+        if (status?.isFile() !== true) continue;
         yield { digest: `${algorithm}:${hex}`, path, bytes: status.size, storedAt: status.mtimeMs };
       }
     }

@@ -7,7 +7,7 @@ import type { RecordKind } from '../types.ts';
  * Where things are in a store's directory:
  *
  *     blobs/<algorithm>/<first two digits>/<hex>     whole blobs, under the name of their content
- *     writing/<token>                                what is being written; renamed to the above
+ *     writing/<host and process>-<random>            what is being written; renamed to its place
  *     locks/<algorithm>-<hex>                        who writes which blob
  *     repositories/<sha256 of the name>/name         the upstream repository
  *     repositories/<sha256 of the name>/<kind>/<sha256 of the key>

@@ -1,10 +1,13 @@
-import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { lstat, open, readFile, rename, rm, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { dirname, join } from 'node:path';
-import { ifPresent, randomToken, replaceFile, systemCode } from './files.ts';
+import { join } from 'node:path';
+import { ifPresent, ifUsable, systemCode } from './files.ts';
+import { hasEnded, isTemporaryName, temporaryName } from './owner.ts';
+import { replaceFile } from './replace-file.ts';
 
 /** What a lock file says about its holder. */
 export interface LockContent {
+  /** The name of the file in which the holder writes the blob. */
   readonly token: string;
   readonly host: string;
   readonly pid: number;
@@ -24,56 +27,73 @@ const heartbeatMs = 2_000;
 const deadAfterMs = 10_000;
 
 /**
- * Takes a lock, or tells who has it; `abandoned` is told the token of a dead holder. A lock is only about not doing work twice: should two hold one, because a stale lock
- * was broken by both, each writes a file of its own and the second to finish replaces equal content.
+ * Takes a lock, or tells who has it; `temporaryFolder` is for files that are being written, and `abandoned` is told the token of
+ * a dead holder. A lock is only about not doing work twice: should two hold one, because a stale lock was broken by both, each
+ * writes a file of its own and the second to finish replaces equal content.
  */
 export async function takeLock(
   path: string,
+  temporaryFolder: string,
   abandoned: (token: string) => Promise<void> = async () => {},
 ): Promise<
   { readonly taken: true; readonly lock: FileLock } | { readonly taken: false; readonly holder: LockContent }
 > {
-  const content: LockContent = { token: randomToken(), host: hostname(), pid: process.pid };
+  const content: LockContent = { token: temporaryName(), host: hostname(), pid: process.pid };
   for (;;) {
     try {
-      await writeFile(path, JSON.stringify(content), { flag: 'wx' });
-      return { taken: true, lock: heldLock(path, content) };
+      await createFile(path, JSON.stringify(content));
+      return { taken: true, lock: heldLock(path, temporaryFolder, content) };
     } catch (error) {
       if (systemCode(error) !== 'EEXIST') throw error;
     }
     const holder = await lockHolder(path);
     if (holder !== undefined) return { taken: false, holder };
-    await breakStaleLock(path, abandoned);
+    await breakStaleLock(path, temporaryFolder, abandoned);
   }
 }
 
 /** Removes a lock whose holder died. Renamed first: of several that find it, one gets it. */
 export async function breakStaleLock(
   path: string,
+  temporaryFolder: string,
   abandoned: (token: string) => Promise<void>,
 ): Promise<void> {
   if ((await lockHolder(path)) !== undefined) return;
-  const grave = join(dirname(path), `.${randomToken()}`);
+  const grave = join(temporaryFolder, temporaryName());
   await ifPresent(rename(path, grave));
-  const text = await ifPresent(readFile(grave, 'utf8'));
-  await rm(grave, { force: true });
+  const text = await ifUsable(readFile(grave, 'utf8'));
+  await rm(grave, { recursive: true, force: true });
   const token = text === undefined ? undefined : parseLock(text)?.token;
   if (token !== undefined) await abandoned(token);
 }
 
 /** The living holder of a lock. */
 export async function lockHolder(path: string): Promise<LockContent | undefined> {
-  const [text, status] = await Promise.all([ifPresent(readFile(path, 'utf8')), ifPresent(stat(path))]);
-  if (text === undefined || status === undefined) return undefined;
-  const age = Date.now() - status.mtimeMs;
-  const content = parseLock(text);
+  const [text, status] = await Promise.all([ifUsable(readFile(path, 'utf8')), ifPresent(lstat(path))]);
+  if (status === undefined) return undefined;
+  // The clock may have been set back meanwhile: what was touched in the future was not touched just now either.
+  const age = Math.abs(Date.now() - status.mtimeMs);
+  const content = text === undefined ? undefined : parseLock(text);
   // A lock that cannot be read is one that is being written at this moment, unless it stays so.
   if (content === undefined) return age < heartbeatMs ? { token: '', host: '', pid: 0 } : undefined;
-  if (age > deadAfterMs || isDead(content)) return undefined;
+  if (age > deadAfterMs || hasEnded(content.host, content.pid)) return undefined;
   return content;
 }
 
-function heldLock(path: string, content: LockContent): FileLock {
+/** A disk that is full takes the name of a new file and not its content: then the name goes, too. */
+async function createFile(path: string, text: string): Promise<void> {
+  const handle = await open(path, 'wx');
+  try {
+    await handle.writeFile(text);
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
+function heldLock(path: string, temporaryFolder: string, content: LockContent): FileLock {
   const timer = setInterval(() => {
     const now = new Date();
     utimes(path, now, now).catch(() => {});
@@ -81,23 +101,13 @@ function heldLock(path: string, content: LockContent): FileLock {
   timer.unref();
   return {
     token: content.token,
-    announce: (size) => replaceFile(path, JSON.stringify({ ...content, size })),
+    announce: (size) => replaceFile(path, JSON.stringify({ ...content, size }), temporaryFolder),
     release: async () => {
       clearInterval(timer);
       const text = await ifPresent(readFile(path, 'utf8'));
       if (text !== undefined && parseLock(text)?.token === content.token) await rm(path, { force: true });
     },
   };
-}
-
-function isDead({ host, pid }: LockContent): boolean {
-  if (host !== hostname() || pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    return systemCode(error) === 'ESRCH';
-  }
 }
 
 function parseLock(text: string): LockContent | undefined {
@@ -109,7 +119,7 @@ function parseLock(text: string): LockContent | undefined {
   }
   if (typeof value !== 'object' || value === null) return undefined;
   const { token, host, pid, size } = value as Record<string, unknown>;
-  if (typeof token !== 'string' || !/^[0-9a-f]{32}$/.test(token)) return undefined;
+  if (typeof token !== 'string' || !isTemporaryName(token)) return undefined;
   if (typeof host !== 'string' || typeof pid !== 'number') return undefined;
   return { token, host, pid, ...(typeof size === 'number' ? { size } : {}) };
 }

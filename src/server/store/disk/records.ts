@@ -1,24 +1,25 @@
-import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RecordKind, RecordStore } from '../types.ts';
-import { ifPresent, readJson, removeFile, replaceFile, systemCode } from './files.ts';
+import { ifUsable, makeFolder, removeFile, systemCode } from './files.ts';
 import type { StoreLayout } from './layout.ts';
+import { readRecord, writeRecord } from './record-file.ts';
+import { replaceFile } from './replace-file.ts';
 
 const kinds: readonly RecordKind[] = ['manifest', 'blob', 'tag', 'list'];
 
 /** Records as small files, one folder per repository and kind. */
 export function createDiskRecords(layout: StoreLayout): RecordStore {
   return {
-    read: (repository, kind, key) => readJson(layout.record(repository, kind, key)),
+    read: (repository, kind, key) => readRecord(layout.record(repository, kind, key)),
     write: async (repository, kind, key, value) => {
       const path = layout.record(repository, kind, key);
-      const text = JSON.stringify(value);
       try {
-        await replaceFile(path, text);
+        await writeRecord(path, value, layout.writing);
       } catch (error) {
-        if (systemCode(error) !== 'ENOENT') throw error;
+        if (!['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '')) throw error;
         await createRepository(layout, repository);
-        await replaceFile(path, text);
+        await writeRecord(path, value, layout.writing);
       }
     },
     remove: async (repository, kind, key) => {
@@ -26,13 +27,13 @@ export function createDiskRecords(layout: StoreLayout): RecordStore {
     },
     touch: async (repository, kind, key) => {
       const now = new Date();
-      await ifPresent(utimes(layout.record(repository, kind, key), now, now));
+      await ifUsable(utimes(layout.record(repository, kind, key), now, now));
     },
     list: async (repository, kind) => {
       const folder = layout.records(repository, kind);
       const values: unknown[] = [];
       for (const name of await visibleNames(folder)) {
-        const value = await readJson(join(folder, name));
+        const value = await readRecord(join(folder, name));
         if (value !== undefined) values.push(value);
       }
       return values;
@@ -40,26 +41,27 @@ export function createDiskRecords(layout: StoreLayout): RecordStore {
     repositories: async () => {
       const names: string[] = [];
       for (const folder of await visibleNames(layout.repositories)) {
-        const name = await ifPresent(readFile(join(layout.repositories, folder, 'name'), 'utf8'));
-        if (name !== undefined && name !== '') names.push(name);
+        const name = await ifUsable(readFile(join(layout.repositories, folder, 'name'), 'utf8'));
+        // A damaged name is none: its folder tells what it has to be.
+        if (name !== undefined && layout.repository(name) === join(layout.repositories, folder))
+          names.push(name);
       }
       return names;
     },
   };
 }
 
-/** The names in a directory without those of files that are being written. */
+/** The names in a directory without hidden ones, which are not the store's: network file systems and desktops leave some. */
 export async function visibleNames(path: string): Promise<readonly string[]> {
-  const names = (await ifPresent(readdir(path))) ?? [];
+  const names = (await ifUsable(readdir(path))) ?? [];
   return names.filter((name) => !name.startsWith('.'));
 }
 
+/** The name comes before the folders that records need: a repository that has records has its name, wherever we are stopped. */
 async function createRepository(layout: StoreLayout, repository: string): Promise<void> {
   const folder = layout.repository(repository);
-  for (const kind of kinds) await mkdir(join(folder, kind), { recursive: true });
-  try {
-    await writeFile(join(folder, 'name'), repository, { flag: 'wx' });
-  } catch (error) {
-    if (systemCode(error) !== 'EEXIST') throw error;
-  }
+  await makeFolder(folder);
+  await makeFolder(layout.writing);
+  await replaceFile(join(folder, 'name'), repository, layout.writing);
+  for (const kind of kinds) await makeFolder(join(folder, kind));
 }

@@ -1,7 +1,7 @@
-import { close, fstat, open } from 'node:fs';
+import { close, constants, fstat, open } from 'node:fs';
 import { promisify } from 'node:util';
 import type { StoredBlob } from '../types.ts';
-import { ifPresent, readAt } from './files.ts';
+import { ifUsable, readAt } from './files.ts';
 
 const openFile = promisify(open);
 const statFile = promisify(fstat);
@@ -55,10 +55,18 @@ export function createSharedFiles(): SharedFiles {
   };
 }
 
+/** The store makes no symbolic links: one that stands for a blob is not ours. Nor do we wait for who opens a pipe's other end. */
+const blobFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
 async function openShared(path: string): Promise<OpenFile | undefined> {
-  const descriptor = await ifPresent(openFile(path, 'r'));
+  const descriptor = await ifUsable(openFile(path, blobFlags));
   if (descriptor === undefined) return undefined;
-  const { size, ino, mtimeMs } = await statFile(descriptor);
+  const status = await statFile(descriptor);
+  if (!status.isFile()) {
+    close(descriptor, () => {});
+    return undefined;
+  }
+  const { size, ino, mtimeMs } = status;
   return { descriptor, size, version: `${ino}-${size}-${mtimeMs}` };
 }
 
