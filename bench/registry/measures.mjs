@@ -99,7 +99,9 @@ export async function manyPulls(program, start, origin, { seconds, fresh }) {
   };
   await measure('distinct', layers);
   await measure('same', layers.slice(0, 1));
-  await measure('warm', layers.slice(0, 1), (server) => sink(program, server, layers.slice(0, 1), { count: 1 }));
+  await measure('warm', layers.slice(0, 1), (server) =>
+    sink(program, server, layers.slice(0, 1), { count: 1 }),
+  );
   return result;
 }
 

@@ -73,7 +73,8 @@ async function measure() {
   const servers = await startAll(origin, image);
   const caches = servers.filter(({ name }) => name !== 'nginx');
   // Everything is in the caches before what is warm is measured.
-  for (const server of caches) await coldPulls(client, [server], origin, { rounds: 0, kind: 'large', fresh: () => 0 });
+  for (const server of caches)
+    await coldPulls(client, [server], origin, { rounds: 0, kind: 'large', fresh: () => 0 });
   const options = { servers, caches, client, origin, image };
   if (wanted.has('blobs')) await blobs(options);
   if (wanted.has('manifests')) await manifests(options);
@@ -120,7 +121,10 @@ async function blobs({ servers, client, image }) {
     const about = `warm blobs, ${connections} connections`;
     targets.push(
       target(`${about}, MiB/s, 1.2 x distribution`, ours.mibPerSecond, peer && 1.2 * peer.mibPerSecond),
-      target(`${about}, CPU ms per 64 MiB`, ours.cpuMsPer64Mib, peer?.cpuMsPer64Mib, { atMost: true, digits: 1 }),
+      target(`${about}, CPU ms per 64 MiB`, ours.cpuMsPer64Mib, peer?.cpuMsPer64Mib, {
+        atMost: true,
+        digits: 1,
+      }),
     );
   }
   table('Warm blobs of 64 MiB', ['', 'MiB/s', 'CPU ms per 64 MiB'], rows);
@@ -137,7 +141,11 @@ async function manifests({ servers, client, image }) {
       const figures = await repeated(client, servers, [path], { rounds, seconds: 0.7, connections });
       for (const { name } of servers) {
         const { perSecond, cpuMsPerRequest } = figures[name];
-        rows.push([`${kind}, ${connections} connections, ${name}`, number(perSecond), number(cpuMsPerRequest, 3)]);
+        rows.push([
+          `${kind}, ${connections} connections, ${name}`,
+          number(perSecond),
+          number(cpuMsPerRequest, 3),
+        ]);
       }
       const { pullthrough: ours, distribution: peer } = figures;
       const about = `warm manifests ${kind}, ${connections} connections, requests/s, 10 x distribution`;
@@ -202,6 +210,10 @@ async function start({ origin }) {
     await server.stop();
     if (round >= 0) times.push(server.startMs);
   }
-  table('Start until the first answer, 100,000 blobs in the store', ['', 'ms'], [['pullthrough', number(median(times))]]);
+  table(
+    'Start until the first answer, 100,000 blobs in the store',
+    ['', 'ms'],
+    [['pullthrough', number(median(times))]],
+  );
   targets.push(target('start with 100,000 blobs, ms', median(times), 200, { atMost: true }));
 }

@@ -81,7 +81,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const freshness = { records, failures, ttlMs, now, background };
   const tags = createTags({ gate, manifests, ...freshness });
-  const blobs = createBlobs({ gate, store: store.blobs, holdings, failures, metrics, log });
+  const blobs = createBlobs({
+    gate,
+    store: store.blobs,
+    holdings,
+    failures,
+    buffers: createBufferPool(),
+    metrics,
+    log,
+  });
   const buffers = createBufferPool();
   let registry = options.registry;
   let origins = createOrigins(registry);

@@ -6,6 +6,7 @@ import { hostnameOf } from '../hosts.ts';
 import type { TlsSettings } from '../types.ts';
 import type { TransportFailure } from './failure.ts';
 import { type ProxySettings, parseProxy, proxyFor } from './proxy.ts';
+import { reuseReadMemory } from './read-memory.ts';
 import { TunnelAgent } from './tunnel.ts';
 
 /** The kept connections of one registry client. */
@@ -32,6 +33,12 @@ export interface ConnectionSettings {
  */
 const highWaterMark = 256 * 1024;
 
+/** What all connections without TLS read into: one read is over before the next begins. */
+const plainMemory = lazily(() => Buffer.allocUnsafeSlow(256 * 1024));
+
+/** A TLS record holds no more than this (RFC 8446, 5.1). A write to one connection may read it, so that each needs its own. */
+const recordBytes = 16 * 1024;
+
 type Pool = HttpAgent | HttpsAgent | TunnelAgent;
 
 export function createConnections(settings: ConnectionSettings): Connections {
@@ -55,12 +62,14 @@ export function createConnections(settings: ConnectionSettings): Connections {
   return {
     route: (url) => {
       if (url.protocol === 'http:')
-        return ok({ ...address(url), agent: pool('http', () => new HttpAgent(kept)) });
+        return ok({ ...address(url), agent: pool('http', () => reading(new HttpAgent(kept), plainMemory)) });
       const wanted = proxyFor(url, settings.proxy);
       const proxy = wanted === undefined ? undefined : parseProxy(wanted);
       if (wanted !== undefined && proxy === undefined) return err(noProxy);
       const agent = pool(`https ${proxy?.href ?? ''}`, () =>
-        proxy === undefined ? new HttpsAgent(kept) : new TunnelAgent(proxy, settings.connectMs, kept),
+        proxy === undefined
+          ? reading(new HttpsAgent(kept), () => Buffer.allocUnsafeSlow(recordBytes))
+          : new TunnelAgent(proxy, settings.connectMs, kept),
       );
       const hostname = hostnameOf(url.hostname);
       const tls = hostname === settings.ownHostname ? own : others;
@@ -76,6 +85,19 @@ export function createConnections(settings: ConnectionSettings): Connections {
       for (const agent of pools.values()) agent.destroy();
       pools.clear();
     },
+  };
+}
+
+function reading<A extends HttpAgent>(agent: A, memory: () => Buffer): A {
+  reuseReadMemory(agent, memory);
+  return agent;
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

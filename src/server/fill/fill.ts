@@ -2,10 +2,12 @@ import { createHash, type Hash } from 'node:crypto';
 import { err, ok, type Result } from '../../result.ts';
 import type { PullFailure } from '../failure.ts';
 import { digestParts } from '../http/digest.ts';
+import type { BufferPool } from '../memory/buffer-pool.ts';
 import type { BlobWriter } from '../store/types.ts';
+import { createBatches } from './batches.ts';
 import { BlobInterrupted, type BlobReader } from './blob-reader.ts';
 import { openPassage, type Passage } from './passage.ts';
-import { type OpenFrom, resuming } from './resuming.ts';
+import { type OpenFrom, type ResumingBody, resuming } from './resuming.ts';
 import { createSignal } from './signal.ts';
 
 /**
@@ -29,14 +31,13 @@ export interface FillSettings {
   readonly digest: string;
   readonly openFrom: OpenFrom;
   readonly writer: BlobWriter;
+  /** Where what comes from the upstream waits for the disk. When it is full the upstream has to wait, too. */
+  readonly buffers: BufferPool;
   /** Told how many bytes came from the upstream. */
   readonly received: (bytes: number) => void;
   /** Told why a fill did not end in the store, unless the upstream refused the blob. */
   readonly report: (outcome: FillOutcome, reason: string) => void;
 }
-
-/** Bytes that wait for the disk before the upstream has to wait, too. */
-const maxPending = 128 * 1024;
 
 /** What is in the store; from there the blob can be read on without the store. */
 interface Written {
@@ -54,7 +55,7 @@ type Verdict = 'pending' | 'right' | 'wrong' | 'interrupted' | 'unstored';
  * leaves changes nothing.
  */
 export function startFill(settings: FillSettings): Fill {
-  const { digest, openFrom, writer, received, report } = settings;
+  const { digest, openFrom, writer, buffers, received, report } = settings;
   const { algorithm } = digestParts(digest);
   const progress = createSignal();
   let written: Written = { bytes: 0, hash: createHash(algorithm) };
@@ -83,41 +84,37 @@ export function startFill(settings: FillSettings): Fill {
     return outcome;
   };
 
-  /** Writes the body; gives the store's error when it cannot. The next batch is hashed while the disk writes it. */
-  const store = async (body: AsyncIterable<Uint8Array>): Promise<unknown> => {
-    let batch: Uint8Array[] = [];
-    let batchBytes = 0;
-    let failure: unknown;
-    let flushing: Promise<void> | undefined;
-    const flush = async (): Promise<void> => {
-      while (batch.length > 0 && failure === undefined) {
-        const chunks = batch;
-        const bytes = written.bytes + batchBytes;
-        batch = [];
-        batchBytes = 0;
-        const hash = written.hash.copy();
-        const writing = writer.append(chunks).catch((error: unknown) => {
-          failure = error ?? new Error('the store failed');
-        });
-        for (const chunk of chunks) hash.update(chunk);
-        await writing;
-        if (failure !== undefined) return;
-        written = { bytes, hash };
-        progress.notify();
-      }
-    };
-    for await (const chunk of body) {
-      received(chunk.byteLength);
-      batch.push(chunk);
-      batchBytes += chunk.byteLength;
-      flushing ??= flush().finally(() => {
-        flushing = undefined;
-      });
-      if (batchBytes >= maxPending) await flushing;
-      if (failure !== undefined) return failure;
+  /** Hashes a batch while the disk writes it. */
+  const write = async (batch: readonly Uint8Array[]): Promise<void> => {
+    const hash = written.hash.copy();
+    const writing = writer.append(batch);
+    let { bytes } = written;
+    for (const piece of batch) {
+      hash.update(piece);
+      bytes += piece.byteLength;
     }
-    await flushing;
-    await flush();
+    await writing;
+    written = { bytes, hash };
+    progress.notify();
+  };
+
+  /** Writes the body; gives the store's error when it cannot. */
+  const store = async (body: ResumingBody, expected: number | undefined): Promise<unknown> => {
+    const lease = buffers.lease(expected ?? Number.POSITIVE_INFINITY);
+    const batches = createBatches(lease.buffers, write);
+    let interruption: unknown;
+    try {
+      await body.pour((piece) => {
+        received(piece.byteLength);
+        if (batches.failed()) body.cancel();
+        return batches.take(piece);
+      });
+    } catch (error) {
+      interruption = error;
+    }
+    const failure = await batches.finish();
+    lease.end(true);
+    if (failure === undefined && interruption !== undefined) throw interruption;
     return failure;
   };
 
@@ -132,7 +129,7 @@ export function startFill(settings: FillSettings): Fill {
         answer(ok({ size }));
         await writer.expect(announced);
       }
-      storeError = await store(resuming(opened.value, 0, openFrom));
+      storeError = await store(resuming(opened.value, 0, openFrom), announced);
     } catch (error) {
       opened.value.cancel();
       if (error instanceof BlobInterrupted) {

@@ -1,0 +1,65 @@
+/** Where pieces are put together before they are written. */
+export interface Batches {
+  /** Copies a piece; gives a promise when nothing more may come until it resolves. */
+  take(piece: Uint8Array): Promise<void> | undefined;
+  /** A write has failed: nothing more is going to be written. */
+  failed(): boolean;
+  /** Writes what is left; gives the error of a write that failed. */
+  finish(): Promise<unknown>;
+}
+
+/**
+ * Writes pieces in batches, in two buffers that take turns: one fills while the other is written. What came together in one turn of
+ * the event loop is written together: a fast sender is not met with many small writes, and a slow one's bytes do not wait.
+ * After a write that failed nothing more is written.
+ */
+export function createBatches(
+  buffers: readonly [Uint8Array, Uint8Array],
+  write: (batch: readonly Uint8Array[]) => Promise<void>,
+): Batches {
+  let turn: 0 | 1 = 0;
+  let filled = 0;
+  /** What did not fit. */
+  let excess: Uint8Array[] = [];
+  let writing: Promise<void> | undefined;
+  let scheduled: NodeJS.Immediate | undefined;
+  let failure: unknown;
+
+  const flush = (): void => {
+    clearImmediate(scheduled);
+    scheduled = undefined;
+    if (writing !== undefined || failure !== undefined || filled === 0) return;
+    const batch = [buffers[turn].subarray(0, filled), ...excess];
+    turn = turn === 0 ? 1 : 0;
+    filled = 0;
+    excess = [];
+    writing = write(batch)
+      .catch((error: unknown) => {
+        failure = error ?? new Error('the store failed');
+      })
+      .then(() => {
+        writing = undefined;
+        flush();
+      });
+  };
+
+  return {
+    take: (piece) => {
+      const buffer = buffers[turn];
+      const fitting = Math.min(piece.byteLength, buffer.byteLength - filled);
+      buffer.set(fitting === piece.byteLength ? piece : piece.subarray(0, fitting), filled);
+      filled += fitting;
+      if (fitting < piece.byteLength) excess.push(Buffer.from(piece.subarray(fitting)));
+      if (writing !== undefined) return filled === buffer.byteLength ? writing : undefined;
+      if (filled === buffer.byteLength) flush();
+      else scheduled ??= setImmediate(flush);
+      return undefined;
+    },
+    failed: () => failure !== undefined,
+    finish: async () => {
+      flush();
+      while (writing !== undefined) await writing;
+      return failure;
+    },
+  };
+}
