@@ -2,9 +2,11 @@
 export interface Batches {
   /** Copies a piece; gives a promise when nothing more may come until it resolves. */
   take(piece: Uint8Array): Promise<void> | undefined;
+  /** What is in memory of the body from a position on: part of the last batch. All that lies before that batch is written. */
+  inMemory(position: number): Uint8Array | undefined;
   /** A write has failed: nothing more is going to be written. */
   failed(): boolean;
-  /** Writes what is left; gives the error of a write that failed. */
+  /** Writes what is left and lets go of the buffers; gives the error of a write that failed. */
   finish(): Promise<unknown>;
 }
 
@@ -24,12 +26,20 @@ export function createBatches(
   let writing: Promise<void> | undefined;
   let scheduled: NodeJS.Immediate | undefined;
   let failure: unknown;
+  /** The last batch and where it starts. Its buffer is filled anew only when the next one has taken its place. */
+  let last: { readonly start: number; readonly end: number; readonly pieces: readonly Uint8Array[] } = {
+    start: 0,
+    end: 0,
+    pieces: [],
+  };
 
   const flush = (): void => {
     clearImmediate(scheduled);
     scheduled = undefined;
     if (writing !== undefined || failure !== undefined || filled === 0) return;
     const batch = [buffers[turn].subarray(0, filled), ...excess];
+    const bytes = batch.reduce((sum, piece) => sum + piece.byteLength, 0);
+    last = { start: last.end, end: last.end + bytes, pieces: batch };
     turn = turn === 0 ? 1 : 0;
     filled = 0;
     excess = [];
@@ -55,10 +65,20 @@ export function createBatches(
       else scheduled ??= setImmediate(flush);
       return undefined;
     },
+    inMemory: (position) => {
+      if (position < last.start || position >= last.end) return undefined;
+      let offset = position - last.start;
+      for (const piece of last.pieces) {
+        if (offset < piece.byteLength) return piece.subarray(offset);
+        offset -= piece.byteLength;
+      }
+      return undefined;
+    },
     failed: () => failure !== undefined,
     finish: async () => {
       flush();
       while (writing !== undefined) await writing;
+      last = { start: 0, end: 0, pieces: [] };
       return failure;
     },
   };

@@ -4,7 +4,7 @@ import type { PullFailure } from '../failure.ts';
 import { digestParts } from '../http/digest.ts';
 import type { BufferPool } from '../memory/buffer-pool.ts';
 import type { BlobWriter } from '../store/types.ts';
-import { createBatches } from './batches.ts';
+import { type Batches, createBatches } from './batches.ts';
 import { BlobInterrupted, type BlobReader } from './blob-reader.ts';
 import { openPassage, type Passage } from './passage.ts';
 import { type OpenFrom, type ResumingBody, resuming } from './resuming.ts';
@@ -58,6 +58,7 @@ export function startFill(settings: FillSettings): Fill {
   const { digest, openFrom, writer, buffers, received, report } = settings;
   const { algorithm } = digestParts(digest);
   const progress = createSignal();
+  let batches: Batches | undefined;
   let written: Written = { bytes: 0, hash: createHash(algorithm) };
   let verdict: Verdict = 'pending';
   let reason = '';
@@ -84,7 +85,7 @@ export function startFill(settings: FillSettings): Fill {
     return outcome;
   };
 
-  /** Hashes a batch while the disk writes it. */
+  /** Hashes a batch while the disk writes it, and the readers that wait for it take it from memory. */
   const write = async (batch: readonly Uint8Array[]): Promise<void> => {
     const hash = written.hash.copy();
     const writing = writer.append(batch);
@@ -93,26 +94,27 @@ export function startFill(settings: FillSettings): Fill {
       hash.update(piece);
       bytes += piece.byteLength;
     }
+    progress.notify();
     await writing;
     written = { bytes, hash };
-    progress.notify();
   };
 
   /** Writes the body; gives the store's error when it cannot. */
   const store = async (body: ResumingBody, expected: number | undefined): Promise<unknown> => {
     const lease = buffers.lease(expected ?? Number.POSITIVE_INFINITY);
-    const batches = createBatches(lease.buffers, write);
+    const collected = createBatches(lease.buffers, write);
+    batches = collected;
     let interruption: unknown;
     try {
       await body.pour((piece) => {
         received(piece.byteLength);
-        if (batches.failed()) body.cancel();
-        return batches.take(piece);
+        if (collected.failed()) body.cancel();
+        return collected.take(piece);
       });
     } catch (error) {
       interruption = error;
     }
-    const failure = await batches.finish();
+    const failure = await collected.finish();
     lease.end(true);
     if (failure === undefined && interruption !== undefined) throw interruption;
     return failure;
@@ -173,6 +175,11 @@ export function startFill(settings: FillSettings): Fill {
       },
       read: async (into, position) => {
         for (;;) {
+          const piece = batches?.inMemory(position)?.subarray(0, into.byteLength);
+          if (piece !== undefined) {
+            into.set(piece);
+            return piece.byteLength;
+          }
           const available = written.bytes - position;
           if (available > 0) {
             return writer.read(available < into.byteLength ? into.subarray(0, available) : into, position);
