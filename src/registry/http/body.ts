@@ -101,9 +101,17 @@ export function readChunks(
       }
     },
     pour: async (take) => {
+      const { socket } = message;
       let busy: Promise<void> | undefined;
       const late: Buffer[] = [];
-      let direct = false;
+      /** What goes through the parser. */
+      const drain = async (): Promise<void> => {
+        for (;;) {
+          for (let chunk = read(); chunk !== null; chunk = read()) await take(chunk);
+          if (!direct || failure !== undefined || socket.readableLength === 0) return;
+          await woken();
+        }
+      };
       const receive = (bytes: Buffer): boolean => {
         if (ended || failure !== undefined) return false;
         timer.refresh();
@@ -118,17 +126,22 @@ export function readChunks(
         notify();
         return false;
       };
+      const buffered = message.readableLength + socket.readableLength;
+      const direct = left() - buffered >= worthTakingOver && takeOver(socket, receive);
+      if (direct) {
+        held = true;
+        busy = drain();
+      }
       try {
         for (;;) {
           await busy;
           for (let piece = late.shift(); piece !== undefined; piece = late.shift()) await take(piece);
           busy = undefined;
-          if (held && !ended) message.socket.resume();
+          if (held && !ended) socket.resume();
           held = false;
-          for (let chunk = read(); chunk !== null; chunk = read()) await take(chunk);
+          if (!direct) await drain();
           if (failure !== undefined) return err(failure);
           if (ended) return ok(undefined);
-          if (!direct && left() >= worthTakingOver) direct = takeOver(message.socket, receive);
           await woken();
         }
       } catch (error) {

@@ -33,8 +33,13 @@ export interface ConnectionSettings {
  */
 const highWaterMark = 256 * 1024;
 
-/** What all connections without TLS read into: one read is over before the next begins. */
+/**
+ * What all connections without TLS read into: one read is over before the next begins. With many connections each gets less at a
+ * time, because what a reader cannot take at once has to be kept.
+ */
 const plainMemory = lazily(() => Buffer.allocUnsafeSlow(256 * 1024));
+const plainBytes = (connections: number): number =>
+  connections <= 16 ? 256 * 1024 : connections <= 32 ? 128 * 1024 : 64 * 1024;
 
 /** A TLS record holds no more than this (RFC 8446, 5.1). A write to one connection may read it, so that each needs its own. */
 const recordBytes = 16 * 1024;
@@ -62,7 +67,7 @@ export function createConnections(settings: ConnectionSettings): Connections {
   return {
     route: (url) => {
       if (url.protocol === 'http:')
-        return ok({ ...address(url), agent: pool('http', () => reading(new HttpAgent(kept), plainMemory)) });
+        return ok({ ...address(url), agent: pool('http', () => reading(new HttpAgent(kept), plainPiece)) });
       const wanted = proxyFor(url, settings.proxy);
       const proxy = wanted === undefined ? undefined : parseProxy(wanted);
       if (wanted !== undefined && proxy === undefined) return err(noProxy);
@@ -88,7 +93,11 @@ export function createConnections(settings: ConnectionSettings): Connections {
   };
 }
 
-function reading<A extends HttpAgent>(agent: A, memory: () => Buffer): A {
+function plainPiece(connections: number): Buffer {
+  return plainMemory().subarray(0, plainBytes(connections));
+}
+
+function reading<A extends HttpAgent>(agent: A, memory: (connections: number) => Buffer): A {
   reuseReadMemory(agent, memory);
   return agent;
 }

@@ -16,12 +16,14 @@ type ReadingSocket = Socket & { [key]?: ReadMemory };
 
 /**
  * Has the connections of a pool read into memory that is used again and again (`onread` of `net.connect`) in place of
- * fresh memory for every read. The parser gets copies, as if nothing had changed; who reads a large body can take over.
+ * fresh memory for every read; `memory` is asked how much with so many connections. The parser gets copies, as if nothing had changed; who reads a large body can take over.
  */
-export function reuseReadMemory(agent: Agent, memory: () => Buffer): void {
+export function reuseReadMemory(agent: Agent, memory: (connections: number) => Buffer): void {
   const connect = agent.createConnection.bind(agent);
+  let connections = 0;
   agent.createConnection = (options, created) => {
-    const state: ReadMemory = { bytes: memory(), receive: undefined };
+    connections++;
+    const state: ReadMemory = { bytes: memory(connections), receive: undefined };
     const callback = (count: number): boolean => {
       const piece = state.bytes.subarray(0, count);
       return state.receive === undefined ? socket.push(Buffer.from(piece)) : state.receive(piece);
@@ -29,18 +31,21 @@ export function reuseReadMemory(agent: Agent, memory: () => Buffer): void {
     const onread = { buffer: state.bytes, callback };
     const socket = connect({ ...options, onread } as NetConnectOpts, created) as ReadingSocket;
     socket[key] = state;
+    socket.once('close', () => {
+      connections--;
+    });
     return socket;
   };
 }
 
 /**
  * From now on `receive` gets what the connection reads, in memory that is used again when it returns. Node's parser, which
- * copies every piece into fresh memory, gets nothing more, so that no further answer can come by this connection: it has to be
- * closed in the end. False where that cannot be had.
+ * copies every piece into fresh memory, gets no more than what waits in the stream, so that no further answer can come by
+ * this connection: it has to be closed in the end. False where that cannot be had.
  */
 export function takeOver(socket: Socket, receive: Receive): boolean {
   const state = (socket as ReadingSocket)[key];
-  if (state === undefined || socket.readableLength > 0) return false;
+  if (state === undefined) return false;
   state.receive = receive;
   return true;
 }

@@ -23,6 +23,8 @@ export function createBatches(
   let filled = 0;
   /** What did not fit. */
   let excess: Uint8Array[] = [];
+  /** Bytes of the largest piece so far: a buffer without room for another is full. */
+  let largest = 1;
   let writing: Promise<void> | undefined;
   let scheduled: NodeJS.Immediate | undefined;
   let failure: unknown;
@@ -60,8 +62,10 @@ export function createBatches(
       buffer.set(fitting === piece.byteLength ? piece : piece.subarray(0, fitting), filled);
       filled += fitting;
       if (fitting < piece.byteLength) excess.push(Buffer.from(piece.subarray(fitting)));
-      if (writing !== undefined) return filled === buffer.byteLength ? writing : undefined;
-      if (filled === buffer.byteLength) flush();
+      largest = Math.max(largest, piece.byteLength);
+      const full = buffer.byteLength - filled < largest;
+      if (writing !== undefined) return full ? writing : undefined;
+      if (full) flush();
       else scheduled ??= setImmediate(flush);
       return undefined;
     },

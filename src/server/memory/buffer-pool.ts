@@ -20,8 +20,7 @@ type Pair = readonly [Uint8Array, Uint8Array];
 const pieceSizes = [
   { transfers: 16, bytes: 256 * 1024 },
   { transfers: 32, bytes: 128 * 1024 },
-  { transfers: 256, bytes: 64 * 1024 },
-  { transfers: Number.POSITIVE_INFINITY, bytes: 32 * 1024 },
+  { transfers: Number.POSITIVE_INFINITY, bytes: 64 * 1024 },
 ] as const;
 
 /** Bytes of buffers that are kept for reuse. Fresh ones are expensive: the kernel has to clear their pages. */
