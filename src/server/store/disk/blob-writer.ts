@@ -2,6 +2,7 @@ import { close, fsync, open } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { createLimit } from '../../memory/limit.ts';
 import type { BlobWriter } from '../types.ts';
 import { readAt, syncDirectory, systemCode, writeAllAt } from './files.ts';
 import type { StoreLayout } from './layout.ts';
@@ -9,6 +10,9 @@ import type { FileLock } from './lock.ts';
 
 const openFile = promisify(open);
 const syncFile = promisify(fsync);
+
+/** A sync holds a thread of Node's pool for as long as the disk takes; all others read and write meanwhile. */
+const syncing = createLimit(2);
 
 export interface WriterEvents {
   /** Asked when the disk is full, before the write is tried a second time; resolves to whether any room was made. */
@@ -56,7 +60,7 @@ export async function openBlobWriter(
     keep: async () => {
       settled = true;
       try {
-        await syncFile(descriptor);
+        await syncing(() => syncFile(descriptor));
         const fresh = await mkdir(dirname(target), { recursive: true });
         if (fresh !== undefined) await syncDirectory(dirname(dirname(target)));
         await rename(temporary, target);
