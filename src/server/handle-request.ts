@@ -9,6 +9,9 @@ export interface HandlerSettings {
   readonly isReady: () => boolean;
 }
 
+/** Nobody writes to it. */
+const noQuery = new URLSearchParams();
+
 /** Leads a request to who answers it, and notes what came of it. */
 export function requestHandler(settings: HandlerSettings): RequestListener {
   const { services } = settings;
@@ -38,7 +41,7 @@ function openExchange(request: IncomingMessage, response: ServerResponse, notes:
     response,
     notes,
     path: mark === -1 ? target : target.slice(0, mark),
-    query: new URLSearchParams(mark === -1 ? '' : target.slice(mark + 1)),
+    query: mark === -1 ? noQuery : new URLSearchParams(target.slice(mark + 1)),
   };
 }
 

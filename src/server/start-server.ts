@@ -12,7 +12,7 @@ import { requestHandler } from './handle-request.ts';
 import { openListener } from './listener.ts';
 import { createBackground } from './memory/background.ts';
 import { createBufferPool } from './memory/buffer-pool.ts';
-import { jsonLog } from './observe/log.ts';
+import { jsonLog, type Log } from './observe/log.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
 import type { ServerOptions } from './options.ts';
 import { createOrigins } from './origins.ts';
@@ -42,7 +42,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     now = Date.now,
     maxManifestBytes = 8 * 1024 * 1024,
   } = options;
-  const log = jsonLog(options.log ?? (() => {}), now);
+  const log: Log = options.log === undefined ? () => {} : jsonLog(options.log, now);
   const metrics = createMetrics();
   const stopping = new AbortController();
   // One listener for each request to an upstream.

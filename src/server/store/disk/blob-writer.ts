@@ -11,8 +11,12 @@ import type { FileLock } from './lock.ts';
 const openFile = promisify(open);
 const syncFile = promisify(fsync);
 
-/** A sync holds a thread of Node's pool for as long as the disk takes; all others read and write meanwhile. */
-const syncing = createLimit(2);
+/**
+ * Node's pool has four threads, and one that writes or syncs stands still for as long as the disk takes. At least one is left for those
+ * who read.
+ */
+const writing = createLimit(3);
+const syncing = createLimit(1);
 
 export interface WriterEvents {
   /** Asked when the disk is full, before the write is tried a second time; resolves to whether any room was made. */
@@ -49,7 +53,7 @@ export async function openBlobWriter(
     append: async (chunks) => {
       const bytes = chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
       try {
-        await writeAllAt(descriptor, chunks, written);
+        await writing(() => writeAllAt(descriptor, chunks, written));
       } catch (error) {
         if (!isFull(error) || !(await events.makeRoom(bytes))) throw error;
         await writeAllAt(descriptor, chunks, written);
@@ -60,7 +64,7 @@ export async function openBlobWriter(
     keep: async () => {
       settled = true;
       try {
-        await syncing(() => syncFile(descriptor));
+        await syncing(() => writing(() => syncFile(descriptor)));
         const fresh = await mkdir(dirname(target), { recursive: true });
         if (fresh !== undefined) await syncDirectory(dirname(dirname(target)));
         await rename(temporary, target);
