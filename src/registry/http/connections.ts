@@ -29,9 +29,10 @@ export interface ConnectionSettings {
 
 /**
  * Node reads sockets in pieces of 64 KiB; with its default mark it stops reading after each one until somebody
- * has taken it, which costs about a fifth of the CPU time of a large read (measured at 64 MiB).
+ * has taken it, which costs about a fifth of the CPU time of a large read (measured at 64 MiB). For connections whose
+ * bodies cannot be taken over: it is memory for the others.
  */
-const highWaterMark = 256 * 1024;
+const tunnelHighWaterMark = 256 * 1024;
 
 /**
  * What all connections without TLS read into: one read is over before the next begins. With many connections each gets less at a
@@ -48,11 +49,10 @@ type Pool = HttpAgent | HttpsAgent | TunnelAgent;
 
 export function createConnections(settings: ConnectionSettings): Connections {
   const pools = new Map<string, Pool>();
-  const kept: AgentOptions & { readonly highWaterMark: number } = {
-    keepAlive: true,
-    maxFreeSockets: 32,
-    scheduling: 'lifo',
-    highWaterMark,
+  const kept: AgentOptions = { keepAlive: true, maxFreeSockets: 32, scheduling: 'lifo' };
+  const tunnelled: AgentOptions & { readonly highWaterMark: number } = {
+    ...kept,
+    highWaterMark: tunnelHighWaterMark,
   };
   const own = ownTls(settings.tls);
   const others = otherTls(settings.tls);
@@ -74,7 +74,7 @@ export function createConnections(settings: ConnectionSettings): Connections {
       const agent = pool(`https ${proxy?.href ?? ''}`, () =>
         proxy === undefined
           ? reading(new HttpsAgent(kept), () => Buffer.allocUnsafeSlow(recordBytes))
-          : new TunnelAgent(proxy, settings.connectMs, kept),
+          : new TunnelAgent(proxy, settings.connectMs, tunnelled),
       );
       const hostname = hostnameOf(url.hostname);
       const tls = hostname === settings.ownHostname ? own : others;
