@@ -11,3 +11,4 @@ export {
 } from '../registry/index.ts';
 export { registryUpstreams, startServer } from '../server/index.ts';
 export { verifyReferences } from '../verify/index.ts';
+export { settleProcess } from './serving/process-settings.ts';

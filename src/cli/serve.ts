@@ -29,6 +29,7 @@ export async function serveCommand(flags: ServeFlags, warn: (message: string) =>
   requireServableRules(registry);
   const storeDir = prepareStore(flags.store, process.env);
   const library = await import('./local-registry.ts');
+  library.settleProcess();
   if (!library.isLoopback(listen.value.host)) {
     warn(`whoever reaches ${flags.listen} pulls from the upstreams with your credentials`);
   }

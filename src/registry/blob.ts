@@ -4,7 +4,7 @@ import type { RegistryClient } from './client.ts';
 import { announcedDigest, contentLength, parseContentRange } from './content-headers.ts';
 import { digestAlgorithm } from './digest.ts';
 import type { RegistryError } from './error.ts';
-import { readChunks } from './http/body.ts';
+import { readChunks, type TakePiece } from './http/body.ts';
 import type { HttpResponse } from './http/exchange.ts';
 import { refuseInvalid } from './invalid.ts';
 import { digestOffence, repositoryOffence } from './names.ts';
@@ -30,6 +30,8 @@ export interface Blob {
    * the digest yet (`digestVerifier`). One call at a time; a slow taker slows the sender down, but is never timed out.
    */
   next(): Promise<Result<Buffer | undefined, RegistryError>>;
+  /** Gives all that is left to `take`, which costs less than `next`, and nothing more after that. Rejects as `take` does. */
+  pour(take: TakePiece): Promise<Result<void, RegistryError>>;
   /** Gives up the rest and closes the connection. */
   cancel(): void;
 }
@@ -87,9 +89,15 @@ function bodyOf(
   { message, headers, url }: HttpResponse,
   length: number | undefined,
   signal: AbortSignal | undefined,
-): Pick<Blob, 'headers' | 'host' | 'next' | 'cancel'> {
+): Pick<Blob, 'headers' | 'host' | 'next' | 'pour' | 'cancel'> {
   const reader = readChunks(message, client.wire.timeouts.idleMs, signal);
   let received = 0;
+  const lengthError = (done: boolean): RegistryError | undefined => {
+    if (length === undefined || (done ? received >= length : received <= length)) return undefined;
+    reader.cancel();
+    const what = `sent ${received} bytes of a body of ${length}`;
+    return errorOf('protocol', url.host, what, client.wire.redactor);
+  };
   return {
     headers,
     host: url.host,
@@ -97,13 +105,18 @@ function bodyOf(
       const chunk = await reader.next();
       if (!chunk.ok) return err(failed(client.wire, chunk.error, url));
       received += chunk.value?.length ?? 0;
-      const done = chunk.value === undefined;
-      if (length !== undefined && (done ? received < length : received > length)) {
-        reader.cancel();
-        const what = `sent ${received} bytes of a body of ${length}`;
-        return err(errorOf('protocol', url.host, what, client.wire.redactor));
-      }
-      return chunk;
+      const error = lengthError(chunk.value === undefined);
+      return error === undefined ? chunk : err(error);
+    },
+    pour: async (take) => {
+      let tooLong: RegistryError | undefined;
+      const poured = await reader.pour((piece) => {
+        received += piece.length;
+        tooLong = lengthError(false);
+        return tooLong === undefined ? take(piece) : undefined;
+      });
+      const error = tooLong ?? (poured.ok ? lengthError(true) : failed(client.wire, poured.error, url));
+      return error === undefined ? ok(undefined) : err(error);
     },
     cancel: reader.cancel,
   };

@@ -20,7 +20,7 @@ export async function readBlob(
   repository: string,
   digest: string,
   options: ResumeOptions = {},
-): Promise<Result<Blob, RegistryError>> {
+): Promise<Result<Omit<Blob, 'pour'>, RegistryError>> {
   const { maxResumes = defaultMaxResumes, ...blobOptions } = options;
   const opened = await openBlob(client, repository, digest, blobOptions);
   if (!opened.ok) return opened;

@@ -12,6 +12,9 @@ export interface HandlerSettings {
   readonly isKnownHost: KnownHosts;
 }
 
+/** Nobody writes to it. */
+const noQuery = new URLSearchParams();
+
 /** Leads a request to who answers it, and notes what came of it. */
 export function requestHandler(settings: HandlerSettings): RequestListener {
   const { services } = settings;
@@ -54,7 +57,7 @@ function openExchange(request: IncomingMessage, response: ServerResponse, notes:
     response,
     notes,
     path: mark === -1 ? target : target.slice(0, mark),
-    query: new URLSearchParams(mark === -1 ? '' : target.slice(mark + 1)),
+    query: mark === -1 ? noQuery : new URLSearchParams(target.slice(mark + 1)),
   };
 }
 

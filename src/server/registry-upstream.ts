@@ -84,18 +84,12 @@ function upstreamBlob(blob: Blob): UpstreamBlob {
   return {
     from: blob.start,
     ...(blob.total === undefined ? {} : { size: blob.total }),
-    body: bodyOf(blob),
+    pour: async (take) => {
+      const poured = await blob.pour(take);
+      if (!poured.ok) throw new Error(poured.error.message);
+    },
     cancel: blob.cancel,
   };
-}
-
-async function* bodyOf(blob: Blob): AsyncGenerator<Uint8Array, void, undefined> {
-  for (;;) {
-    const chunk = await blob.next();
-    if (!chunk.ok) throw new Error(chunk.error.message);
-    if (chunk.value === undefined) return;
-    yield chunk.value;
-  }
 }
 
 const codes: Readonly<Record<RegistryError['code'], UpstreamErrorCode>> = {

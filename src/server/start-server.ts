@@ -14,7 +14,7 @@ import { type KnownHosts, knownHosts } from './http/visitor.ts';
 import { openListener } from './listener.ts';
 import { createBackground } from './memory/background.ts';
 import { createBufferPool } from './memory/buffer-pool.ts';
-import { jsonLog } from './observe/log.ts';
+import { jsonLog, type Log } from './observe/log.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
 import type { ServerOptions } from './options.ts';
 import { createOrigins } from './origins.ts';
@@ -44,7 +44,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     now = Date.now,
     maxManifestBytes = 8 * 1024 * 1024,
   } = options;
-  const log = jsonLog(options.log ?? (() => {}), now);
+  const log: Log = options.log === undefined ? () => {} : jsonLog(options.log, now);
   const metrics = createMetrics();
   const stopping = new AbortController();
   // One listener for each request to an upstream.
@@ -83,7 +83,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const freshness = { records, failures, ttlMs, now, background };
   const tags = createTags({ gate, manifests, ...freshness });
-  const blobs = createBlobs({ gate, store: store.blobs, holdings, failures, metrics, log });
+  const blobs = createBlobs({
+    gate,
+    store: store.blobs,
+    holdings,
+    failures,
+    buffers: createBufferPool(),
+    metrics,
+    log,
+  });
   const buffers = createBufferPool();
   let registry = options.registry;
   let origins = createOrigins(registry);

@@ -38,13 +38,19 @@ export interface UpstreamManifest {
   readonly digest?: string;
 }
 
+/**
+ * Takes a piece of a body. Its memory is used for the next one as soon as the call is over; a promise keeps the next one
+ * back until it resolves.
+ */
+export type TakePiece = (piece: Uint8Array) => Promise<void> | undefined;
+
 export interface UpstreamBlob {
   /** Where the body starts in the blob: what was asked for, or 0 when the upstream ignores ranges. */
   readonly from: number;
   /** Bytes of the whole blob; undefined when the upstream does not say. */
   readonly size?: number;
-  /** Throws when the connection breaks or stalls. Every piece is the receiver's to keep. */
-  readonly body: AsyncIterable<Uint8Array>;
+  /** Gives the whole body to `take`. Throws when the connection breaks or stalls. */
+  pour(take: TakePiece): Promise<void>;
   /** Closes the connection, whether or not the body was read. */
   cancel(): void;
 }

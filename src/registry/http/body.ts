@@ -1,15 +1,27 @@
 import type { IncomingMessage } from 'node:http';
 import { err, ok, type Result } from '../../result.ts';
 import { abortedFailure, failureOf, type TransportFailure, timeoutFailure } from './failure.ts';
+import { takeOver } from './read-memory.ts';
 import { startTimeout } from './timeout.ts';
+
+/**
+ * Takes a piece of a body. Its memory is used for the next one as soon as the call is over; a promise keeps the next one
+ * back until it resolves.
+ */
+export type TakePiece = (piece: Buffer) => Promise<void> | undefined;
 
 /** A body that is taken piece by piece; the other side is slowed down by whoever takes slowly. */
 export interface ChunkReader {
   /** The next bytes, undefined after the last ones. One call at a time. */
   next(): Promise<Result<Buffer | undefined, TransportFailure>>;
+  /** Gives all that is left to `take`, which costs less than `next`, and nothing more after that. Rejects as `take` does. */
+  pour(take: TakePiece): Promise<Result<void, TransportFailure>>;
   /** Gives up the rest and closes the connection; after the end it does nothing. */
   cancel(): void;
 }
+
+/** Bytes of a rest for which a connection is given up: a new one costs less than having the parser copy it. */
+const worthTakingOver = 1024 * 1024;
 
 /** The time limit counts only while `next` waits: a slow consumer is not a slow upstream. */
 export function readChunks(
@@ -19,7 +31,12 @@ export function readChunks(
 ): ChunkReader {
   let ended = false;
   let failure: TransportFailure | undefined;
+  let received = 0;
+  const length = announcedLength(message);
+  const left = (): number => length - received;
   let wake: (() => void) | undefined;
+  /** The other side may not send because we do not take. */
+  let held = false;
   const notify = (): void => {
     const waiting = wake;
     wake = undefined;
@@ -36,9 +53,15 @@ export function readChunks(
     message.destroy();
     notify();
   };
+  const finish = (): void => {
+    ended = true;
+    stop();
+    message.destroy();
+    notify();
+  };
   const abort = (): void => fail(abortedFailure);
   const timer = startTimeout(idleMs, () => {
-    if (wake === undefined) timer.restart();
+    if (wake === undefined || held) timer.restart();
     else fail(timeoutFailure('no more of the body came', idleMs));
   });
 
@@ -56,22 +79,85 @@ export function readChunks(
   if (signal?.aborted === true) abort();
   else signal?.addEventListener('abort', abort, { once: true });
 
+  const woken = (): Promise<void> => {
+    timer.restart();
+    return new Promise((resolve) => {
+      wake = resolve;
+    });
+  };
+
+  const read = (): Buffer | null => {
+    const chunk: Buffer | null = message.read();
+    received += chunk?.length ?? 0;
+    return chunk;
+  };
+
   return {
     next: async () => {
       for (;;) {
         if (failure !== undefined) return err(failure);
-        const chunk: Buffer | null = message.read();
+        const chunk = read();
         if (chunk !== null) return ok(chunk);
         if (ended) return ok(undefined);
-        const woken = new Promise<void>((resolve) => {
-          wake = resolve;
-        });
+        await woken();
+      }
+    },
+    pour: async (take) => {
+      const { socket } = message;
+      let busy: Promise<void> | undefined;
+      const late: Buffer[] = [];
+      /** What goes through the parser. */
+      const drain = async (): Promise<void> => {
+        for (;;) {
+          for (let chunk = read(); chunk !== null; chunk = read()) await take(chunk);
+          if (!direct || failure !== undefined || socket.readableLength === 0) return;
+          await woken();
+        }
+      };
+      const receive = (bytes: Buffer): boolean => {
+        if (ended || failure !== undefined) return false;
         timer.restart();
-        await woken;
+        const piece = bytes.length > left() ? bytes.subarray(0, left()) : bytes;
+        received += piece.length;
+        if (busy === undefined) busy = take(piece);
+        // TLS goes on with what it has decrypted already, whether or not more is wanted.
+        else late.push(Buffer.from(piece));
+        if (left() === 0) finish();
+        else if (busy === undefined) return true;
+        held = true;
+        notify();
+        return false;
+      };
+      const buffered = message.readableLength + socket.readableLength;
+      const direct = left() - buffered >= worthTakingOver && takeOver(socket, receive);
+      if (direct) {
+        held = true;
+        busy = drain();
+      }
+      try {
+        for (;;) {
+          await busy;
+          for (let piece = late.shift(); piece !== undefined; piece = late.shift()) await take(piece);
+          busy = undefined;
+          if (held && !ended) socket.resume();
+          held = false;
+          if (!direct) await drain();
+          if (failure !== undefined) return err(failure);
+          if (ended) return ok(undefined);
+          await woken();
+        }
+      } catch (error) {
+        fail(abortedFailure);
+        throw error;
       }
     },
     cancel: () => fail(abortedFailure),
   };
+}
+
+/** Bytes of a body whose framing is no more than its length; 0 for any other. */
+function announcedLength({ headers }: IncomingMessage): number {
+  return headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : 0;
 }
 
 /** Reads a whole body of at most `limitBytes` within `documentMs`; a larger one is refused at the limit, whatever length was announced. */

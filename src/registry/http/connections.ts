@@ -6,6 +6,7 @@ import { hostnameOf } from '../hosts.ts';
 import type { TlsSettings } from '../types.ts';
 import type { TransportFailure } from './failure.ts';
 import { type ProxySettings, parseProxy, proxyFor } from './proxy.ts';
+import { reuseReadMemory } from './read-memory.ts';
 import { TunnelAgent } from './tunnel.ts';
 
 /** The kept connections of one registry client. */
@@ -28,19 +29,30 @@ export interface ConnectionSettings {
 
 /**
  * Node reads sockets in pieces of 64 KiB; with its default mark it stops reading after each one until somebody
- * has taken it, which costs about a fifth of the CPU time of a large read (measured at 64 MiB).
+ * has taken it, which costs about a fifth of the CPU time of a large read (measured at 64 MiB). For connections whose
+ * bodies cannot be taken over: it is memory for the others.
  */
-const highWaterMark = 256 * 1024;
+const tunnelHighWaterMark = 256 * 1024;
+
+/**
+ * What all connections without TLS read into: one read is over before the next begins. With many connections each gets less at a
+ * time, because what a reader cannot take at once has to be kept.
+ */
+const plainMemory = lazily(() => Buffer.allocUnsafeSlow(256 * 1024));
+const plainBytes = (connections: number): number =>
+  connections <= 16 ? 256 * 1024 : connections <= 32 ? 128 * 1024 : 64 * 1024;
+
+/** A TLS record holds no more than this (RFC 8446, 5.1). A write to one connection may read it, so that each needs its own. */
+const recordBytes = 16 * 1024;
 
 type Pool = HttpAgent | HttpsAgent | TunnelAgent;
 
 export function createConnections(settings: ConnectionSettings): Connections {
   const pools = new Map<string, Pool>();
-  const kept: AgentOptions & { readonly highWaterMark: number } = {
-    keepAlive: true,
-    maxFreeSockets: 32,
-    scheduling: 'lifo',
-    highWaterMark,
+  const kept: AgentOptions = { keepAlive: true, maxFreeSockets: 32, scheduling: 'lifo' };
+  const tunnelled: AgentOptions & { readonly highWaterMark: number } = {
+    ...kept,
+    highWaterMark: tunnelHighWaterMark,
   };
   const own = ownTls(settings.tls);
   const others = otherTls(settings.tls);
@@ -55,12 +67,14 @@ export function createConnections(settings: ConnectionSettings): Connections {
   return {
     route: (url) => {
       if (url.protocol === 'http:')
-        return ok({ ...address(url), agent: pool('http', () => new HttpAgent(kept)) });
+        return ok({ ...address(url), agent: pool('http', () => reading(new HttpAgent(kept), plainPiece)) });
       const wanted = proxyFor(url, settings.proxy);
       const proxy = wanted === undefined ? undefined : parseProxy(wanted);
       if (wanted !== undefined && proxy === undefined) return err(noProxy);
       const agent = pool(`https ${proxy?.href ?? ''}`, () =>
-        proxy === undefined ? new HttpsAgent(kept) : new TunnelAgent(proxy, settings.connectMs, kept),
+        proxy === undefined
+          ? reading(new HttpsAgent(kept), () => Buffer.allocUnsafeSlow(recordBytes))
+          : new TunnelAgent(proxy, settings.connectMs, tunnelled),
       );
       const hostname = hostnameOf(url.hostname);
       const tls = hostname === settings.ownHostname ? own : others;
@@ -76,6 +90,23 @@ export function createConnections(settings: ConnectionSettings): Connections {
       for (const agent of pools.values()) agent.destroy();
       pools.clear();
     },
+  };
+}
+
+function plainPiece(connections: number): Buffer {
+  return plainMemory().subarray(0, plainBytes(connections));
+}
+
+function reading<A extends HttpAgent>(agent: A, memory: (connections: number) => Buffer): A {
+  reuseReadMemory(agent, memory);
+  return agent;
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

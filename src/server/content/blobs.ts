@@ -7,6 +7,7 @@ import { passageReader } from '../fill/passage.ts';
 import type { OpenFrom } from '../fill/resuming.ts';
 import { storedReader } from '../fill/stored-reader.ts';
 import { createVerifiedBlobs } from '../fill/verified-blobs.ts';
+import type { BufferPool } from '../memory/buffer-pool.ts';
 import type { Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import { type Origin, originKey } from '../origins.ts';
@@ -33,6 +34,8 @@ export interface BlobSettings {
   readonly store: BlobStore;
   readonly holdings: Holdings;
   readonly failures: RecentFailures;
+  /** Where fills put what they receive. */
+  readonly buffers: BufferPool;
   readonly metrics: Metrics;
   readonly log: Log;
 }
@@ -49,7 +52,7 @@ interface Running {
 type Attempt = Result<FoundBlob, PullFailure> | 'again';
 
 export function createBlobs(settings: BlobSettings): Blobs {
-  const { gate, store, holdings, failures, metrics, log } = settings;
+  const { gate, store, holdings, failures, buffers, metrics, log } = settings;
   const running = new Map<string, Running>();
   const verified = createVerifiedBlobs();
 
@@ -132,6 +135,7 @@ export function createBlobs(settings: BlobSettings): Blobs {
         digest,
         openFrom: openAndHold(origin, digest),
         writer: claim.writer,
+        buffers,
         received: receiver(origin),
         report: (outcome, reason) =>
           log({ level: 'warn', event: 'fill', outcome, message: reason, digest, rule }),

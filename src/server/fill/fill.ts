@@ -2,10 +2,12 @@ import { createHash, type Hash } from 'node:crypto';
 import { err, ok, type Result } from '../../result.ts';
 import type { PullFailure } from '../failure.ts';
 import { digestParts } from '../http/digest.ts';
+import type { BufferPool } from '../memory/buffer-pool.ts';
 import type { BlobWriter } from '../store/types.ts';
+import { type Batches, createBatches } from './batches.ts';
 import { BlobInterrupted, type BlobReader } from './blob-reader.ts';
 import { openPassage, type Passage } from './passage.ts';
-import { type OpenFrom, resuming } from './resuming.ts';
+import { type OpenFrom, type ResumingBody, resuming } from './resuming.ts';
 import { createSignal } from './signal.ts';
 
 /**
@@ -29,14 +31,13 @@ export interface FillSettings {
   readonly digest: string;
   readonly openFrom: OpenFrom;
   readonly writer: BlobWriter;
+  /** Where what comes from the upstream waits for the disk. When it is full the upstream has to wait, too. */
+  readonly buffers: BufferPool;
   /** Told how many bytes came from the upstream. */
   readonly received: (bytes: number) => void;
   /** Told why a fill did not end in the store, unless the upstream refused the blob. */
   readonly report: (outcome: FillOutcome, reason: string) => void;
 }
-
-/** Bytes that wait for the disk before the upstream has to wait, too. */
-const maxPending = 128 * 1024;
 
 /** What is in the store; from there the blob can be read on without the store. */
 interface Written {
@@ -60,9 +61,10 @@ type Verdict = 'pending' | 'right' | 'wrong' | 'interrupted' | 'unstored';
  * leaves changes nothing.
  */
 export function startFill(settings: FillSettings): Fill {
-  const { digest, openFrom, writer, received, report } = settings;
+  const { digest, openFrom, writer, buffers, received, report } = settings;
   const { algorithm } = digestParts(digest);
   const progress = createSignal();
+  let batches: Batches | undefined;
   let written: Written = { bytes: 0, hash: createHash(algorithm) };
   let verdict: Verdict = 'pending';
   let reason = '';
@@ -95,41 +97,38 @@ export function startFill(settings: FillSettings): Fill {
     return outcome;
   };
 
-  /** Writes the body; gives the store's error when it cannot. The next batch is hashed while the disk writes it. */
-  const store = async (body: AsyncIterable<Uint8Array>): Promise<unknown> => {
-    let batch: Uint8Array[] = [];
-    let batchBytes = 0;
-    let failure: unknown;
-    let flushing: Promise<void> | undefined;
-    const flush = async (): Promise<void> => {
-      while (batch.length > 0 && failure === undefined) {
-        const chunks = batch;
-        const bytes = written.bytes + batchBytes;
-        batch = [];
-        batchBytes = 0;
-        const hash = written.hash.copy();
-        const writing = writer.append(chunks).catch((error: unknown) => {
-          failure = error ?? new Error('the store failed');
-        });
-        for (const chunk of chunks) hash.update(chunk);
-        await writing;
-        if (failure !== undefined) return;
-        written = { bytes, hash };
-        progress.notify();
-      }
-    };
-    for await (const chunk of body) {
-      received(chunk.byteLength);
-      batch.push(chunk);
-      batchBytes += chunk.byteLength;
-      flushing ??= flush().finally(() => {
-        flushing = undefined;
-      });
-      if (batchBytes >= maxPending) await flushing;
-      if (failure !== undefined) return failure;
+  /** Hashes a batch while the disk writes it, and the readers that wait for it take it from memory. */
+  const write = async (batch: readonly Uint8Array[]): Promise<void> => {
+    const hash = written.hash.copy();
+    const writing = writer.append(batch);
+    let { bytes } = written;
+    for (const piece of batch) {
+      hash.update(piece);
+      bytes += piece.byteLength;
     }
-    await flushing;
-    await flush();
+    progress.notify();
+    await writing;
+    written = { bytes, hash };
+  };
+
+  /** Writes the body; gives the store's error when it cannot. */
+  const store = async (body: ResumingBody, expected: number | undefined): Promise<unknown> => {
+    const lease = buffers.lease(expected ?? Number.POSITIVE_INFINITY);
+    const collected = createBatches(lease.buffers, write);
+    batches = collected;
+    let interruption: unknown;
+    try {
+      await body.pour((piece) => {
+        received(piece.byteLength);
+        if (collected.failed()) body.cancel();
+        return collected.take(piece);
+      });
+    } catch (error) {
+      interruption = error;
+    }
+    const failure = await collected.finish();
+    lease.end(true);
+    if (failure === undefined && interruption !== undefined) throw interruption;
     return failure;
   };
 
@@ -144,7 +143,7 @@ export function startFill(settings: FillSettings): Fill {
         answer(ok({ size }));
         await writer.expect(announced);
       }
-      storeError = await store(resuming(opened.value, 0, openFrom));
+      storeError = await store(resuming(opened.value, 0, openFrom), announced);
     } catch (error) {
       opened.value.cancel();
       if (error instanceof BlobInterrupted) {
@@ -187,6 +186,11 @@ export function startFill(settings: FillSettings): Fill {
       },
       read: async (into, position) => {
         for (;;) {
+          const piece = batches?.inMemory(position)?.subarray(0, into.byteLength);
+          if (piece !== undefined) {
+            into.set(piece);
+            return piece.byteLength;
+          }
           const available = written.bytes - position;
           if (available > 0) {
             return writer.read(available < into.byteLength ? into.subarray(0, available) : into, position);

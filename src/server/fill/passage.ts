@@ -2,7 +2,8 @@ import { createHash, type Hash } from 'node:crypto';
 import { digestParts } from '../http/digest.ts';
 import type { UpstreamBlob } from '../upstream.ts';
 import { BlobInterrupted, type BlobReader } from './blob-reader.ts';
-import { type OpenFrom, resuming } from './resuming.ts';
+import { pullPieces } from './pull-pieces.ts';
+import { type OpenFrom, type ResumingBody, resuming } from './resuming.ts';
 
 /** The rest of a blob, for one reader, straight from the upstream: the way when the store cannot take it. */
 export interface Passage {
@@ -26,17 +27,24 @@ export interface PassageSettings {
 }
 
 export function openPassage({ digest, openFrom, received, from, hash, first }: PassageSettings): Passage {
-  const body = chunksFrom(openFrom, from, first);
+  let body: ResumingBody | undefined;
+  let released = false;
+  const pieces = pullPieces(async (take) => {
+    const opened = first ?? (await openRest(openFrom, from));
+    body = resuming(opened, from, openFrom);
+    if (released) body.cancel();
+    await body.pour(take);
+  });
   let chunk: Uint8Array = new Uint8Array(0);
   /** Where `chunk` starts in the blob. */
   let at = from;
   let verdict: Promise<boolean> | undefined;
 
   const advance = async (): Promise<boolean> => {
-    const next = await body.next();
-    if (next.done === true) return false;
+    const next = await pieces.next();
+    if (next === undefined) return false;
     at += chunk.byteLength;
-    chunk = next.value;
+    chunk = next;
     received(chunk.byteLength);
     hash.update(chunk);
     return true;
@@ -57,10 +65,17 @@ export function openPassage({ digest, openFrom, received, from, hash, first }: P
       return verdict;
     },
     release: () => {
-      first?.cancel();
-      body.return().catch(() => {});
+      released = true;
+      (body ?? first)?.cancel();
+      pieces.release();
     },
   };
+}
+
+async function openRest(openFrom: OpenFrom, from: number): Promise<UpstreamBlob> {
+  const opened = await openFrom(from);
+  if (!opened.ok) throw new BlobInterrupted(opened.error.message);
+  return opened.value;
 }
 
 /** The reader of a blob that does not touch the store at all. */
@@ -70,15 +85,4 @@ export function passageReader(
 ): BlobReader {
   const hash = createHash(digestParts(settings.digest).algorithm);
   return { size, ...openPassage({ ...settings, from: 0, hash }) };
-}
-
-async function* chunksFrom(
-  openFrom: OpenFrom,
-  from: number,
-  first: UpstreamBlob | undefined,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  if (first !== undefined) return yield* resuming(first, from, openFrom);
-  const opened = await openFrom(from);
-  if (!opened.ok) throw new BlobInterrupted(opened.error.message);
-  yield* resuming(opened.value, from, openFrom);
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Result } from '../../result.ts';
 import type { PullFailure } from '../failure.ts';
-import type { UpstreamBlob } from '../upstream.ts';
+import type { TakePiece, UpstreamBlob } from '../upstream.ts';
 import { BlobInterrupted } from './blob-reader.ts';
 
 /** Asks the upstream for a blob from an offset on. */
@@ -9,6 +9,13 @@ export type OpenFrom = (from: number) => Promise<Result<UpstreamBlob, PullFailur
 
 /** Waits for so many milliseconds. */
 type Pause = (milliseconds: number) => Promise<unknown>;
+
+/** A body that survives the connections it comes by. */
+export interface ResumingBody {
+  /** Gives the bytes from the offset on to `take`. Throws `BlobInterrupted` in the end. */
+  pour(take: TakePiece): Promise<void>;
+  cancel(): void;
+}
 
 /** How often in a row the upstream may break the connection without having sent anything new. */
 const fruitlessAttempts = 5;
@@ -25,48 +32,59 @@ const longestDelay = 30_000;
 
 /**
  * The bytes of a blob from an offset on. A connection that breaks, or ends before the announced size, is taken up with a
- * range request where it broke; where the upstream ignores the range, what is known already is skipped. Throws
- * `BlobInterrupted` in the end.
+ * range request where it broke; where the upstream ignores the range, what is known already is skipped.
  */
-export async function* resuming(
+export function resuming(
   first: UpstreamBlob,
   offset: number,
   openFrom: OpenFrom,
   pause: Pause = delay,
-): AsyncGenerator<Uint8Array, void, undefined> {
+): ResumingBody {
   const { size } = first;
-  let position = offset;
   let source = first;
-  let scant = 0;
-  let counted = offset;
-  for (let fruitless = 0; ; ) {
-    const before = position;
-    let reason = `the upstream ended the body after ${position} of ${size} bytes`;
-    try {
-      for await (const chunk of skipping(source, position)) {
-        position += chunk.byteLength;
-        if (size !== undefined && position > size) throw new Unfit(`more than the announced ${size} bytes`);
-        yield chunk;
+  let cancelled = false;
+  return {
+    pour: async (take) => {
+      let position = offset;
+      let scant = 0;
+      let counted = offset;
+      for (let fruitless = 0; ; ) {
+        const before = position;
+        let reason: string | undefined;
+        try {
+          await pourFrom(source, position, (piece) => {
+            position += piece.byteLength;
+            if (size !== undefined && position > size)
+              return Promise.reject(new Unfit(`more than the announced ${size} bytes`));
+            return take(piece);
+          });
+        } catch (error) {
+          reason = error instanceof Error ? error.message : String(error);
+          // Without a size nothing tells whether the body was at its end.
+          if (error instanceof Unfit || size === undefined || cancelled) throw new BlobInterrupted(reason);
+        } finally {
+          source.cancel();
+        }
+        if (size === undefined || position === size) return;
+        reason ??= `the upstream ended the body after ${position} of ${size} bytes`;
+        fruitless = position > before ? 1 : fruitless + 1;
+        if (position - counted >= scantBytes) [scant, counted] = [0, position];
+        if (++scant > scantAttempts) throw new BlobInterrupted(reason);
+        const again = await reopen(openFrom, position, fruitless, reason, pause);
+        source = again.blob;
+        if (source.size !== undefined && source.size !== size) {
+          source.cancel();
+          throw new BlobInterrupted(`the blob had ${size} bytes, and now has ${source.size}`);
+        }
+        fruitless = again.fruitless;
+        if (cancelled) source.cancel();
       }
-    } catch (error) {
-      reason = error instanceof Error ? error.message : String(error);
-      // Without a size nothing tells whether the body was at its end.
-      if (error instanceof Unfit || size === undefined) throw new BlobInterrupted(reason);
-    } finally {
+    },
+    cancel: () => {
+      cancelled = true;
       source.cancel();
-    }
-    if (size === undefined || position === size) return;
-    fruitless = position > before ? 1 : fruitless + 1;
-    if (position - counted >= scantBytes) [scant, counted] = [0, position];
-    if (++scant > scantAttempts) throw new BlobInterrupted(reason);
-    const again = await reopen(openFrom, position, fruitless, reason, pause);
-    source = again.blob;
-    if (source.size !== undefined && source.size !== size) {
-      source.cancel();
-      throw new BlobInterrupted(`the blob had ${size} bytes, and now has ${source.size}`);
-    }
-    fruitless = again.fruitless;
-  }
+    },
+  };
 }
 
 /** Asks for the rest until the upstream answers; gives how many attempts in a row were in vain. */
@@ -95,18 +113,12 @@ async function reopen(
 class Unfit extends Error {}
 
 /** A body without what lies before `position`. */
-async function* skipping(
-  source: UpstreamBlob,
-  position: number,
-): AsyncGenerator<Uint8Array, void, undefined> {
+async function pourFrom(source: UpstreamBlob, position: number, take: TakePiece): Promise<void> {
   let skip = position - source.from;
   if (skip < 0) throw new Unfit('the upstream answered with a later range than it was asked for');
-  for await (const chunk of source.body) {
-    if (skip >= chunk.byteLength) {
-      skip -= chunk.byteLength;
-      continue;
-    }
-    yield skip === 0 ? chunk : chunk.subarray(skip);
-    skip = 0;
-  }
+  await source.pour((piece) => {
+    const skipped = Math.min(skip, piece.byteLength);
+    skip -= skipped;
+    return skipped === piece.byteLength ? undefined : take(skipped === 0 ? piece : piece.subarray(skipped));
+  });
 }

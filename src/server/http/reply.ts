@@ -1,6 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ErrorAnswer, errorBody } from './errors.ts';
 
+/**
+ * A body up to so many bytes goes out as text of one byte per character, which Node puts behind the header in one write;
+ * bytes it sends as a vector, which takes a fifth longer.
+ */
+const textBytes = 16 * 1024;
+
 /** Sends a body whole; a HEAD gets the same header without it. */
 export function sendBytes(
   request: IncomingMessage,
@@ -10,7 +16,13 @@ export function sendBytes(
   body: Uint8Array | string,
 ): void {
   response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) });
-  response.end(request.method === 'HEAD' ? undefined : body);
+  if (request.method === 'HEAD') response.end();
+  else if (typeof body === 'string' || body.byteLength > textBytes) response.end(body);
+  else response.end(latin1(body), 'latin1');
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }
 
 export function sendJson(

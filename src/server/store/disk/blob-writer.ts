@@ -2,6 +2,7 @@ import { close, fsync, open } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { createLimit } from '../../memory/limit.ts';
 import type { BlobWriter } from '../types.ts';
 import { makeFolder, readAt, renameOver, syncDirectory, systemCode, writeAllAt } from './files.ts';
 import type { StoreLayout } from './layout.ts';
@@ -9,6 +10,13 @@ import type { FileLock } from './lock.ts';
 
 const openFile = promisify(open);
 const syncFile = promisify(fsync);
+
+/**
+ * Node's pool has four threads, and one that writes or syncs stands still for as long as the disk takes. At least one is left for those
+ * who read.
+ */
+const writing = createLimit(3);
+const syncing = createLimit(1);
 
 export interface WriterEvents {
   /** Asked when the disk is full, before the write is tried a second time; resolves to whether any room was made. */
@@ -46,7 +54,7 @@ export async function openBlobWriter(
       // An upstream that does not say how much is coming must not fill the disk.
       if (written + bytes > events.maxBytes) throw tooLarge(written + bytes);
       try {
-        await writeAllAt(descriptor, chunks, written);
+        await writing(() => writeAllAt(descriptor, chunks, written));
       } catch (error) {
         if (!isFull(error) || !(await events.makeRoom(bytes))) throw error;
         await writeAllAt(descriptor, chunks, written);
@@ -57,7 +65,7 @@ export async function openBlobWriter(
     keep: async () => {
       settled = true;
       try {
-        await syncFile(descriptor);
+        await syncing(() => writing(() => syncFile(descriptor)));
         const fresh = await makeFolder(dirname(target));
         if (fresh !== undefined) await syncDirectory(dirname(dirname(target)));
         await renameOver(temporary, target);
