@@ -22,7 +22,7 @@ export function failureOf(error: unknown): TransportFailure {
     return { code: 'tls', message: `the TLS connection failed: ${text}`, reason };
   }
   return {
-    code: 'network',
+    code: reason === 'ETIMEDOUT' ? 'timeout' : 'network',
     message: `the connection failed: ${text}`,
     ...(reason === undefined ? {} : { reason }),
   };

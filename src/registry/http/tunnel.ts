@@ -70,12 +70,11 @@ function openTunnel(
     timeout: connectMs,
   });
   const named = (what: string): Error => new Error(`the proxy ${proxy.host} ${what}`);
-  request.on('timeout', () => request.destroy(named(`gave no tunnel within ${connectMs} ms`)));
+  const late = Object.assign(named(`gave no tunnel within ${connectMs} ms`), { code: 'ETIMEDOUT' });
+  request.on('timeout', () => request.destroy(late));
   request.on('error', (error) => {
     const code = 'code' in error ? { code: error.code } : {};
-    opened(
-      error.message.startsWith('the proxy') ? error : Object.assign(named(`failed: ${error.message}`), code),
-    );
+    opened(error === late ? late : Object.assign(named(`failed: ${error.message}`), code));
   });
   request.on('response', (response) => {
     response.destroy();
