@@ -24,6 +24,7 @@ export async function serveCommand(flags: ServeFlags, warn: (message: string) =>
   const ttlMs = milliseconds('--ttl', flags.ttl);
   const missingTtlMs = milliseconds('--missing-ttl', flags.missingTtl);
   const maxStoreBytes = flags.maxStoreSize === undefined ? undefined : storeSize(flags.maxStoreSize);
+  const allowedHosts = hostNames(flags.allowHost ?? []);
   const tls = await readTlsFiles(flags.tlsCert, flags.tlsKey);
   const { registry } = openConfiguration(process.cwd(), flags, warn);
   requireServableRules(registry);
@@ -44,7 +45,7 @@ export async function serveCommand(flags: ServeFlags, warn: (message: string) =>
     missingTtlMs,
     listen: { ...listen.value, ...(tls === undefined ? {} : { tls }) },
     offline: flags.offline ?? false,
-    allowedHosts: flags.allowHost ?? [],
+    allowedHosts,
     ...(maxStoreBytes === undefined ? {} : { maxStoreBytes }),
     ...(flags.log === true ? { log: writeLog } : {}),
   });
@@ -74,6 +75,12 @@ function milliseconds(flag: string, text: string): number {
   if (!/^\d{1,9}(\.\d{1,3})?$/.test(text))
     throw new CommandError(`${flag}: "${text}" is no number of seconds`);
   return Math.round(Number(text) * 1_000);
+}
+
+function hostNames(names: readonly string[]): readonly string[] {
+  const wrong = names.find((name) => !/^[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,252})$/.test(name));
+  if (wrong === undefined) return names;
+  throw new CommandError(`--allow-host: "${wrong}" is no host name`, 'such as cache.example, without a port');
 }
 
 function storeSize(text: string): number {

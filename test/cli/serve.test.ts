@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { request } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -178,6 +178,15 @@ describe('serve', () => {
     expect(status).toBe(200);
   });
 
+  test('a name that others can register is answered to when it is allowed', async () => {
+    const served = await serve(['--allow-host', 'cache.example', '--allow-host', 'second.example']);
+    const status = async (Host: string) => (await ask(`${served.url}/v2/`, { headers: { Host } })).status;
+    expect(await status('cache.example:5000')).toBe(200);
+    expect(await status('second.example')).toBe(200);
+    expect(await status('evil.example')).toBe(421);
+    expect(await status('team.azurecr.io')).toBe(200);
+  });
+
   test('the store is in the cache directory unless it is named', async () => {
     const cache = await temporaryDirectory();
     const cwd = repository({ 'pullthrough.yaml': hubConfiguration });
@@ -185,6 +194,7 @@ describe('serve', () => {
     onTestFinished(() => void running.child.kill('SIGKILL'));
     await until(running, () => running.output.stdout.includes('\n'));
     expect(readdirSync(join(cache, 'pullthrough', 'store'))).toContain('blobs');
+    expect(statSync(join(cache, 'pullthrough', 'store')).mode & 0o077).toBe(0);
   });
 });
 
@@ -203,6 +213,11 @@ describe('what cannot be served ends with exit code 2 and says why', () => {
     ],
     ['a time that is none', ['--ttl', 'soon'], /--ttl: "soon"/],
     ['another time that is none', ['--missing-ttl', '-1'], /--missing-ttl: "-1"/],
+    [
+      'a name that is none',
+      ['--allow-host', 'http://cache.example'],
+      /--allow-host: "http:\/\/cache.example"/,
+    ],
     ['a size that is none', ['--max-store-size', '20 loads'], /--max-store-size: "20 loads"/],
     ['half of a certificate', ['--tls-cert', 'x.pem'], /given together/],
     [
