@@ -1,4 +1,5 @@
 // What is measured. Every measurement takes its servers in turns, round by round.
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accounted, remembered, sink } from './sink.mjs';
@@ -63,6 +64,8 @@ export async function coldPulls(program, servers, origin, { rounds, kind, fresh 
   for (let round = -1; round < rounds; round++) {
     const image = await readImage(origin, `library/${kind}-${fresh()}`);
     for (const server of servers) {
+      // What the pull before has left for the disk must not weigh on this one.
+      spawnSync('sync');
       const first = await accounted(program, server, [image.tag], { count: 1 });
       const blobs = [image.config, ...image.layers];
       const rest = await accounted(program, server, blobs, { count: blobs.length, connections: 4 }, 300);

@@ -33,7 +33,9 @@ export function errorOf(result: Result<unknown, RegistryError>): RegistryError {
 }
 
 /** The whole body, or the error that ended it with what came before. */
-export async function drain(blob: Blob): Promise<{ readonly bytes: Buffer; readonly error?: RegistryError }> {
+export async function drain(
+  blob: Pick<Blob, 'next'>,
+): Promise<{ readonly bytes: Buffer; readonly error?: RegistryError }> {
   const chunks: Buffer[] = [];
   for (;;) {
     const chunk = await blob.next();
