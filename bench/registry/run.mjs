@@ -9,18 +9,10 @@ import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import {
-  coldPulls,
-  copyImage,
-  fillStore,
-  manyPulls,
-  median,
-  readImage,
-  remove,
-  repeated,
-} from './measures.mjs';
+import { coldPulls, copyImage, readImage, remove } from './measures.mjs';
+import { blobs, cold, manifests, memory, start } from './parts.mjs';
 import { isInstalled, startServer } from './processes.mjs';
-import { number, table, target } from './report.mjs';
+import { table } from './report.mjs';
 import { startDistribution, startNginx, startOurs } from './servers.mjs';
 
 const { values } = parseArgs({
@@ -36,7 +28,6 @@ const programs = resolve('.cache/bench/registry');
 const folder = mkdtempSync(join(tmpdir(), 'pullthrough-bench-'));
 const running = [];
 const targets = [];
-const pullKinds = { distinct: 'cold, 64 blobs', same: 'cold, one blob', warm: 'warm, one blob' };
 let images = 0;
 const fresh = () => images++;
 
@@ -75,7 +66,20 @@ async function measure() {
   // Everything is in the caches before what is warm is measured.
   for (const server of caches)
     await coldPulls(client, [server], origin, { rounds: 0, kind: 'large', fresh: () => 0 });
-  const options = { servers, caches, client, origin, image };
+  const { whole } = values;
+  const options = {
+    servers,
+    caches,
+    client,
+    origin,
+    image,
+    folder,
+    rounds,
+    whole,
+    keep: kept,
+    fresh,
+    targets,
+  };
   if (wanted.has('blobs')) await blobs(options);
   if (wanted.has('manifests')) await manifests(options);
   if (wanted.has('cold')) await cold(options);
@@ -107,113 +111,4 @@ async function startAll(origin, image) {
     else console.log(`${program} is not installed: no ${name} in the tables`);
   }
   return servers;
-}
-
-async function blobs({ servers, client, image }) {
-  const rows = [];
-  for (const connections of [1, 4, 16]) {
-    const figures = await repeated(client, servers, image.layers, { rounds, seconds: 1, connections });
-    for (const { name } of servers) {
-      const { mibPerSecond, cpuMsPer64Mib } = figures[name];
-      rows.push([`${connections} connections, ${name}`, number(mibPerSecond), number(cpuMsPer64Mib, 1)]);
-    }
-    const { pullthrough: ours, distribution: peer } = figures;
-    const about = `warm blobs, ${connections} connections`;
-    targets.push(
-      target(`${about}, MiB/s, 1.2 x distribution`, ours.mibPerSecond, peer && 1.2 * peer.mibPerSecond),
-      target(`${about}, CPU ms per 64 MiB`, ours.cpuMsPer64Mib, peer?.cpuMsPer64Mib, {
-        atMost: true,
-        digits: 1,
-      }),
-    );
-  }
-  table('Warm blobs of 64 MiB', ['', 'MiB/s', 'CPU ms per 64 MiB'], rows);
-}
-
-async function manifests({ servers, client, image }) {
-  const rows = [];
-  const kinds = [
-    ['by tag', image.tag],
-    ['by digest', image.byDigest],
-  ];
-  for (const [kind, path] of kinds) {
-    for (const connections of [1, 16]) {
-      const figures = await repeated(client, servers, [path], { rounds, seconds: 0.7, connections });
-      for (const { name } of servers) {
-        const { perSecond, cpuMsPerRequest } = figures[name];
-        rows.push([
-          `${kind}, ${connections} connections, ${name}`,
-          number(perSecond),
-          number(cpuMsPerRequest, 3),
-        ]);
-      }
-      const { pullthrough: ours, distribution: peer } = figures;
-      const about = `warm manifests ${kind}, ${connections} connections, requests/s, 10 x distribution`;
-      targets.push(target(about, ours.perSecond, peer && 10 * peer.perSecond));
-    }
-  }
-  table('Warm manifests', ['', 'requests/s', 'CPU ms per request'], rows);
-}
-
-async function cold({ caches, client, origin }) {
-  const rows = [];
-  for (const [kind, text] of [
-    ['large', 'four layers of 64 MiB'],
-    ['small', 'one layer of 1 MiB'],
-  ]) {
-    const many = kind === 'small' ? rounds * 3 : rounds;
-    const figures = await coldPulls(client, caches, origin, { rounds: many, kind, fresh });
-    for (const { name } of caches) {
-      const { seconds, cpuMs } = figures[name];
-      rows.push([`${text}, ${name}`, number(seconds * 1_000), number(cpuMs)]);
-    }
-    const { pullthrough: ours, distribution: peer } = figures;
-    const about = `cold pull, ${text}, ms`;
-    targets.push(target(about, ours.seconds * 1_000, peer && peer.seconds * 1_000, { atMost: true }));
-  }
-  table('Cold pulls', ['', 'ms', 'CPU ms'], rows);
-}
-
-async function memory({ client, origin }) {
-  const rows = [];
-  const peers = [
-    ['pullthrough', process.execPath, startOurs],
-    ['distribution', 'docker-registry', startDistribution],
-  ];
-  const measured = fresh();
-  for (const [name, program, make] of peers) {
-    if (!isInstalled(program)) continue;
-    const place = join(folder, `memory-${name}`);
-    const start = async () => {
-      mkdirSync(place, { recursive: true });
-      return { ...(await kept(make(place, origin))), clean: () => remove(place) };
-    };
-    const limit = values.whole ? {} : { seconds: 20 };
-    const figures = await manyPulls(client, start, origin, { ...limit, fresh: () => measured });
-    for (const [kind, { sampledMib, peakMib, gib, wrong }] of Object.entries(figures)) {
-      rows.push([`${pullKinds[kind]}, ${name}`, number(peakMib), number(sampledMib), number(gib, 1), wrong]);
-      if (name === 'pullthrough')
-        targets.push(target(`64 pulls of 1 GiB, ${pullKinds[kind]}, MiB`, peakMib, 150, { atMost: true }));
-    }
-  }
-  const header = ['', 'VmHWM MiB', 'most seen MiB', 'GiB received', 'wrong'];
-  table(`64 pulls of 1 GiB at a time${values.whole ? '' : ', given up after 20 s'}`, header, rows);
-}
-
-async function start({ origin }) {
-  const place = join(folder, 'start');
-  const store = join(place, 'store');
-  fillStore(store, 100_000);
-  const times = [];
-  for (let round = -1; round < Math.max(rounds, 9); round++) {
-    const server = await startOurs(place, origin, { store });
-    await server.stop();
-    if (round >= 0) times.push(server.startMs);
-  }
-  table(
-    'Start until the first answer, 100,000 blobs in the store',
-    ['', 'ms'],
-    [['pullthrough', number(median(times))]],
-  );
-  targets.push(target('start with 100,000 blobs, ms', median(times), 200, { atMost: true }));
 }

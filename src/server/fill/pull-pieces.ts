@@ -33,8 +33,7 @@ export function pullPieces(pour: (take: TakePiece) => Promise<void>): Pieces {
       if (ending === undefined) {
         ending = begin();
         ending.catch(() => {});
-      }
-      goOn();
+      } else goOn();
       const piece = ended ? undefined : await asked;
       if (piece === undefined) await ending;
       return piece;
