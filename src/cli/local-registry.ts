@@ -4,10 +4,11 @@
  */
 export {
   createRegistryClient,
+  credentialVariable,
   defaultCredentials,
   isLoopback,
   proxyFromEnvironment,
   registryEndpoint,
 } from '../registry/index.ts';
-export { registryUpstreams, startServer } from '../server/index.ts';
+export { loopbackTls, registryUpstreams, startServer } from '../server/index.ts';
 export { verifyReferences } from '../verify/index.ts';

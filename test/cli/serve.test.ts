@@ -151,7 +151,13 @@ describe('serve', () => {
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line));
-    expect(entries.map(({ event }) => event)).toEqual(['listening', 'request', 'request', 'stopped']);
+    expect(entries.map(({ event }) => event)).toEqual([
+      'listening',
+      'request',
+      'request',
+      'stopping',
+      'stopped',
+    ]);
     expect(entries[1]).toMatchObject({ status: 200, rule: 'docker-hub', source: 'docker.io/library/web' });
   });
 

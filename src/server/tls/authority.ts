@@ -2,7 +2,7 @@ import { createPrivateKey, randomBytes, X509Certificate } from 'node:crypto';
 import { link, open, readFile, rename, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
-import { ifPresent, randomToken, systemCode } from '../store/disk/files.ts';
+import { ifPresent, systemCode } from '../store/disk/files.ts';
 import { type Certificate, makeCertificate } from './certificate.ts';
 
 export interface Authority extends Certificate {
@@ -69,7 +69,7 @@ function readAuthority(text: string, until: number): Authority | undefined {
 
 /** Writes a file that only the user may read, in one step; with `isFirst` it leaves one that is there, and gives false. */
 async function writePrivate(file: string, text: string, isFirst: boolean): Promise<boolean> {
-  const temporary = join(dirname(file), `.${randomToken()}`);
+  const temporary = join(dirname(file), `.${randomBytes(16).toString('hex')}`);
   try {
     const handle = await open(temporary, 'wx', 0o600);
     try {

@@ -1,7 +1,8 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isLoopback } from '../../registry/index.ts';
-import { ifPresent, replaceFile } from '../store/disk/files.ts';
+import { ifPresent } from '../store/disk/files.ts';
+import { replaceFile } from '../store/disk/replace-file.ts';
 import { openAuthority } from './authority.ts';
 import { type Certificate, makeCertificate } from './certificate.ts';
 
@@ -51,7 +52,7 @@ export async function loopbackTls({ directory, hosts, now }: LoopbackTlsOptions)
   });
   const caFile = join(folder, 'ca.pem');
   const shown = await ifPresent(readFile(caFile, 'utf8'));
-  if (shown !== authority.cert) await replaceFile(caFile, authority.cert);
+  if (shown !== authority.cert) await replaceFile(caFile, authority.cert, folder);
   const leaf = makeCertificate({
     commonName: 'localhost',
     hosts: [...new Set([...loopbackHosts, ...asked])],

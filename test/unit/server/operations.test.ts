@@ -17,7 +17,7 @@ describe('running the server', () => {
     const { server } = await startBench(repositories);
     expect((await ask(`${server.url}/healthz`)).status).toBe(200);
     expect((await ask(`${server.url}/readyz`)).status).toBe(200);
-    for (const path of ['/', '/v1/', '/metricsx', '/v22'])
+    for (const path of ['/v1/', '/metricsx', '/v22', '/status', '/index.html'])
       expect((await ask(server.url + path)).status).toBe(404);
   });
 
