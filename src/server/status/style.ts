@@ -26,15 +26,25 @@ dd { margin: 0; }
 dd strong { display: block; font-size: 1.625rem; line-height: 1.25; }
 .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 0.5rem; }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: 0.9375rem; }
-th, td { padding: 0.4375rem 0.75rem; text-align: left; vertical-align: top; font-weight: inherit; white-space: nowrap; }
+th, td { padding: 0.4375rem 0.75rem; text-align: left; vertical-align: top; font-weight: inherit; overflow-wrap: break-word; }
 thead th { background: var(--panel); color: var(--soft); font-size: 0.8125rem; }
 tbody tr { border-top: 1px solid var(--line); }
 tbody th { font-weight: 600; }
 th small, td small { font-weight: normal; }
-.number { text-align: right; }
+.number { text-align: right; white-space: nowrap; }
+code, time, progress + small { white-space: nowrap; }
 .empty { color: var(--soft); }
-.wrap { white-space: normal; overflow-wrap: anywhere; display: inline-block; min-width: 14rem; max-width: 40rem; }
 .good { color: var(--good); }
 .bad { color: var(--bad); }
 progress { width: 8rem; height: 0.625rem; vertical-align: middle; accent-color: var(--accent); }
+@media (max-width: 44rem) {
+  thead { position: absolute; clip-path: inset(50%); }
+  table, tbody, tr, th, td { display: block; }
+  th, td { padding: 0; overflow-wrap: anywhere; text-align: left; }
+  tbody tr { padding: 0.5rem 0.75rem; }
+  tbody tr:first-child { border-top: 0; }
+  td.number { text-align: left; }
+  td[data-label] { padding-left: 7rem; }
+  td[data-label]::before { content: attr(data-label); float: left; width: 6.5rem; margin-left: -7rem; color: var(--soft); font-size: 0.8125rem; line-height: 1.75; }
+}
 `;

@@ -1,28 +1,36 @@
-import { formatBytes, formatShare } from '../format.ts';
+import { formatBytes, formatCount, formatShare } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import type { FillStatus, StatusReport } from '../report.ts';
-import { emptyRow, shortDigest, table } from './table.ts';
+import { shortDigest, table } from './table.ts';
 
 const shownFills = 50;
 
 /** What is on its way from the upstreams. */
 export function fillsSection({ fills }: StatusReport): Html {
-  const rows = fills.slice(0, shownFills).map(row);
   const more = fills.length - shownFills;
   return table({
     id: 'fills',
     title: 'On the way',
     columns: ['Blob', 'From', 'Progress', 'Readers'],
     numeric: ['Readers'],
-    rows:
-      rows.length === 0
-        ? [emptyRow(4, 'Nothing is being fetched.')]
-        : [...rows, ...(more > 0 ? [emptyRow(4, `and ${more} more`)] : [])],
+    rows: [
+      ...fills.slice(0, shownFills).map(row),
+      ...(fills.length === 0 ? ['Nothing is being fetched.'] : []),
+      ...(more > 0 ? [`and ${formatCount(more)} more`] : []),
+    ],
   });
 }
 
-function row({ digest, source, rule, receivedBytes, sizeBytes, readers }: FillStatus): Html {
-  return html`<tr><th scope="row">${shortDigest(digest)}</th><td>${source} <small>${rule}</small></td><td>${progress(digest, receivedBytes, sizeBytes)}</td><td class="number">${readers}</td></tr>`;
+function row({
+  digest,
+  source,
+  rule,
+  receivedBytes,
+  sizeBytes,
+  readers,
+}: FillStatus): readonly (Html | string)[] {
+  const from = html`${source} <small>${rule}</small>`;
+  return [shortDigest(digest), from, progress(digest, receivedBytes, sizeBytes), String(readers)];
 }
 
 function progress(digest: string, received: number, size: number | null): Html {

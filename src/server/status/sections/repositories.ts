@@ -1,7 +1,7 @@
 import { formatBytes, formatCount } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import type { CachedRepository, CachedTag, RepositoryPage } from '../repositories.ts';
-import { emptyRow, shortDigest, table } from './table.ts';
+import { shortDigest, table } from './table.ts';
 import { ago } from './time.ts';
 
 const columns: readonly string[] = ['Image', 'Manifest', 'Size', 'Last used', 'Checked'];
@@ -19,28 +19,30 @@ export function repositoriesSection(page: RepositoryPage, isFirst: boolean, now:
     title: 'Cached images',
     columns,
     numeric: ['Size'],
-    rows: rows.length === 0 ? [emptyRow(columns.length, 'Nothing is cached yet.')] : rows,
+    rows: rows.length === 0 ? ['Nothing is cached yet.'] : rows,
     after: html`
 <nav id="pages" aria-label="Pages of cached images" data-live><p>${formatCount(total)} ${total === 1 ? 'repository' : 'repositories'} ${first}${further}</p></nav>`,
   });
 }
 
-function repositoryRows(repository: CachedRepository, now: number): readonly Html[] {
+type Row = readonly (Html | string)[] | string;
+
+function repositoryRows(repository: CachedRepository, now: number): readonly Row[] {
   const { name, source, tags, tagCount } = repository;
-  if (tags.length === 0) {
-    return [
-      html`<tr><th scope="row">${name} <small>${source}</small></th><td colspan="4">by digest only</td></tr>`,
-    ];
-  }
+  if (tags.length === 0) return [[html`${name} <small>${source}</small>`, 'by digest only', '–', '–', '–']];
   const more = tagCount - tags.length;
   return [
     ...tags.map((tag) => tagRow(repository, tag, now)),
-    ...(more > 0 ? [emptyRow(columns.length, `and ${formatCount(more)} more tags of ${name}`)] : []),
+    ...(more > 0 ? [`and ${formatCount(more)} more tags of ${name}`] : []),
   ];
 }
 
-function tagRow({ name, source }: CachedRepository, tag: CachedTag, now: number): Html {
-  const size = tag.sizeBytes === null ? '–' : formatBytes(tag.sizeBytes);
-  const used = tag.usedAt === null ? '–' : ago(tag.usedAt, now);
-  return html`<tr><th scope="row">${name}:${tag.tag} <small>${source}</small></th><td>${shortDigest(tag.digest)}</td><td class="number">${size}</td><td>${used}</td><td>${ago(tag.checkedAt, now)}</td></tr>`;
+function tagRow({ name, source }: CachedRepository, tag: CachedTag, now: number): Row {
+  return [
+    html`${name}:${tag.tag} <small>${source}</small>`,
+    shortDigest(tag.digest),
+    tag.sizeBytes === null ? '–' : formatBytes(tag.sizeBytes),
+    tag.usedAt === null ? '–' : ago(tag.usedAt, now),
+    ago(tag.checkedAt, now),
+  ];
 }

@@ -1,7 +1,7 @@
 import { formatBytes, formatCount, formatShare } from '../format.ts';
-import { type Html, html } from '../html.ts';
+import type { Html } from '../html.ts';
 import type { RuleStatus, StatusReport } from '../report.ts';
-import { emptyRow, table } from './table.ts';
+import { table } from './table.ts';
 
 /** A registry may have a thousand rules; `/status.json` has them all. */
 const shownRules = 100;
@@ -18,15 +18,19 @@ export function rulesSection({ rules }: StatusReport): Html {
     numeric: figures,
     rows: [
       ...rules.slice(0, shownRules).map(row),
-      ...(more > 0 ? [emptyRow(columns.length, `and ${formatCount(more)} more, in /status.json`)] : []),
-      ...(rules.length === 0 ? [emptyRow(columns.length, 'There is no rule.')] : []),
+      ...(more > 0 ? [`and ${formatCount(more)} more, in /status.json`] : []),
+      ...(rules.length === 0 ? ['There is no rule.'] : []),
     ],
   });
 }
 
-function row(rule: RuleStatus): Html {
+function row(rule: RuleStatus): readonly string[] {
   const { name, source, target, credentialSet, requests, hitRate, hits, revalidated, misses, stale } = rule;
-  const cells = [
+  return [
+    name,
+    source,
+    target,
+    credentialSet ?? '–',
     formatCount(requests),
     hitRate === null ? '–' : formatShare(hitRate),
     formatCount(hits + revalidated),
@@ -34,5 +38,4 @@ function row(rule: RuleStatus): Html {
     formatCount(stale),
     formatBytes(rule.savedBytes),
   ];
-  return html`<tr><th scope="row">${name}</th><td>${source}</td><td>${target}</td><td>${credentialSet ?? '–'}</td>${cells.map((cell) => html`<td class="number">${cell}</td>`)}</tr>`;
 }

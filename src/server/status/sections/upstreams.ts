@@ -1,7 +1,7 @@
 import { formatCount, formatDuration } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import type { StatusReport, UpstreamStatus } from '../report.ts';
-import { emptyRow, table } from './table.ts';
+import { table } from './table.ts';
 import { ago } from './time.ts';
 
 export function upstreamsSection({ upstreams }: StatusReport, now: number): Html {
@@ -12,12 +12,12 @@ export function upstreamsSection({ upstreams }: StatusReport, now: number): Html
     numeric: ['Pulls left'],
     rows:
       upstreams.length === 0
-        ? [emptyRow(4, 'No upstream has been asked yet.')]
+        ? ['No upstream has been asked yet.']
         : upstreams.map((upstream) => row(upstream, now)),
   });
 }
 
-function row(upstream: UpstreamStatus, now: number): Html {
+function row(upstream: UpstreamStatus, now: number): readonly (Html | string)[] {
   const { registry, rateLimit, lastError } = upstream;
   const left = rateLimit?.remaining ?? null;
   const limit = rateLimit?.limit ?? null;
@@ -26,8 +26,8 @@ function row(upstream: UpstreamStatus, now: number): Html {
   const error =
     lastError === null
       ? html`none`
-      : html`<span class="wrap">${lastError.message}</span> <small>${lastError.code}, ${ago(lastError.at, now)}</small>`;
-  return html`<tr><th scope="row">${registry}</th><td>${stateOf(upstream, now)}</td><td class="number">${pulls}</td><td>${error}</td></tr>`;
+      : html`${lastError.message} <small>${lastError.code}, ${ago(lastError.at, now)}</small>`;
+  return [registry, stateOf(upstream, now), pulls, error];
 }
 
 function stateOf({ answeredAt, lastError, retryAfterSeconds }: UpstreamStatus, now: number): Html {
