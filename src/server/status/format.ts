@@ -10,9 +10,13 @@ export function isoTime(milliseconds: number): string {
 export function formatBytes(bytes: number): string {
   if (bytes < 1_000) return `${bytes} B`;
   const units = ['kB', 'MB', 'GB', 'TB', 'PB'];
-  const power = Math.min(Math.floor(Math.log10(bytes) / 3), units.length);
-  const value = bytes / 1_000 ** power;
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[power - 1]}`;
+  let power = 1;
+  let value = bytes / 1_000;
+  while (value >= 999.5 && power < units.length) {
+    power++;
+    value /= 1_000;
+  }
+  return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} ${units[power - 1]}`;
 }
 
 /** `93 %`; never 100 where something was missed, nor 0 where something was hit. */
