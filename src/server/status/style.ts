@@ -45,6 +45,6 @@ progress { width: 8rem; height: 0.625rem; vertical-align: middle; accent-color: 
   tbody tr:first-child { border-top: 0; }
   td.number { text-align: left; }
   td[data-label] { padding-left: 7rem; }
-  td[data-label]::before { content: attr(data-label); float: left; width: 6.5rem; margin-left: -7rem; color: var(--soft); font-size: 0.8125rem; line-height: 1.75; }
+  td[data-label]::before { content: attr(data-label); content: attr(data-label) / ""; float: left; width: 6.5rem; margin-left: -7rem; color: var(--soft); font-size: 0.8125rem; line-height: 1.75; }
 }
 `;
