@@ -145,7 +145,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     transfers: buffers.inUse,
     requests: activity.running,
   });
-  const status = statusSource({ ...services, ...observed, program: version, failed });
+  const status = statusSource({ ...services, ...observed, program: version });
   const { listen = {} } = options;
   const handler = requestHandler({
     services,

@@ -1,19 +1,19 @@
 /** A value that is costly to find out, and may be somewhat old. */
 export interface Refreshed<T> {
-  /** The last value; waits only when there is none. An old one is renewed in the background. */
+  /** The last value; when it is too old, a new one. */
   get(): Promise<T>;
-  /** The last value, if there is one; renewed in the background as with `get`. */
+  /** The last value, if there is one; when it is too old it is renewed in the background. */
   latest(): T | undefined;
 }
 
 /** Finding out takes at most this part of the time. */
 const share = 0.02;
 
-/** Looks again when it is asked for, and the last look is `leastMs` or fifty times its own duration ago. */
+/** A value is too old when it is older than `leastMs`, and than fifty times as long as it took to find out. */
 export function createRefreshed<T>(
   look: () => Promise<T>,
   leastMs: number,
-  failed: (error: unknown) => void,
+  failed: (error: unknown) => void = () => {},
 ): Refreshed<T> {
   let value: { readonly is: T } | undefined;
   let dueAt = Number.NEGATIVE_INFINITY;
@@ -32,17 +32,10 @@ export function createRefreshed<T>(
       });
     return looking;
   };
-  const renewInBackground = (): void => {
-    if (looking === undefined && performance.now() >= dueAt) renew().catch(failed);
-  };
   return {
-    get: async () => {
-      if (value === undefined) return renew();
-      renewInBackground();
-      return value.is;
-    },
+    get: async () => (value === undefined || performance.now() >= dueAt ? renew() : value.is),
     latest: () => {
-      renewInBackground();
+      if (looking === undefined && performance.now() >= dueAt) renew().catch(failed);
       return value?.is;
     },
   };
