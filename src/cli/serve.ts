@@ -15,6 +15,7 @@ import { stopSignal } from './serving/stop-signal.ts';
 import { prepareStore } from './serving/store-directory.ts';
 import { trustLines } from './serving/trust-lines.ts';
 import { configuredUpstreams } from './serving/upstream-access.ts';
+import { unusedUpstreams } from './serving/upstreams.ts';
 import { version } from './version.ts';
 
 export interface ServeFlags extends ConfigurationFlags, ServerFlags {}
@@ -35,6 +36,7 @@ export async function serveCommand(flags: ServeFlags, warn: (message: string) =>
   const { registry } = configuration;
   requireServableRules(registry);
   const configured = await configuredUpstreams(configuration);
+  for (const warning of unusedUpstreams(registry, configured)) warn(warning);
   const storeDir = prepareStore(flags.store, process.env);
   const library = await import('./local-registry.ts');
   const certificate = (): Promise<ServerCertificate | undefined> =>
@@ -77,7 +79,10 @@ export async function serveCommand(flags: ServeFlags, warn: (message: string) =>
   };
   // A credential helper may take its time: nobody waits for it.
   if (!offline) {
-    anonymousPulls(library, registry, local.endpointOf).then((warnings) => warnings.forEach(warnOf));
+    anonymousPulls(library, registry, local.endpointOf).then(
+      (warnings) => warnings.forEach(warnOf),
+      (error: unknown) => warnOf(`credentials were not looked for: ${String(error)}`),
+    );
   }
   const reload = async (): Promise<void> => {
     const next = openConfiguration(process.cwd(), flags, warnOf);

@@ -173,6 +173,17 @@ describe('upstreams of the configuration', () => {
   });
 });
 
+test('an upstream that no rule names is said to be of no use', async () => {
+  const cwd = repository({
+    'pullthrough.yaml': `rules:
+  - { name: docker-hub, source: docker.io/*, target: hub/* }
+upstreams: { dockr.io: { insecure: true } }
+`,
+  });
+  const served = await serve(['--offline'], { cwd });
+  expect(served.output.stderr).toContain('warning: upstreams.dockr.io is not used: no cache rule');
+});
+
 describe('upstreams that cannot be reached as configured end with exit code 2', () => {
   const key = makeCertificate({ commonName: 'x' });
   const files = {
@@ -194,7 +205,7 @@ describe('upstreams that cannot be reached as configured end with exit code 2', 
     [
       'http to another machine',
       '{ url: "http://mirror.example" }',
-      /upstreams\.registry\.corp\.example\.url: .*without TLS/,
+      /upstreams\.registry\.corp\.example: .*without TLS/,
     ],
     [
       'an address with a secret',

@@ -1,15 +1,23 @@
 import { CommandError } from '../exit.ts';
 
-/** Runs the job at each SIGHUP, one at a time, until the returned function is called. What the user has to mend is told. */
+/**
+ * Runs the job at each SIGHUP, one at a time, until the returned function is called; after that the signal means nothing. What
+ * the user has to mend is told. In a terminal the signal says that its window is closed, and ends the program as it does any other.
+ */
 export function onHangup(job: () => Promise<void>, failed: (problem: string) => void): () => void {
   let running: Promise<void> = Promise.resolve();
-  const heard = (): void => {
-    running = running.then(job).catch((error: unknown) => {
-      failed(error instanceof CommandError ? error.message : `internal error: ${String(error)}`);
+  let isOver = false;
+  if (process.stderr.isTTY !== true) {
+    process.on('SIGHUP', () => {
+      if (isOver) return;
+      running = running.then(job).catch((error: unknown) => {
+        failed(error instanceof CommandError ? error.message : `internal error: ${String(error)}`);
+      });
     });
+  }
+  return () => {
+    isOver = true;
   };
-  process.on('SIGHUP', heard);
-  return () => process.off('SIGHUP', heard);
 }
 
 const dayMs = 86_400_000;

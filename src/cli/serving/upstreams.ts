@@ -41,11 +41,10 @@ export function upstreamEndpoints(
       ...(url === undefined ? { credentials } : { baseUrl: url, credentials: ofAddress(url, credentials) }),
     });
   };
-  for (const host of named) {
-    const url = replaced.get(host);
-    if (url === undefined && configured.get(host)?.url === undefined) continue;
+  for (const host of [...replaced.keys(), ...configured.keys()]) {
     const endpoint = endpointOf(host);
-    const label = url === undefined ? `upstreams.${host}.url` : `--upstream ${host}=${url}`;
+    const url = replaced.get(host);
+    const label = url === undefined ? `upstreams.${host}` : `--upstream ${host}=${url}`;
     if (!endpoint.ok) throw new CommandError(`${label}: ${endpoint.error.message}`);
   }
   return (host) => endpointOf(normalizeRegistry(host));
@@ -54,6 +53,14 @@ export function upstreamEndpoints(
 /** The login servers that the rules have their sources at, sorted. */
 export function upstreamsOf(registry: CacheRegistry): readonly string[] {
   return [...new Set(registry.rules.map((rule) => normalizeRegistry(sourceRegistry(rule))))].sort();
+}
+
+/** Warnings of what is configured for registries that no rule names, as after a slip of the pen. */
+export function unusedUpstreams(registry: CacheRegistry, configured: ConfiguredUpstreams): readonly string[] {
+  const named = upstreamsOf(registry);
+  return [...configured.keys()]
+    .filter((host) => !named.includes(host))
+    .map((host) => `upstreams.${host} is not used: no cache rule has its source there`);
 }
 
 function replacedAddresses(
