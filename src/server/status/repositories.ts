@@ -51,7 +51,7 @@ export interface RepositorySources {
 }
 
 /** Tags of one repository that are listed. */
-const shownTags = 20;
+const shownTags = 10;
 
 export async function repositoryPage(
   sources: RepositorySources,

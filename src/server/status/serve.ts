@@ -12,7 +12,7 @@ export interface StatusSource {
 }
 
 /** Repositories on one page, and at most in one answer. */
-const pageSize = 50;
+const pageSize = 25;
 const maxPageSize = 1_000;
 
 /** The page for people at `/`, and the same for programs; false for any other path. */

@@ -18,7 +18,7 @@ code { font: 0.875em ui-monospace, monospace; }
 .state { margin: 1rem 0; padding: 0.375rem 0.75rem; border-left: 0.25rem solid var(--good); background: var(--panel); }
 .state.offline, .state.stopping, #connection { border-left-color: var(--bad); }
 #connection { margin: 1rem 0; padding: 0.375rem 0.75rem; border-left: 0.25rem solid var(--bad); background: var(--panel); color: var(--bad); }
-.lost main { opacity: 0.6; }
+.lost main { filter: grayscale(1); }
 .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: 0.75rem; margin: 0; }
 .figures div { padding: 0.75rem 1rem; border: 1px solid var(--line); border-radius: 0.5rem; background: var(--panel); }
 dt { color: var(--soft); font-size: 0.875rem; }
