@@ -201,11 +201,7 @@ describe('the page', () => {
   test('is not for sites that make their name lead here', async () => {
     const { server } = await startBench(repositories);
     for (const path of ['/', '/status.json', '/status/repositories.json']) {
-      const attack = await ask(server.url + path, { headers: { host: 'evil.example' } });
-      expect([attack.status, attack.body.toString()]).toEqual([
-        421,
-        'this server is not reached under that name\n',
-      ]);
+      expect((await ask(server.url + path, { headers: { host: 'evil.example' } })).status).toBe(421);
       expect((await ask(server.url + path, { headers: { host: 'localhost:5000' } })).status).toBe(200);
       expect((await ask(server.url + path, { method: 'HEAD' })).body.length).toBe(0);
       const write = await ask(server.url + path, { method: 'POST' });
