@@ -35,8 +35,24 @@ ${given.join('\n')}
 
 \`PULLTHROUGH_CREDENTIALS_<HOST>\` holds the credentials of an upstream for \`serve\` and \`verify\`, as \`user:password\`; the host
 is written in capitals with \`_\` for a dot, \`__\` for a hyphen and \`___\` before a port: \`PULLTHROUGH_CREDENTIALS_DOCKER_IO\`.
-Without it the files of docker and podman are asked. An upstream that \`--upstream HOST=URL\` puts elsewhere gets the
+Without it \`upstreams.<host>.authFile\` is asked, and then the files of docker and podman with the helpers that they name
+(\`credHelpers\`, \`credsStore\`). An upstream that \`--upstream HOST=URL\` or \`upstreams.<host>.url\` puts elsewhere gets the
 credentials of that address. \`HTTPS_PROXY\`, \`ALL_PROXY\` and \`NO_PROXY\` hold for upstreams.
+
+## Upstreams
+
+A registry of one's own behind a certificate authority of one's own, with a client certificate:
+
+    upstreams:
+      registry.corp.example:
+        ca: certs/corp-ca.pem             # beside the authorities that Node knows
+        clientCert: certs/client.pem
+        clientKey: certs/client-key.pem
+        authFile: secrets/auth.json       # { "auths": { "registry.corp.example": { "auth": "<base64 of user:password>" } } }
+        realms: [login.corp.example]      # tokens may be asked of this host, too
+
+Tokens are asked only of hosts of the registry's own domain, of those in \`realms\`, and never over http from https: a registry
+that sends clients with their credentials elsewhere gets none.
 
 ## Suppressing a finding
 
@@ -59,15 +75,22 @@ function rowsOf(path, schema, root) {
   const description = [schema.title, schema.description].filter((text) => text !== undefined).join('. ');
   const standard = schema.default === undefined ? '' : `\`${schema.default}\``;
   const row = `| \`${path.join('.')}\` | ${upper(description).replaceAll('|', '\\|')} | ${standard} |`;
-  const item = schema.type === 'array' ? resolved(schema.items ?? {}, root) : schema;
+  const { item, place } = within(path, schema, root);
   const inner = Object.entries(item.properties ?? {}).flatMap(([key, value]) =>
-    path[0] === 'checks' ? [] : rowsOf([...inList(path, schema), key], resolved(value, root), root),
+    path[0] === 'checks' ? [] : rowsOf([...place, key], resolved(value, root), root),
   );
   return [row, ...inner];
 }
 
-function inList(path, schema) {
-  return schema.type === 'array' ? [...path.slice(0, -1), `${path.at(-1)}[]`] : path;
+/** What stands in a list or below the keys of a map, and how its place is written. */
+function within(path, schema, root) {
+  if (schema.type === 'array') {
+    const place = [...path.slice(0, -1), `${path.at(-1)}[]`];
+    return { item: resolved(schema.items ?? {}, root), place };
+  }
+  const each = schema.properties === undefined ? schema.additionalProperties : undefined;
+  if (each?.$ref === undefined) return { item: schema, place: path };
+  return { item: resolved(each, root), place: [...path, '<host>'] };
 }
 
 function resolved(schema, root) {

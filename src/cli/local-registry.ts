@@ -4,11 +4,12 @@
  */
 export {
   createRegistryClient,
+  credentialVariable,
   defaultCredentials,
   isLoopback,
   proxyFromEnvironment,
   registryEndpoint,
 } from '../registry/index.ts';
-export { registryUpstreams, startServer } from '../server/index.ts';
+export { loopbackTls, registryUpstreams, startServer } from '../server/index.ts';
 export { verifyReferences } from '../verify/index.ts';
 export { settleProcess } from './serving/process-settings.ts';

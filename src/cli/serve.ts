@@ -3,62 +3,110 @@ import { openConfiguration } from './configuration.ts';
 import { CommandError, type ExitCode } from './exit.ts';
 import type { ConfigurationFlags } from './flags.ts';
 import { say } from './say.ts';
+import { anonymousPulls } from './serving/anonymous-pulls.ts';
 import { introduction } from './serving/introduction.ts';
 import { parseListenAddress } from './serving/listen-address.ts';
 import type { ServerFlags } from './serving/options.ts';
+import { daily, onHangup } from './serving/reload.ts';
 import { requireServableRules } from './serving/servable-rules.ts';
+import { type ServerCertificate, serverCertificate } from './serving/server-certificate.ts';
 import { startLocal } from './serving/start-local.ts';
 import { stopSignal } from './serving/stop-signal.ts';
 import { prepareStore } from './serving/store-directory.ts';
-import { readTlsFiles } from './serving/tls-files.ts';
+import { trustLines } from './serving/trust-lines.ts';
+import { configuredUpstreams } from './serving/upstream-access.ts';
+import { unusedUpstreams } from './serving/upstreams.ts';
+import { version } from './version.ts';
 
 export interface ServeFlags extends ConfigurationFlags, ServerFlags {}
 
 /**
  * `pullthrough serve`: a registry that behaves as ACR does with the cache rules of the configuration. Standard output gets one
- * line, when pulls are welcome. Runs until SIGINT or SIGTERM, and then lets what runs finish.
+ * line, when pulls are welcome. Runs until SIGINT or SIGTERM, and then lets what runs finish; reads the configuration and the
+ * certificate again at SIGHUP.
  */
 export async function serveCommand(flags: ServeFlags, warn: (message: string) => void): Promise<ExitCode> {
   const listen = parseListenAddress(flags.listen);
   if (!listen.ok) throw new CommandError(`--listen: ${listen.error}`);
   const ttlMs = milliseconds('--ttl', flags.ttl);
   const missingTtlMs = milliseconds('--missing-ttl', flags.missingTtl);
+  const graceMs = milliseconds('--grace', flags.grace);
   const maxStoreBytes = flags.maxStoreSize === undefined ? undefined : storeSize(flags.maxStoreSize);
   const allowedHosts = hostNames(flags.allowHost ?? []);
-  const tls = await readTlsFiles(flags.tlsCert, flags.tlsKey);
-  const { registry } = openConfiguration(process.cwd(), flags, warn);
+  const configuration = openConfiguration(process.cwd(), flags, warn);
+  const { registry } = configuration;
   requireServableRules(registry);
+  const configured = await configuredUpstreams(configuration);
+  for (const warning of unusedUpstreams(registry, configured)) warn(warning);
   const storeDir = prepareStore(flags.store, process.env);
   const library = await import('./local-registry.ts');
   library.settleProcess();
+  const certificate = (): Promise<ServerCertificate | undefined> =>
+    serverCertificate(library, flags, { storeDir, host: listen.value.host });
+  const tls = await certificate();
   if (!library.isLoopback(listen.value.host)) {
     warn(`whoever reaches ${flags.listen} pulls from the upstreams with your credentials`);
   }
   // Whoever read our messages may leave; the pulls of others go on.
   process.stderr.on('error', () => {});
   const stopped = stopSignal();
-  const { server, close } = await startLocal(library, {
+  const { offline = false } = flags;
+  const local = await startLocal(library, {
     registry,
+    configured,
     replacements: flags.upstream ?? [],
     storeDir,
     ttlMs,
     missingTtlMs,
     listen: { ...listen.value, ...(tls === undefined ? {} : { tls }) },
-    offline: flags.offline ?? false,
-    allowedHosts,
+    offline,
+    version,
+    allowedHosts: [...allowedHosts, ...(flags.tlsHost ?? [])],
     ...(maxStoreBytes === undefined ? {} : { maxStoreBytes }),
-    ...(flags.log === true ? { log: writeLog } : {}),
+    ...(flags.log === undefined ? {} : { log: writeLog, logLevel: flags.log === true ? 'info' : flags.log }),
   });
-  process.stdout.write(`listening on ${server.url}\n`);
-  const tell = (line: string): void => {
-    if (flags.log !== true && flags.quiet !== true) say(line);
-  };
+  const { server } = local;
   const { url } = server;
-  for (const line of introduction({ registry, url, store: storeDir, offline: flags.offline ?? false }))
-    tell(line);
+  process.stdout.write(`listening on ${url}\n`);
+  const tell = (line: string): void => {
+    if (flags.log === undefined && flags.quiet !== true) say(line);
+  };
+  for (const line of introduction({ registry, url, store: storeDir, offline })) tell(line);
+  if (tls?.caFile !== undefined) {
+    for (const line of trustLines(tls.caFile, new URL(url).host)) tell(line);
+  }
+  const warnOf = (message: string): void => {
+    if (flags.log === undefined) warn(message);
+    else server.log({ level: 'warn', event: 'configuration', message });
+  };
+  // A credential helper may take its time: nobody waits for it.
+  if (!offline) {
+    anonymousPulls(library, registry, local.endpointOf).then(
+      (warnings) => warnings.forEach(warnOf),
+      (error: unknown) => warnOf(`credentials were not looked for: ${String(error)}`),
+    );
+  }
+  const reload = async (): Promise<void> => {
+    const next = openConfiguration(process.cwd(), flags, warnOf);
+    requireServableRules(next.registry);
+    const upstreams = await configuredUpstreams(next);
+    const renewed = await certificate();
+    local.reconfigure(next.registry, upstreams);
+    if (renewed !== undefined) server.useCertificate(renewed);
+    tell('SIGHUP: the configuration and the certificate were read again');
+    server.log({ level: 'info', event: 'reloaded' });
+  };
+  const stopReloading = onHangup(reload, (problem) =>
+    warnOf(`SIGHUP: ${problem}; what was in force before stays in force`),
+  );
+  const stopRenewing = tls?.caFile === undefined ? undefined : daily(certificate, server.useCertificate);
   const signal = await stopped;
+  stopReloading();
+  stopRenewing?.();
   tell(`${signal}: finishing the pulls that run; a second signal ends them`);
-  await close();
+  const deadline = performance.now() + graceMs;
+  await server.drain(graceMs);
+  await local.close(Math.max(0, deadline - performance.now()));
   return 0;
 }
 

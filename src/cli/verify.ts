@@ -17,6 +17,7 @@ import { requireServableRules } from './serving/servable-rules.ts';
 import { type LocalServer, type LocalServerOptions, startLocal } from './serving/start-local.ts';
 import { stopSignal } from './serving/stop-signal.ts';
 import { prepareStore } from './serving/store-directory.ts';
+import { configuredUpstreams } from './serving/upstream-access.ts';
 import { kustomizeGraph, openWorkspace, scanWorkspace, warnOfUnread } from './workspace.ts';
 
 export interface VerifyFlags extends RepositoryFlags, UpstreamFlags {
@@ -55,9 +56,10 @@ export async function verifyCommand(
   }
   const library = await import('./local-registry.ts');
   const replacements = flags.upstream ?? [];
+  const configured = await configuredUpstreams(workspace);
   const results = await interruptible((signal) =>
     withStore(flags.store, (storeDir) =>
-      withServer(library, { registry, replacements, storeDir }, (local) =>
+      withServer(library, { registry, replacements, configured, storeDir }, (local) =>
         pullAll(library, references, local, flags, signal),
       ),
     ),

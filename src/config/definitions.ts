@@ -91,6 +91,50 @@ export const definitions: Readonly<Record<string, Schema>> = {
       },
     },
   },
+  upstreamAccess: {
+    title: 'a map with url, ca, clientCert, clientKey, insecure, authFile and realms',
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      url: {
+        title: 'an https URL, or http on this machine',
+        type: 'string',
+        pattern: '^https?://[^\\s]+$',
+        description:
+          'Where the registry is reached in place of its own address. Credentials are those of this address.',
+      },
+      ca: {
+        $ref: '#/$defs/paths',
+        description: "PEM certificates of authorities that are trusted beside the system's.",
+      },
+      clientCert: {
+        $ref: '#/$defs/path',
+        description: 'PEM certificate chain that is shown to the registry; needs clientKey.',
+      },
+      clientKey: { $ref: '#/$defs/path', description: 'The PEM key of clientCert.' },
+      insecure: {
+        title: 'true or false',
+        type: 'boolean',
+        description: 'Accept any certificate of the registry.',
+        default: false,
+      },
+      authFile: {
+        $ref: '#/$defs/path',
+        description:
+          "Credentials in the form of docker's config.json or podman's auth.json, asked before those files themselves.",
+      },
+      realms: {
+        title: 'a list of hosts',
+        description: "Hosts that tokens may be asked of, beside those of the registry's own domain.",
+        type: 'array',
+        items: {
+          title: 'a host such as auth.example.com, with a port where it is not 443',
+          type: 'string',
+          pattern: '^[^\\s/@]+$',
+        },
+      },
+    },
+  },
   exemption: {
     title: 'an exemption: a map with image and reason',
     type: 'object',

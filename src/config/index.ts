@@ -16,5 +16,6 @@ export {
   type RegistrySetting,
   type SettingKey,
   type Settings,
+  type UpstreamSetting,
 } from './settings.ts';
 export { parseSize } from './size.ts';

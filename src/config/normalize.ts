@@ -1,18 +1,25 @@
 import type { CheckLevel } from '../audit/types.ts';
 import type { Granularity } from '../cache/types.ts';
+import { normalizeRegistry } from '../image/index.ts';
 import type { KnownCheck } from './schema.ts';
-import type { PartialSettings, PlanSettings, RegistrySetting } from './settings.ts';
+import type { PartialSettings, PlanSettings, RegistrySetting, UpstreamSetting } from './settings.ts';
 import { parseSize } from './size.ts';
 import { type ConfigNode, entryOf, plainValue } from './tree.ts';
 
 /** A configuration as the schema admits it, before shorthands are written out. */
-interface Accepted extends Omit<PartialSettings, 'registry' | 'maxFileSize' | 'plan' | FileKey> {
+interface Accepted
+  extends Omit<PartialSettings, 'registry' | 'maxFileSize' | 'plan' | 'upstreams' | FileKey> {
   readonly registry?: string | RegistrySetting;
   readonly maxFileSize?: string | number;
   readonly rulesFile?: string | readonly string[];
   readonly credentialSetsFile?: string | readonly string[];
   readonly repositoriesFile?: string | readonly string[];
+  readonly upstreams?: Readonly<Record<string, AcceptedUpstream>>;
   readonly plan?: { -readonly [Key in keyof PlanSettings]?: PlanSettings[Key] };
+}
+
+interface AcceptedUpstream extends Omit<UpstreamSetting, 'ca'> {
+  readonly ca?: string | readonly string[];
 }
 
 type FileKey = 'rulesFile' | 'credentialSetsFile' | 'repositoriesFile';
@@ -21,8 +28,17 @@ type FileKey = 'rulesFile' | 'credentialSetsFile' | 'repositoriesFile';
 export function normalize(root: ConfigNode, checks: readonly KnownCheck[]): PartialSettings {
   // The schema has been checked; this is where its word is taken for the type.
   const { $schema: _, ...accepted } = plainValue(root) as Accepted & { readonly $schema?: string };
-  const { registry, maxFileSize, rulesFile, credentialSetsFile, repositoriesFile, buildArgs, plan, ...rest } =
-    accepted;
+  const {
+    registry,
+    maxFileSize,
+    rulesFile,
+    credentialSetsFile,
+    repositoriesFile,
+    buildArgs,
+    plan,
+    upstreams,
+    ...rest
+  } = accepted;
   return {
     ...rest,
     ...(registry === undefined ? {} : { registry: registryOf(registry) }),
@@ -33,6 +49,7 @@ export function normalize(root: ConfigNode, checks: readonly KnownCheck[]): Part
     ...(buildArgs === undefined ? {} : { buildArgs: textsOf(entryOf(root, 'buildArgs')) }),
     ...(rest.checks === undefined ? {} : { checks: byId(rest.checks, checks) }),
     ...(plan === undefined ? {} : { plan: planOf(plan) }),
+    ...(upstreams === undefined ? {} : { upstreams: upstreamsOf(upstreams) }),
   };
 }
 
@@ -47,6 +64,17 @@ function bytesOf(size: string | number): number {
 
 function listOf(value: string | readonly string[]): readonly string[] {
   return typeof value === 'string' ? [value] : value;
+}
+
+function upstreamsOf(
+  upstreams: Readonly<Record<string, AcceptedUpstream>>,
+): Readonly<Record<string, UpstreamSetting>> {
+  return Object.fromEntries(
+    Object.entries(upstreams).map(([host, { ca, ...access }]) => [
+      normalizeRegistry(host),
+      { ...access, ...(ca === undefined ? {} : { ca: listOf(ca) }) },
+    ]),
+  );
 }
 
 /** Build arguments are text: `GO: 1.20` is `1.20`, not the number 1.2. */

@@ -45,6 +45,14 @@ const properties: Readonly<Record<string, Schema>> = {
     $ref: '#/$defs/paths',
     description: 'What `az acr credential-set list -o json` printed.',
   },
+  upstreams: {
+    title: 'a map from login servers of upstreams to how they are reached',
+    description: 'For `serve` and `verify`: addresses, authorities, client certificates and credentials.',
+    examples: [{ 'docker.io': { url: 'https://mirror.example', ca: 'certs/ca.pem' } }],
+    type: 'object',
+    propertyNames: { $ref: '#/$defs/loginServer' },
+    additionalProperties: { $ref: '#/$defs/upstreamAccess' },
+  },
   repositories: {
     title: 'a list of repositories',
     description: 'Repositories that exist in the registry: a new rule cannot be put over one.',

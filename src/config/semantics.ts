@@ -2,6 +2,7 @@ import type { ConfigIssue } from './issue.ts';
 import type { KnownCheck } from './schema.ts';
 import { parseSize } from './size.ts';
 import { type ConfigNode, entryOf } from './tree.ts';
+import { upstreamIssues } from './upstream-issues.ts';
 
 export interface ConfigContext {
   readonly checks: readonly KnownCheck[];
@@ -15,6 +16,7 @@ export function semanticIssues(root: ConfigNode, context: ConfigContext): readon
     ...exemptionIssues(entryOf(root, 'exempt'), context.today),
     ...checkIssues(entryOf(root, 'checks'), context.checks),
     ...sizeIssues(entryOf(root, 'maxFileSize')),
+    ...upstreamIssues(entryOf(root, 'upstreams')),
   ];
 }
 

@@ -16,6 +16,17 @@ export interface PlanSettings {
   readonly keyVault: string;
 }
 
+/** How an upstream is reached. Paths are as written. */
+export interface UpstreamSetting {
+  readonly url?: string;
+  readonly ca?: readonly string[];
+  readonly clientCert?: string;
+  readonly clientKey?: string;
+  readonly insecure?: boolean;
+  readonly authFile?: string;
+  readonly realms?: readonly string[];
+}
+
 /** All settings. Paths of files are as written: relative to the configuration file, or to the working directory when given by flag or variable. */
 export interface Settings {
   /** Undefined when not configured. */
@@ -24,6 +35,8 @@ export interface Settings {
   readonly rulesFile: readonly string[];
   readonly credentialSets: readonly CredentialSet[];
   readonly credentialSetsFile: readonly string[];
+  /** By login server, each under its one name (`docker.io`). */
+  readonly upstreams: Readonly<Record<string, UpstreamSetting>>;
   readonly repositories: readonly string[];
   readonly repositoriesFile: readonly string[];
   readonly own: readonly string[];
@@ -52,6 +65,7 @@ export const defaultSettings: Settings = {
   rulesFile: [],
   credentialSets: [],
   credentialSetsFile: [],
+  upstreams: {},
   repositories: [],
   repositoriesFile: [],
   own: [],

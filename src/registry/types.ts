@@ -1,6 +1,7 @@
 import type { CredentialsProvider } from './credentials/types.ts';
 import type { ProxySettings } from './http/proxy.ts';
 import type { RetryPolicy } from './http/retry.ts';
+import type { RateLimit } from './rate-limit.ts';
 
 /** Every value in milliseconds. */
 export interface Timeouts {
@@ -33,6 +34,9 @@ export interface ObservedExchange {
   readonly status?: number;
   /** Until the header was there. */
   readonly durationMs: number;
+  readonly rateLimit?: RateLimit;
+  /** What `Retry-After` asked for. */
+  readonly retryAfterMs?: number;
 }
 
 /** A registry as it is reached. `registryEndpoint` makes one. */

@@ -6,6 +6,8 @@ import type { Connections } from './http/connections.ts';
 import { exchange, type HttpRequest, type HttpResponse } from './http/exchange.ts';
 import type { TransportFailure } from './http/failure.ts';
 import type { RetryPolicy } from './http/retry.ts';
+import { parseRetryAfter } from './http/retry-after.ts';
+import { rateLimitOf } from './rate-limit.ts';
 import type { Redactor } from './redact.ts';
 import { errorOfFailure, errorOfRefusal, type Refusal } from './report.ts';
 import type { ObservedExchange, Timeouts } from './types.ts';
@@ -42,9 +44,22 @@ export async function exchangeOnce(
     method: request.method,
     host: request.url.host,
     durationMs: performance.now() - started,
-    ...(result.ok ? { status: result.value.status } : {}),
+    ...(result.ok ? answerFacts(result.value) : {}),
   });
   return result;
+}
+
+function answerFacts({
+  status,
+  headers,
+}: HttpResponse): Pick<ObservedExchange, 'status' | 'rateLimit' | 'retryAfterMs'> {
+  const rateLimit = rateLimitOf(headers);
+  const retryAfterMs = parseRetryAfter(headers['retry-after'], Date.now());
+  return {
+    status,
+    ...(rateLimit === undefined ? {} : { rateLimit }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  };
 }
 
 /** The answer of a registry that is no success, with what can be read of its body. */

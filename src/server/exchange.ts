@@ -23,6 +23,8 @@ export interface Exchange {
 }
 
 export interface ExchangeNotes {
+  /** Names the request in the log, and to the client in `X-Request-Id`. */
+  readonly id: string;
   kind: string;
   origin?: Origin;
   result?: 'hit' | 'revalidated' | 'miss' | 'stale';

@@ -3,13 +3,19 @@ import { serveApi } from './api/serve.ts';
 import type { Exchange, ExchangeNotes, Services } from './exchange.ts';
 import { awaitTurn } from './http/pipeline.ts';
 import { sendBytes, sendError } from './http/reply.ts';
+import { requestIds } from './http/request-id.ts';
 import { type KnownHosts, refuseVisitor } from './http/visitor.ts';
+import type { Activity } from './observe/activity.ts';
+import { roundedMs } from './observe/log.ts';
 import { serveOperations } from './operations.ts';
+import { type StatusSource, serveStatus } from './status/serve.ts';
 
 export interface HandlerSettings {
   readonly services: Services;
   readonly isReady: () => boolean;
   readonly isKnownHost: KnownHosts;
+  readonly activity: Activity;
+  readonly status: StatusSource;
 }
 
 /** Nobody writes to it. */
@@ -17,11 +23,19 @@ const noQuery = new URLSearchParams();
 
 /** Leads a request to who answers it, and notes what came of it. */
 export function requestHandler(settings: HandlerSettings): RequestListener {
-  const { services } = settings;
+  const { services, activity, isReady } = settings;
+  const idOf = requestIds();
   return (request, response) => {
     const started = performance.now();
-    const notes: ExchangeNotes = { kind: 'other', sentBytes: 0 };
-    response.once('close', () => record(services, request, response, notes, performance.now() - started));
+    const ended = activity.begin();
+    const notes: ExchangeNotes = { id: idOf(request), kind: 'other', sentBytes: 0 };
+    response.setHeader('X-Request-Id', notes.id);
+    // Whoever asks again shall find that nobody listens any more.
+    if (!isReady()) response.setHeader('Connection', 'close');
+    response.once('close', () => {
+      ended();
+      record(services, request, response, notes, performance.now() - started);
+    });
     const exchange = openExchange(request, response, notes);
     // From here on the client alone decides how long it takes.
     response.once('prefinish', () => response.socket?.setTimeout(services.stallMs));
@@ -34,13 +48,14 @@ export function requestHandler(settings: HandlerSettings): RequestListener {
 
 async function answer(
   exchange: Exchange,
-  { services, isReady, isKnownHost }: HandlerSettings,
+  { services, isReady, isKnownHost, status }: HandlerSettings,
 ): Promise<void> {
   const { request, response, path } = exchange;
   const refusal = refuseVisitor(request.headers, path, isKnownHost);
   if (refusal !== undefined) return sendError(request, response, refusal);
   if (response.socket === null) await awaitTurn(request, response);
   if (serveOperations(exchange, { metrics: services.metrics, isReady })) return;
+  if (await serveStatus(exchange, status)) return;
   if (path === '/v2' || path.startsWith('/v2/')) return serveApi(exchange, services);
   sendBytes(request, response, 404, { 'Content-Type': 'text/plain; charset=utf-8' }, 'not found\n');
 }
@@ -62,9 +77,9 @@ function openExchange(request: IncomingMessage, response: ServerResponse, notes:
 }
 
 /** A fault of ours: the client learns that it is one, and nothing else. */
-function fail({ log }: Services, { request, response }: Exchange, error: unknown): void {
+function fail({ log }: Services, { request, response, notes }: Exchange, error: unknown): void {
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  log({ level: 'error', event: 'fault', message });
+  log({ level: 'error', event: 'fault', message, id: notes.id });
   if (response.headersSent) response.destroy();
   else sendBytes(request, response, 500, { 'Content-Type': 'text/plain; charset=utf-8' }, 'internal error\n');
 }
@@ -73,17 +88,19 @@ function record(
   { metrics, log }: Services,
   request: IncomingMessage,
   response: ServerResponse,
-  { kind, origin, result, sentBytes }: ExchangeNotes,
+  { id, kind, origin, result, sentBytes }: ExchangeNotes,
   milliseconds: number,
 ): void {
   const rule = origin?.rule.name ?? '';
   const status = String(response.statusCode);
   metrics.add('requests', { rule, kind, status });
   if (result !== undefined) metrics.add('cache', { rule, kind, result });
+  metrics.observe('requestSeconds', { kind, result: result ?? '' }, milliseconds / 1_000);
   if (sentBytes > 0) metrics.add('sent', { rule }, sentBytes);
   log({
     level: response.statusCode >= 500 ? 'warn' : 'info',
     event: 'request',
+    id,
     method: request.method,
     path: (request.url ?? '').split('?', 1)[0]?.slice(0, 1_000),
     status: response.statusCode,
@@ -92,7 +109,7 @@ function record(
     result,
     bytes: sentBytes,
     complete: response.writableFinished,
-    ms: Math.round(milliseconds * 10) / 10,
+    ms: roundedMs(milliseconds),
     client: request.socket.remoteAddress,
   });
 }

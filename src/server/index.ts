@@ -4,16 +4,19 @@
  */
 export type { LogEntry } from './observe/log.ts';
 export type { CounterName, Labels, Metrics } from './observe/metrics.ts';
-export type { ListenOptions, ServerOptions } from './options.ts';
+export type { ListenOptions, ServerOptions, TlsOptions } from './options.ts';
 export { type RegistryUpstreams, registryUpstreams } from './registry-upstream.ts';
 export { type RunningServer, startServer } from './start-server.ts';
+export { type LoopbackTls, type LoopbackTlsOptions, loopbackTls } from './tls/loopback-tls.ts';
 export type {
+  ObserveUpstream,
   Upstream,
   UpstreamBlob,
   UpstreamCall,
   UpstreamDescriptor,
   UpstreamError,
   UpstreamErrorCode,
+  UpstreamExchange,
   UpstreamManifest,
   UpstreamManifestHead,
   Upstreams,

@@ -6,11 +6,14 @@ import {
 } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { ListenOptions, ServerOptions } from './options.ts';
+import { Server as TlsServer } from 'node:tls';
+import type { ListenOptions, ServerOptions, TlsOptions } from './options.ts';
 
 export interface Listener {
   /** `http://127.0.0.1:5000` */
   readonly url: string;
+  /** Serves https with another certificate from the next connection on. */
+  useCertificate(tls: TlsOptions): void;
   /** Takes no new request, lets those that run finish for as long as `graceMs`, and then closes every connection. */
   close(graceMs: number): Promise<void>;
 }
@@ -66,6 +69,9 @@ export async function openListener(
   const shown = address.family === 'IPv6' ? `[${address.address}]` : address.address;
   return {
     url: `${tls === undefined ? 'http' : 'https'}://${shown}:${address.port}`,
+    useCertificate: (next) => {
+      if (server instanceof TlsServer) server.setSecureContext({ ...tls, ...next });
+    },
     close: (graceMs) =>
       new Promise((resolve) => {
         const timer = setTimeout(() => server.closeAllConnections(), graceMs);

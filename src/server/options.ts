@@ -1,13 +1,20 @@
 import type { CacheRegistry } from '../cache/index.ts';
+import type { LogLevel } from './observe/log.ts';
 import type { Upstreams } from './upstream.ts';
+
+/** PEM. */
+export interface TlsOptions {
+  readonly cert: string;
+  readonly key: string;
+}
 
 export interface ListenOptions {
   /** Default 127.0.0.1. */
   readonly host?: string;
   /** Default 0: any free port. */
   readonly port?: number;
-  /** PEM; https instead of http. */
-  readonly tls?: { readonly cert: string; readonly key: string };
+  /** https instead of http. */
+  readonly tls?: TlsOptions;
 }
 
 export interface ServerOptions {
@@ -42,6 +49,10 @@ export interface ServerOptions {
   readonly allowedHosts?: readonly string[];
   /** Takes JSON lines. */
   readonly log?: (line: string) => void;
+  /** Default `info`. */
+  readonly logLevel?: LogLevel;
+  /** The program's, as the metrics and the status page tell it. */
+  readonly version?: string;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
 }

@@ -11,7 +11,14 @@ import {
   type RegistryError,
 } from '../registry/index.ts';
 import { err, ok, type Result } from '../result.ts';
-import type { Upstream, UpstreamBlob, UpstreamError, UpstreamErrorCode, Upstreams } from './upstream.ts';
+import type {
+  ObserveUpstream,
+  Upstream,
+  UpstreamBlob,
+  UpstreamError,
+  UpstreamErrorCode,
+  Upstreams,
+} from './upstream.ts';
 
 /** Upstreams that are reached with the registry client. */
 export interface RegistryUpstreams {
@@ -27,16 +34,16 @@ export function registryUpstreams(
 ): RegistryUpstreams {
   const clients = new Map<string, RegistryClient>();
   const upstreams = new Map<string, Upstream>();
-  const make = (registry: string): Upstream => {
+  const make = (registry: string, observe: ObserveUpstream | undefined): Upstream => {
     const endpoint = endpointOf(registry);
     if (!endpoint.ok) return unreachable(upstreamError(endpoint.error));
-    const client = createRegistryClient(endpoint.value);
+    const client = createRegistryClient({ ...endpoint.value, ...(observe === undefined ? {} : { observe }) });
     clients.set(registry, client);
     return registryUpstream(client, maxManifestBytes);
   };
   return {
-    upstreams: (registry) => {
-      const upstream = upstreams.get(registry) ?? make(registry);
+    upstreams: (registry, observe) => {
+      const upstream = upstreams.get(registry) ?? make(registry, observe);
       upstreams.set(registry, upstream);
       return upstream;
     },

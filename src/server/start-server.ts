@@ -14,11 +14,16 @@ import { type KnownHosts, knownHosts } from './http/visitor.ts';
 import { openListener } from './listener.ts';
 import { createBackground } from './memory/background.ts';
 import { createBufferPool } from './memory/buffer-pool.ts';
+import { createActivity } from './observe/activity.ts';
 import { jsonLog, type Log } from './observe/log.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
-import type { ServerOptions } from './options.ts';
+import { registerGauges } from './observe/server-gauges.ts';
+import { createUpstreamWatch } from './observe/upstream-health.ts';
+import type { ServerOptions, TlsOptions } from './options.ts';
 import { createOrigins } from './origins.ts';
+import { statusSource } from './status/source.ts';
 import { openDiskStore } from './store/disk/disk-store.ts';
+import { storeMeasure } from './store/store-measure.ts';
 import { createUpstreamGate } from './upstream-gate.ts';
 
 export interface RunningServer {
@@ -27,13 +32,25 @@ export interface RunningServer {
   readonly metrics: Metrics;
   /** Serves other rules from the next request on. */
   useRegistry(registry: CacheRegistry): void;
+  /** Serves https with another certificate from the next connection on; nothing for a server of http. */
+  useCertificate(tls: TlsOptions): void;
+  /** Adds to the server's log. */
+  readonly log: Log;
   /** Resolves when no blob is being read from an upstream and all that was read is stored. */
   idle(): Promise<void>;
+  /**
+   * Says that the server is stopping (`/readyz`) and goes on answering, so that pulls of many requests come to their end, until
+   * nothing was asked for a moment, or for as long as `longestMs`.
+   */
+  drain(longestMs: number): Promise<void>;
   /** Lets what runs finish for as long as `graceMs` (default 10,000), then stops. */
   close(graceMs?: number): Promise<void>;
 }
 
 const defaultGraceMs = 10_000;
+
+/** A client takes some time between the requests of one pull. */
+const quietMs = 300;
 
 /** Starts a registry that serves what the cache rules name from their upstreams, and from its store what it served before. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -43,8 +60,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ttlMs = 300_000,
     now = Date.now,
     maxManifestBytes = 8 * 1024 * 1024,
+    maxStoreBytes = Number.POSITIVE_INFINITY,
+    offline = false,
+    version = 'unknown',
   } = options;
-  const log: Log = options.log === undefined ? () => {} : jsonLog(options.log, now);
+  const log: Log =
+    options.log === undefined ? () => {} : jsonLog(options.log, now, options.logLevel ?? 'info');
   const metrics = createMetrics();
   const stopping = new AbortController();
   // One listener for each request to an upstream.
@@ -53,18 +74,24 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     log({ level: 'error', event: 'store', message: error instanceof Error ? error.message : String(error) });
   const store = await openDiskStore({
     root: storeDir,
-    maxBytes: options.maxStoreBytes ?? Number.POSITIVE_INFINITY,
-    evicted: (bytes) => metrics.add('evictedBytes', {}, bytes),
+    maxBytes: maxStoreBytes,
+    evicted: (bytes) => {
+      metrics.add('evictions', {});
+      metrics.add('evictedBytes', {}, bytes);
+    },
     failed,
     now,
   });
   const { records } = store;
   const { run: background, settled } = createBackground(failed);
+  const watch = createUpstreamWatch(now);
   const gate = createUpstreamGate({
     upstreams,
-    offline: options.offline ?? false,
+    offline,
     maxManifestBytes,
     metrics,
+    watch,
+    log,
     signal: stopping.signal,
   });
   const { missingTtlMs = 5_000, failedTtlMs = 5_000 } = options;
@@ -110,12 +137,32 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     faithful: options.faithful ?? false,
     stallMs: options.stallMs ?? 60_000,
   };
-  metrics.gauge('fillsInFlight', blobs.inFlight);
-  metrics.gauge('transfersInFlight', buffers.inUse);
-  metrics.gauge('residentBytes', () => process.memoryUsage.rss());
+  const activity = createActivity();
   let ready = true;
+  const observed = {
+    upstreams: watch.list,
+    storeSize: storeMeasure(store, failed),
+    maxStoreBytes,
+    offline,
+    isReady: () => ready,
+    now,
+  };
+  registerGauges(metrics, {
+    ...observed,
+    version,
+    fills: blobs.inFlight,
+    transfers: buffers.inUse,
+    requests: activity.running,
+  });
+  const status = statusSource({ ...services, ...observed, program: version });
   const { listen = {} } = options;
-  const handler = requestHandler({ services, isReady: () => ready, isKnownHost: hostsOf(options) });
+  const handler = requestHandler({
+    services,
+    activity,
+    status,
+    isReady: () => ready,
+    isKnownHost: hostsOf(options),
+  });
   const listener = await openListener(handler, listen, options);
   log({ level: 'info', event: 'listening', url: listener.url });
 
@@ -131,7 +178,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       registry = next;
       origins = createOrigins(next);
     },
+    useCertificate: listener.useCertificate,
+    log,
     idle,
+    drain: async (longestMs) => {
+      ready = false;
+      log({ level: 'info', event: 'stopping' });
+      await activity.quiet(quietMs, longestMs);
+    },
     close: async (graceMs = defaultGraceMs) => {
       ready = false;
       await listener.close(graceMs);

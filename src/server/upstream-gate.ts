@@ -2,9 +2,12 @@ import { err, ok, type Result } from '../result.ts';
 import type { PullFailure } from './failure.ts';
 import { isDigest } from './http/digest.ts';
 import { isMediaType } from './http/media-type.ts';
+import { type Log, roundedMs } from './observe/log.ts';
 import type { Metrics } from './observe/metrics.ts';
-import type { Origin } from './origins.ts';
+import type { UpstreamWatch } from './observe/upstream-health.ts';
+import { type Origin, originKey } from './origins.ts';
 import type {
+  ObserveUpstream,
   Upstream,
   UpstreamBlob,
   UpstreamDescriptor,
@@ -30,12 +33,20 @@ export interface GateSettings {
   readonly offline: boolean;
   readonly maxManifestBytes: number;
   readonly metrics: Metrics;
+  readonly watch: UpstreamWatch;
+  readonly log: Log;
   /** Aborted when the server stops. */
   readonly signal: AbortSignal;
 }
 
 export function createUpstreamGate(settings: GateSettings): UpstreamGate {
-  const { upstreams, offline, maxManifestBytes, metrics, signal } = settings;
+  const { upstreams, offline, maxManifestBytes, metrics, watch, log, signal } = settings;
+  const observers = new Map<string, ObserveUpstream>();
+  const observerOf = (registry: string): ObserveUpstream => {
+    const known = observers.get(registry) ?? observer(settings, registry);
+    observers.set(registry, known);
+    return known;
+  };
   const ask = async <T>(
     origin: Origin,
     operation: string,
@@ -44,10 +55,25 @@ export function createUpstreamGate(settings: GateSettings): UpstreamGate {
     if (offline) return err({ code: 'offline', message: 'the server is offline' });
     if (signal.aborted) return err({ code: 'offline', message: 'the server is stopping' });
     const started = performance.now();
-    const result = await question(upstreams(origin.registry));
+    const { registry } = origin;
+    const result = await question(upstreams(registry, observerOf(registry)));
+    const ms = performance.now() - started;
     const rule = origin.rule.name;
-    metrics.add('upstream', { rule, operation, outcome: result.ok ? 'ok' : result.error.code });
-    metrics.add('upstreamSeconds', { rule, operation }, (performance.now() - started) / 1_000);
+    const outcome = result.ok ? 'ok' : result.error.code;
+    metrics.add('upstream', { rule, operation, outcome });
+    metrics.observe('upstreamSeconds', { rule, operation }, ms / 1_000);
+    // That the server stops says nothing of the upstream.
+    if (!signal.aborted) watch.outcome(registry, result.ok ? undefined : result.error);
+    log({
+      level: 'debug',
+      event: 'question',
+      operation,
+      source: originKey(origin),
+      rule,
+      outcome,
+      ...(result.ok ? {} : { message: result.error.message }),
+      ms: roundedMs(ms),
+    });
     return result;
   };
   return {
@@ -74,6 +100,18 @@ export function createUpstreamGate(settings: GateSettings): UpstreamGate {
       ask(origin, 'list-referrers', (upstream) =>
         upstream.listReferrers(origin.repository, digest, { signal }),
       ),
+  };
+}
+
+/** Counts and notes the exchanges with an upstream and with those whom it leads to. */
+function observer({ metrics, watch, log }: GateSettings, registry: string): ObserveUpstream {
+  return (exchange) => {
+    const { kind, method, host, status, durationMs } = exchange;
+    const known = status === undefined ? 'none' : `${Math.floor(status / 100)}xx`;
+    metrics.add('exchanges', { upstream: registry, kind, status: known });
+    watch.exchange(registry, exchange);
+    const ms = roundedMs(durationMs);
+    log({ level: 'debug', event: 'upstream', upstream: registry, kind, method, host, status, ms });
   };
 }
 

@@ -98,5 +98,26 @@ export interface Upstream {
   ): Promise<Result<readonly UpstreamDescriptor[], UpstreamError>>;
 }
 
-/** The upstream that references name by a login server (`docker.io`). Asked only for login servers that a cache rule names. */
-export type Upstreams = (registry: string) => Upstream;
+/** One HTTP exchange with an upstream, its token server, or where it redirected to. Holds no path, no query and no header, and so no secret. */
+export interface UpstreamExchange {
+  readonly kind: 'registry' | 'token' | 'redirect';
+  readonly method: string;
+  /** With a port where it is not the scheme's. */
+  readonly host: string;
+  /** Absent when there was no answer. */
+  readonly status?: number;
+  /** Milliseconds until the answer's header was there. */
+  readonly durationMs: number;
+  /** Pulls that are left, and of how many, as Docker Hub tells with each manifest. */
+  readonly rateLimit?: { readonly remaining?: number; readonly limit?: number };
+  /** What `Retry-After` asked for. */
+  readonly retryAfterMs?: number;
+}
+
+export type ObserveUpstream = (exchange: UpstreamExchange) => void;
+
+/**
+ * The upstream that references name by a login server (`docker.io`). Asked only for login servers that a cache rule names.
+ * `observe` is told of the exchanges; it is the same function for each login server at all times.
+ */
+export type Upstreams = (registry: string, observe?: ObserveUpstream) => Upstream;

@@ -3,38 +3,13 @@ import { createServer } from 'node:http';
 import { request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { makeCertificate } from '../../src/server/tls/certificate.ts';
-import { pullthrough, type RunningCli, repository, startPullthrough } from '../support/cli.ts';
+import { pullthrough, repository, startPullthrough } from '../support/cli.ts';
+import { serve, until } from '../support/serve-cli.ts';
 import { ask, sha256 } from '../support/server/ask.ts';
 import { temporaryDirectory } from '../support/server/cache.ts';
 import { hubConfiguration, startHub } from '../support/shop-upstream.ts';
-
-interface Served extends RunningCli {
-  readonly url: string;
-  readonly store: string;
-}
-
-async function serve(
-  args: readonly string[],
-  { cwd = repository({ 'pullthrough.yaml': hubConfiguration }), env = {} as Record<string, string> } = {},
-): Promise<Served> {
-  const store = await temporaryDirectory();
-  const running = startPullthrough(['serve', '--listen', '127.0.0.1:0', '--store', store, ...args], cwd, env);
-  onTestFinished(() => void running.child.kill('SIGKILL'));
-  await until(running, () => running.output.stdout.includes('\n'));
-  const url = /^listening on (\S+)\n$/.exec(running.output.stdout)?.[1];
-  if (url === undefined) throw new Error(`no address in ${JSON.stringify(running.output)}`);
-  return { ...running, url, store };
-}
-
-async function until({ child, output }: RunningCli, met: () => boolean): Promise<void> {
-  while (!met()) {
-    if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode}: ${output.stderr}`);
-    await delay(10);
-  }
-}
 
 describe('serve', () => {
   test('serves the rules of the configuration, and tells programs and people where', async () => {
@@ -151,7 +126,13 @@ describe('serve', () => {
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line));
-    expect(entries.map(({ event }) => event)).toEqual(['listening', 'request', 'request', 'stopped']);
+    expect(entries.map(({ event }) => event)).toEqual([
+      'listening',
+      'request',
+      'request',
+      'stopping',
+      'stopped',
+    ]);
     expect(entries[1]).toMatchObject({ status: 200, rule: 'docker-hub', source: 'docker.io/library/web' });
   });
 

@@ -42,6 +42,8 @@ function packagedKustomize(): Program {
 }
 
 export const preCommit: Program = named('pre-commit', 'PULLTHROUGH_PRE_COMMIT');
+export const chromium: Program = named('Chromium', 'PULLTHROUGH_CHROMIUM');
+export const skopeo: Program = named('skopeo', 'PULLTHROUGH_SKOPEO');
 
 export const builders: readonly Builder[] = [
   { ...packagedKustomize(), command: ['build'] },

@@ -1,5 +1,6 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { collect } from '../collect.ts';
+import type { CertificateFlags } from './server-certificate.ts';
 
 /** How upstreams are reached and where what they send is kept: for every command that runs the local registry. */
 export interface UpstreamFlags {
@@ -8,16 +9,16 @@ export interface UpstreamFlags {
   readonly upstream?: readonly string[];
 }
 
-export interface ServerFlags extends UpstreamFlags {
+export interface ServerFlags extends UpstreamFlags, CertificateFlags {
   readonly listen: string;
   readonly ttl: string;
   readonly missingTtl: string;
   readonly maxStoreSize?: string;
   readonly offline?: boolean;
   readonly allowHost?: readonly string[];
-  readonly tlsCert?: string;
-  readonly tlsKey?: string;
-  readonly log?: boolean;
+  readonly grace: string;
+  /** True without a level. */
+  readonly log?: true | 'error' | 'warn' | 'info' | 'debug';
 }
 
 export function addUpstreamOptions(command: Command, defaultStore: string): Command {
@@ -51,7 +52,19 @@ export function addServerOptions(command: Command): Command {
       'a further name by which clients address a server that listens on this machine alone; may be repeated',
       collect,
     )
+    .option('--tls', 'serve https, with a certificate for this machine whose authority is kept in the store')
+    .option(
+      '--tls-host <host>',
+      'a further name or address that the certificate of --tls is good for; may be repeated',
+      collect,
+    )
     .option('--tls-cert <file>', 'serve https with this PEM certificate chain; needs --tls-key')
     .option('--tls-key <file>', 'the PEM key of --tls-cert')
-    .option('--log', 'JSON lines on standard error, one for each request, in place of the text for people');
+    .option('--grace <seconds>', 'how long pulls may take to finish after SIGTERM', '10')
+    .addOption(
+      new Option(
+        '--log [level]',
+        'JSON lines on standard error in place of the text for people: info (without a level), with one for each request; debug, with one for each request to an upstream, too; warn; error',
+      ).choices(['error', 'warn', 'info', 'debug']),
+    );
 }

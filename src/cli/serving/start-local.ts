@@ -1,12 +1,18 @@
+import type { CacheRegistry } from '../../cache/index.ts';
 import { describeSystemError } from '../../host/index.ts';
 import { systemErrorCode } from '../../host/system-error.ts';
 import type { RunningServer, ServerOptions } from '../../server/index.ts';
 import { CommandError } from '../exit.ts';
 import type { LocalRegistry } from './library.ts';
-import { upstreamEndpoints } from './upstreams.ts';
+import type { ConfiguredUpstreams } from './upstream-access.ts';
+import { type EndpointOf, upstreamEndpoints } from './upstreams.ts';
 
 export interface LocalServer {
   readonly server: RunningServer;
+  /** How upstreams are reached at this moment. */
+  readonly endpointOf: EndpointOf;
+  /** Serves other rules, and reaches upstreams in another way, from the next request on. Throws a `CommandError` and changes nothing when that cannot be. */
+  reconfigure(registry: CacheRegistry, configured: ConfiguredUpstreams): void;
   /** Lets what runs finish for as long as `graceMs`, then closes every connection. */
   close(graceMs?: number): Promise<void>;
 }
@@ -14,30 +20,47 @@ export interface LocalServer {
 export interface LocalServerOptions extends Omit<ServerOptions, 'upstreams'> {
   /** `HOST=URL` each. */
   readonly replacements: readonly string[];
+  readonly configured: ConfiguredUpstreams;
 }
 
 const maxManifestBytes = 8 * 1024 * 1024;
 
 /** Starts the local registry of the given rules. */
 export async function startLocal(library: LocalRegistry, options: LocalServerOptions): Promise<LocalServer> {
-  const { replacements, ...serverOptions } = options;
-  const endpoints = upstreamEndpoints(library, options.registry, replacements, process.env);
-  const reach = library.registryUpstreams(endpoints, maxManifestBytes);
+  const { replacements, configured, ...serverOptions } = options;
+  const endpointsFor = (registry: CacheRegistry, upstreams: ConfiguredUpstreams): EndpointOf =>
+    upstreamEndpoints(library, { registry, configured: upstreams, replacements, environment: process.env });
+  let endpointOf = endpointsFor(options.registry, configured);
+  let reach = library.registryUpstreams(endpointOf, maxManifestBytes);
+  const reaches = [reach];
+  const closeReaches = (): void => {
+    for (const opened of reaches) opened.close();
+  };
   try {
     const server = await library.startServer({
       ...serverOptions,
-      upstreams: reach.upstreams,
+      upstreams: (registry, observe) => reach.upstreams(registry, observe),
       maxManifestBytes,
     });
     return {
       server,
+      get endpointOf() {
+        return endpointOf;
+      },
+      reconfigure: (registry, upstreams) => {
+        endpointOf = endpointsFor(registry, upstreams);
+        reach = library.registryUpstreams(endpointOf, maxManifestBytes);
+        // The older connections stay open: what is being read over them is read to its end.
+        reaches.push(reach);
+        server.useRegistry(registry);
+      },
       close: async (graceMs) => {
         await server.close(graceMs);
-        reach.close();
+        closeReaches();
       },
     };
   } catch (error) {
-    reach.close();
+    closeReaches();
     throw listenError(error, options) ?? error;
   }
 }

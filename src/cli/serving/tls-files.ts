@@ -2,28 +2,52 @@ import { resolve } from 'node:path';
 import { readText } from '../../host/index.ts';
 import { CommandError } from '../exit.ts';
 
+/** PEM: a certificate chain, and the key of its first certificate. */
+export interface KeyPair {
+  readonly cert: string;
+  readonly key: string;
+}
+
 const limit = 1_000_000;
 
-/** The certificate and key that are served; undefined for http. */
-export async function readTlsFiles(
+/** A certificate with its key. `names` is how the user gave the two, for the message when only one was. */
+export async function readKeyPair(
   certFile: string | undefined,
   keyFile: string | undefined,
-): Promise<{ readonly cert: string; readonly key: string } | undefined> {
+  names: readonly [cert: string, key: string],
+): Promise<KeyPair | undefined> {
   if (certFile === undefined && keyFile === undefined) return undefined;
   if (certFile === undefined || keyFile === undefined) {
-    throw new CommandError('--tls-cert and --tls-key are given together');
+    throw new CommandError(`${names[0]} and ${names[1]} are given together`);
   }
-  // Loaded only here: it would cost every start of the program some milliseconds.
-  const { createSecureContext } = await import('node:tls');
   const pair = { cert: readPem(certFile), key: readPem(keyFile) };
-  try {
-    createSecureContext(pair);
-  } catch (error) {
-    // OpenSSL's words name what is wrong and quote nothing of the key.
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandError(`${certFile} and ${keyFile} are no certificate with its key: ${reason}`);
+  const problem = await contextProblem(pair);
+  if (problem !== undefined) {
+    throw new CommandError(`${certFile} and ${keyFile} are no certificate with its key: ${problem}`);
   }
   return pair;
+}
+
+/** Certificates that are trusted. */
+export async function readAuthorities(file: string): Promise<string> {
+  const ca = readPem(file);
+  const problem = ca.includes('-----BEGIN CERTIFICATE-----') ? await contextProblem({ ca }) : 'it holds none';
+  if (problem !== undefined) throw new CommandError(`${file} is no file of PEM certificates: ${problem}`);
+  return ca;
+}
+
+/** OpenSSL's words name what is wrong and quote nothing of a key. */
+async function contextProblem(
+  options: Partial<KeyPair> & { readonly ca?: string },
+): Promise<string | undefined> {
+  // Loaded only here: it would cost every start of the program some milliseconds.
+  const { createSecureContext } = await import('node:tls');
+  try {
+    createSecureContext(options);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 function readPem(file: string): string {

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../result.ts';
 import type { PullFailure } from '../failure.ts';
 import type { BlobReader } from '../fill/blob-reader.ts';
-import { type Fill, type FillOutcome, startFill } from '../fill/fill.ts';
+import { type Fill, type FillOutcome, type FillProgress, startFill } from '../fill/fill.ts';
 import { followingReader, followUntilSized } from '../fill/follow.ts';
 import { passageReader } from '../fill/passage.ts';
 import type { OpenFrom } from '../fill/resuming.ts';
@@ -25,8 +25,17 @@ export interface FoundBlob {
 export interface Blobs {
   open(origin: Origin, digest: string): Promise<Result<FoundBlob, PullFailure>>;
   inFlight(): number;
+  /** What is being read from upstreams, the oldest first. */
+  fills(): readonly RunningFill[];
   /** Resolves when no blob is being read from an upstream any more. */
   idle(): Promise<void>;
+}
+
+export interface RunningFill {
+  readonly digest: string;
+  readonly origin: Origin;
+  /** Undefined while nothing is known of it, as of what another server fetches. */
+  readonly progress?: FillProgress;
 }
 
 export interface BlobSettings {
@@ -42,7 +51,10 @@ export interface BlobSettings {
 
 /** A blob that is on its way from the upstream repository `source`; undefined when another server fetches it. */
 interface Running {
+  readonly origin: Origin;
   readonly source: string;
+  /** Undefined until the fill has begun. */
+  started?: Fill;
   readonly fill: Promise<Fill | undefined>;
   /** Resolves when it is no longer running. */
   readonly over: Promise<void>;
@@ -146,13 +158,14 @@ export function createBlobs(settings: BlobSettings): Blobs {
       .then((started) => started?.done.then((outcome) => finish(origin, digest, outcome)))
       .catch((error: unknown) => storeFailed(digest, error))
       .finally(() => running.delete(digest));
-    const entry: Running = { source: originKey(origin), fill, over };
+    const entry: Running = { origin, source: originKey(origin), fill, over };
     running.set(digest, entry);
     const started = await fill;
     if (started === undefined) {
       await over;
       return instead;
     }
+    entry.started = started;
     const head = await started.head;
     if (!head.ok) {
       started.first.release();
@@ -226,6 +239,12 @@ export function createBlobs(settings: BlobSettings): Blobs {
       }
     },
     inFlight: () => running.size,
+    fills: () =>
+      [...running].map(([digest, { origin, started }]) => ({
+        digest,
+        origin,
+        ...(started === undefined ? {} : { progress: started.progress() }),
+      })),
     idle: async () => {
       while (running.size > 0) await Promise.all([...running.values()].map(({ over }) => over));
     },

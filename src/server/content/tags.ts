@@ -68,7 +68,7 @@ export function createTags(settings: TagSettings): Tags {
     const before = memory.get(key);
     if (before !== undefined && isFresh(before)) return before;
     // Another server on the same store may have asked the upstream in the meantime.
-    const stored = readRecord(await records.read(originKey(origin), 'tag', tag), tag);
+    const stored = ofTag(readTagRecord(await records.read(originKey(origin), 'tag', tag)), tag);
     // Somebody else's question may have been answered while the record was read.
     const latest = memory.get(key);
     const newest = stored !== undefined && stored.checkedAt > (latest?.checkedAt ?? 0) ? stored : latest;
@@ -203,11 +203,15 @@ function keyOf(origin: Origin, tag: string): string {
   return `${originKey(origin)}:${tag}`;
 }
 
-function readRecord(value: unknown, tag: string): TagRecord | undefined {
+function ofTag(record: TagRecord | undefined, tag: string): TagRecord | undefined {
+  return record?.tag === tag ? record : undefined;
+}
+
+/** A record as it was stored; undefined when it is none. */
+export function readTagRecord(value: unknown): TagRecord | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const record = value as Partial<Record<keyof TagRecord, unknown>>;
-  const { digest, mediaType, size, checkedAt } = record;
-  if (record.tag !== tag || typeof digest !== 'string' || !isDigest(digest)) return undefined;
+  const { tag, digest, mediaType, size, checkedAt } = value as Partial<Record<keyof TagRecord, unknown>>;
+  if (typeof tag !== 'string' || typeof digest !== 'string' || !isDigest(digest)) return undefined;
   if (typeof mediaType !== 'string' || !isMediaType(mediaType) || typeof checkedAt !== 'number')
     return undefined;
   if (typeof size !== 'number' || !Number.isSafeInteger(size) || size <= 0) return undefined;

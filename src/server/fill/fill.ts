@@ -23,8 +23,19 @@ export interface Fill {
   readonly done: Promise<FillOutcome>;
   /** The reader of whoever started the fill; it has its place whatever becomes of the fill meanwhile. */
   readonly first: BlobReader;
+  /** How far it is. */
+  progress(): FillProgress;
   /** Another reader of the whole blob, after a `head` that is ok; undefined when the fill failed, or its file is closed. */
   reader(): BlobReader | undefined;
+}
+
+export interface FillProgress {
+  /** What is in the store. */
+  readonly bytes: number;
+  /** Undefined when the upstream has not said how large the blob is. */
+  readonly size?: number;
+  /** Who reads along. */
+  readonly readers: number;
 }
 
 export interface FillSettings {
@@ -219,6 +230,11 @@ export function startFill(settings: FillSettings): Fill {
     head,
     first: fillReader(),
     done: run().finally(leave),
+    progress: () => ({
+      bytes: written.bytes,
+      ...(size === 0 ? {} : { size }),
+      readers: Math.max(0, users - 1),
+    }),
     reader: () => {
       if (users === 0 || (verdict !== 'pending' && verdict !== 'right')) return undefined;
       return fillReader();

@@ -1,65 +1,33 @@
-/** The counters, with their labels and their meaning. All only grow. */
-const counters = {
-  requests: {
-    name: 'pullthrough_requests_total',
-    help: 'Requests of clients, by cache rule, kind of content and status.',
-    labels: ['rule', 'kind', 'status'],
-  },
-  cache: {
-    name: 'pullthrough_cache_total',
-    help: 'Content that was asked for: hit (nothing was asked of the upstream), revalidated (the upstream was asked whether it is current), miss, stale.',
-    labels: ['rule', 'kind', 'result'],
-  },
-  sent: {
-    name: 'pullthrough_sent_bytes_total',
-    help: 'Bytes of blobs and manifests sent to clients.',
-    labels: ['rule'],
-  },
-  received: {
-    name: 'pullthrough_received_bytes_total',
-    help: 'Bytes of blobs received from upstreams.',
-    labels: ['rule'],
-  },
-  upstream: {
-    name: 'pullthrough_upstream_requests_total',
-    help: 'Questions put to upstreams, by cache rule, operation and outcome.',
-    labels: ['rule', 'operation', 'outcome'],
-  },
-  upstreamSeconds: {
-    name: 'pullthrough_upstream_seconds_total',
-    help: 'Time until upstreams answered.',
-    labels: ['rule', 'operation'],
-  },
-  fills: {
-    name: 'pullthrough_fills_total',
-    help: 'Blobs read from upstreams, by how that ended.',
-    labels: ['rule', 'outcome'],
-  },
-  evictedBytes: {
-    name: 'pullthrough_evicted_bytes_total',
-    help: 'Bytes removed to keep the store within its size.',
-    labels: [],
-  },
-} as const;
+import {
+  type CounterName,
+  counters,
+  type GaugeName,
+  gauges,
+  type HistogramDefinition,
+  type HistogramName,
+  histograms,
+  processCounters,
+} from './definitions.ts';
+import { family, type Labels, type Sample, sample } from './exposition.ts';
 
-const gauges = {
-  fillsInFlight: { name: 'pullthrough_fills_in_flight', help: 'Blobs that are being read from upstreams.' },
-  transfersInFlight: {
-    name: 'pullthrough_transfers_in_flight',
-    help: 'Blobs that are being sent to clients.',
-  },
-  residentBytes: { name: 'process_resident_memory_bytes', help: 'Resident memory size in bytes.' },
-} as const;
+export type { CounterName, GaugeName, HistogramName } from './definitions.ts';
+export type { Labels } from './exposition.ts';
 
-export type CounterName = keyof typeof counters;
-export type GaugeName = keyof typeof gauges;
-export type Labels = Readonly<Record<string, string>>;
+/** One value of a counter or a gauge. */
+export interface MetricValue {
+  readonly labels: Labels;
+  readonly value: number;
+}
 
 export interface Metrics {
   add(counter: CounterName, labels: Labels, amount?: number): void;
   /** The sum of a counter over all label values that hold the given ones. */
   total(counter: CounterName, labels?: Labels): number;
-  gauge(gauge: GaugeName, read: () => number): void;
+  /** All values of a counter. */
+  values(counter: CounterName): readonly MetricValue[];
+  observe(histogram: HistogramName, labels: Labels, seconds: number): void;
+  /** `read` gives a number, undefined when it is not known, or one for each set of labels. */
+  gauge(gauge: GaugeName, read: () => number | undefined | readonly MetricValue[]): void;
   /** The text format of Prometheus, version 0.0.4. */
   text(): string;
 }
@@ -69,21 +37,60 @@ interface Series {
   value: number;
 }
 
+interface Distribution {
+  readonly labels: Labels;
+  /** How many values were at most each bound, and more than the one before; the last for those beyond all. */
+  readonly counts: number[];
+  sum: number;
+}
+
 /**
- * Label values are names of rules and words of ours, never what a client or an upstream sent, so that nobody can make
- * their number grow.
+ * Label values are names of rules, login servers that rules name, and words of ours, never what a client or an upstream
+ * sent, so that nobody can make their number grow.
  */
 export function createMetrics(): Metrics {
   const series = new Map<CounterName, Map<string, Series>>();
-  const readers = new Map<GaugeName, () => number>();
+  const distributions = new Map<HistogramName, Map<string, Distribution>>();
+  const readers = new Map<GaugeName, () => number | undefined | readonly MetricValue[]>();
+
+  const counterFamilies = (): readonly string[] =>
+    Object.entries(counters).flatMap(([key, definition]) => {
+      const entries = [...(series.get(key as CounterName)?.values() ?? [])];
+      const samples = entries.map(({ labels, value }) =>
+        sample(definition.name, picked(definition.labels, labels), value),
+      );
+      // What has no labels is there from the beginning: a rate needs its first zero.
+      const none = samples.length === 0 && definition.labels.length === 0;
+      return family(definition, 'counter', none ? [sample(definition.name, {}, 0)] : samples);
+    });
+
+  const histogramFamilies = (): readonly string[] =>
+    Object.entries(histograms).flatMap(([key, definition]) =>
+      family(
+        definition,
+        'histogram',
+        [...(distributions.get(key as HistogramName)?.values() ?? [])].flatMap((distribution) =>
+          distributionSamples(definition, distribution),
+        ),
+      ),
+    );
+
+  const gaugeFamilies = (): readonly string[] =>
+    [...readers].flatMap(([key, read]) => {
+      const definition = gauges[key];
+      const value = read();
+      const values = typeof value === 'number' ? [{ labels: {}, value }] : (value ?? []);
+      return family(
+        definition,
+        'gauge',
+        values.map((entry) => sample(definition.name, picked(definition.labels, entry.labels), entry.value)),
+      );
+    });
+
   return {
     add: (counter, labels, amount = 1) => {
-      let known = series.get(counter);
-      if (known === undefined) {
-        known = new Map();
-        series.set(counter, known);
-      }
-      const key = counters[counter].labels.map((label) => labels[label] ?? '').join('\0');
+      const known = inner(series, counter);
+      const key = keyOf(counters[counter].labels, labels);
       const entry = known.get(key);
       if (entry === undefined) known.set(key, { labels, value: amount });
       else entry.value += amount;
@@ -96,27 +103,57 @@ export function createMetrics(): Metrics {
       }
       return sum;
     },
+    values: (counter) => [...(series.get(counter)?.values() ?? [])],
+    observe: (histogram, labels, seconds) => {
+      const { buckets, labels: names } = histograms[histogram];
+      const known = inner(distributions, histogram);
+      const key = keyOf(names, labels);
+      const entry = known.get(key) ?? { labels, counts: Array(buckets.length + 1).fill(0), sum: 0 };
+      known.set(key, entry);
+      const at = buckets.findIndex((bound) => seconds <= bound);
+      const bucket = at === -1 ? buckets.length : at;
+      entry.counts[bucket] = (entry.counts[bucket] ?? 0) + 1;
+      entry.sum += seconds;
+    },
     gauge: (gauge, read) => {
       readers.set(gauge, read);
     },
     text: () => {
-      const lines: string[] = [];
-      for (const [key, { name, help, labels }] of Object.entries(counters)) {
-        lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} counter`);
-        for (const entry of series.get(key as CounterName)?.values() ?? []) {
-          const pairs = labels.map((label) => `${label}="${escapeLabel(entry.labels[label] ?? '')}"`);
-          lines.push(`${name}${pairs.length === 0 ? '' : `{${pairs.join(',')}}`} ${entry.value}`);
-        }
-      }
-      for (const [key, read] of readers) {
-        const { name, help } = gauges[key];
-        lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} gauge`, `${name} ${read()}`);
-      }
-      return `${lines.join('\n')}\n`;
+      const { user, system } = process.cpuUsage();
+      const { cpuSeconds } = processCounters;
+      const cpu = family(cpuSeconds, 'counter', [sample(cpuSeconds.name, {}, (user + system) / 1e6)]);
+      return `${[...counterFamilies(), ...histogramFamilies(), ...gaugeFamilies(), ...cpu].join('\n')}\n`;
     },
   };
 }
 
-function escapeLabel(value: string): string {
-  return value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
+function distributionSamples(
+  { name, labels: names, buckets }: HistogramDefinition,
+  { labels, counts, sum }: Distribution,
+): readonly Sample[] {
+  const own = picked(names, labels);
+  let count = 0;
+  const bounds = [...buckets.map(String), '+Inf'];
+  return [
+    ...bounds.map((le, at) => {
+      count += counts[at] ?? 0;
+      return sample(`${name}_bucket`, { ...own, le }, count);
+    }),
+    sample(`${name}_sum`, own, sum),
+    sample(`${name}_count`, own, count),
+  ];
+}
+
+function picked(names: readonly string[], labels: Labels): Labels {
+  return Object.fromEntries(names.map((name) => [name, labels[name] ?? '']));
+}
+
+function keyOf(names: readonly string[], labels: Labels): string {
+  return names.map((name) => labels[name] ?? '').join('\0');
+}
+
+function inner<K, T>(outer: Map<K, Map<string, T>>, key: K): Map<string, T> {
+  const known = outer.get(key) ?? new Map<string, T>();
+  outer.set(key, known);
+  return known;
 }

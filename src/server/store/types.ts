@@ -5,9 +5,16 @@
 export interface Store {
   readonly blobs: BlobStore;
   readonly records: RecordStore;
+  /** How much the store holds, which may take long to find out; undefined where it cannot be. */
+  measure?(): Promise<StoreSize>;
   /** Resolves when nothing is being made durable or removed. */
   settled(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface StoreSize {
+  readonly blobs: number;
+  readonly bytes: number;
 }
 
 export interface BlobStore {
@@ -70,6 +77,8 @@ export interface RecordStore {
   remove(repository: string, kind: RecordKind, key: string): Promise<void>;
   /** Notes that what a record stands for was used: what was not used for longest is given up first. */
   touch(repository: string, kind: RecordKind, key: string): Promise<void>;
+  /** When what a record stands for was used last, in milliseconds since the epoch; undefined when that is not known. */
+  usedAt?(repository: string, kind: RecordKind, key: string): Promise<number | undefined>;
   /** The values of all records of a kind. */
   list(repository: string, kind: RecordKind): Promise<readonly unknown[]>;
   /** The repositories that have records. */

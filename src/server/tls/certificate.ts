@@ -7,8 +7,8 @@ import {
   randomBytes,
   sign,
 } from 'node:crypto';
-import { isIP } from 'node:net';
 import { bits, der, integer, octets, oid, sequence, time, utf8, yes } from './der.ts';
+import { generalName, subtreeName } from './general-name.ts';
 
 /** PEM. */
 export interface Certificate {
@@ -20,6 +20,8 @@ export interface CertificateOptions {
   readonly commonName: string;
   /** Names and addresses that a server with the certificate answers for. */
   readonly hosts?: readonly string[];
+  /** Of an authority: the hosts and address ranges (`subtreeName`) that it may vouch for, and no authority below it. Default: all. */
+  readonly permitted?: readonly string[];
   /** Default: the certificate is an authority of its own. */
   readonly issuer?: Certificate & { readonly commonName: string };
   /** Milliseconds since the epoch. Default: now. */
@@ -73,6 +75,8 @@ const ids = {
   subjectAltName: [0x55, 0x1d, 0x11],
   /** 2.5.29.19 */
   basicConstraints: [0x55, 0x1d, 0x13],
+  /** 2.5.29.30 */
+  nameConstraints: [0x55, 0x1d, 0x1e],
   /** 2.5.29.35 */
   authorityKeyIdentifier: [0x55, 0x1d, 0x23],
   /** 2.5.29.37 */
@@ -84,7 +88,7 @@ const ids = {
 } as const;
 
 function extensions(
-  { hosts = [], issuer }: CertificateOptions,
+  { hosts = [], permitted = [], issuer }: CertificateOptions,
   subjectKey: KeyObject,
   authorityKey: KeyObject,
 ): readonly Buffer[] {
@@ -92,7 +96,7 @@ function extensions(
   // RFC 5280, 4.2.1.3: digitalSignature is bit 0, keyCertSign and cRLSign are bits 5 and 6.
   const usage = authority ? bits(Buffer.from([0b1000_0110]), 1) : bits(Buffer.from([0b1000_0000]), 7);
   return [
-    extension(ids.basicConstraints, sequence(...(authority ? [yes] : [])), true),
+    extension(ids.basicConstraints, sequence(...(authority ? [yes, ...pathLength(permitted)] : [])), true),
     extension(ids.keyUsage, usage, true),
     extension(ids.subjectKeyIdentifier, octets(keyIdentifier(subjectKey)), false),
     extension(ids.authorityKeyIdentifier, sequence(der(0x80, keyIdentifier(authorityKey))), false),
@@ -102,32 +106,21 @@ function extensions(
     ...(hosts.length === 0
       ? []
       : [extension(ids.subjectAltName, sequence(...hosts.map(generalName)), false)]),
+    ...(permitted.length === 0 ? [] : [extension(ids.nameConstraints, sequence(subtrees(permitted)), true)]),
   ];
+}
+
+/** What may vouch for few hosts has no authorities below it. */
+function pathLength(permitted: readonly string[]): readonly Buffer[] {
+  return permitted.length === 0 ? [] : [integer(Buffer.from([0]))];
+}
+
+function subtrees(permitted: readonly string[]): Buffer {
+  return der(0xa0, Buffer.concat(permitted.map((host) => sequence(subtreeName(host)))));
 }
 
 function extension(id: readonly number[], value: Uint8Array, critical: boolean): Buffer {
   return sequence(oid(id), ...(critical ? [yes] : []), octets(value));
-}
-
-function generalName(host: string): Buffer {
-  switch (isIP(host)) {
-    case 4:
-      return der(0x87, Buffer.from(host.split('.').map(Number)));
-    case 6:
-      return der(0x87, addressBytes(host));
-    default:
-      return der(0x82, Buffer.from(host, 'ascii'));
-  }
-}
-
-/** The sixteen bytes of an IPv6 address without a dotted part. */
-function addressBytes(address: string): Buffer {
-  const [head = '', tail] = address.split('::');
-  const groups = (text: string | undefined): readonly string[] =>
-    text === undefined || text === '' ? [] : text.split(':');
-  const missing = 8 - groups(head).length - groups(tail).length;
-  const all = [...groups(head), ...Array.from({ length: missing }, () => '0'), ...groups(tail)];
-  return Buffer.from(all.map((group) => group.padStart(4, '0')).join(''), 'hex');
 }
 
 /** RFC 5280, 4.2.1.2, method 1 says SHA-1 over the key; any value that tells keys apart will do. */

@@ -17,7 +17,7 @@ describe('running the server', () => {
     const { server } = await startBench(repositories);
     expect((await ask(`${server.url}/healthz`)).status).toBe(200);
     expect((await ask(`${server.url}/readyz`)).status).toBe(200);
-    for (const path of ['/', '/v1/', '/metricsx', '/v22'])
+    for (const path of ['/v1/', '/metricsx', '/v22', '/status', '/index.html'])
       expect((await ask(server.url + path)).status).toBe(404);
   });
 
@@ -73,6 +73,48 @@ describe('running the server', () => {
     await server.close(200);
     expect(performance.now() - started).toBeLessThan(3_000);
     expect((await pull)?.complete ?? false).toBe(false);
+  });
+
+  test('a request has a name, in its answer and in the log', async () => {
+    const { at, server, lines } = await startBench(repositories);
+    const given = await ask(at(manifestPath), { headers: { 'x-request-id': 'from-a.proxy_7' } });
+    expect(given.headers['x-request-id']).toBe('from-a.proxy_7');
+    const hostile = await ask(at(manifestPath), { headers: { 'x-request-id': 'a b"<' } });
+    const own = hostile.headers['x-request-id'];
+    expect(own).toMatch(/^[0-9a-f]{8}-1$/);
+    await server.close();
+    const ids = lines.flatMap((line) => JSON.parse(line).id ?? []);
+    expect(ids).toEqual(['from-a.proxy_7', own]);
+  });
+
+  test.each([
+    ['error', []],
+    ['warn', []],
+    ['info', ['listening', 'request', 'stopped']],
+    ['debug', ['listening', 'upstream', 'question', 'request', 'stopped']],
+  ] as const)('the log at level %s', async (logLevel, events) => {
+    const { at, server, lines } = await startBench(repositories, { logLevel });
+    await ask(at(manifestPath));
+    await server.close();
+    const entries = lines.map((line) => JSON.parse(line));
+    expect(entries.map(({ event }) => event)).toEqual(events);
+    const upstream = entries.find(({ event }) => event === 'upstream');
+    if (logLevel === 'debug') {
+      expect(Object.keys(upstream).sort()).toEqual(
+        ['event', 'host', 'kind', 'level', 'method', 'ms', 'status', 'time', 'upstream'].sort(),
+      );
+      expect(upstream).toMatchObject({ upstream: 'docker.io', kind: 'registry', method: 'GET', status: 200 });
+    }
+  });
+
+  test('draining waits for requests that run, and for those that follow them', async () => {
+    const { at, upstream, server } = await startBench(repositories);
+    upstream.fault = () => ({ kind: 'slow', pieceBytes: 500_000, pauseMs: 60 });
+    const pull = ask(at(blobPath)).then(() => ask(at(manifestPath)));
+    await expect.poll(() => upstream.seen.length).toBe(1);
+    await server.drain(20_000);
+    expect((await pull).status).toBe(200);
+    expect((await ask(`${server.url}/readyz`)).status).toBe(503);
   });
 
   test('new rules are served at once, and old ones no longer', async () => {

@@ -135,6 +135,7 @@ describe('hostile upstreams', () => {
       'docker-distribution-api-version',
       'etag',
       'x-content-type-options',
+      'x-request-id',
     ]);
   });
 

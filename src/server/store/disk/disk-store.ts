@@ -3,6 +3,7 @@ import { openBlobWriter } from './blob-writer.ts';
 import { createEviction } from './eviction.ts';
 import { makeFolder, removeFile, systemCode } from './files.ts';
 import { followGrowingBlob } from './growing-blob.ts';
+import { measureStore } from './inventory.ts';
 import { storeLayout } from './layout.ts';
 import { takeLock } from './lock.ts';
 import { createDiskRecords } from './records.ts';
@@ -75,6 +76,7 @@ export async function openDiskStore(settings: DiskStoreSettings): Promise<Store>
       },
     },
     records: createDiskRecords(layout),
+    measure: () => measureStore(layout),
     settled: async () => {
       await Promise.allSettled([...writing]);
       await eviction.settled();

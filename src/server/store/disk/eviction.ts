@@ -1,6 +1,6 @@
 import { removeFile, systemCode } from './files.ts';
 import { type ManifestNode, readImageGraph } from './image-graph.ts';
-import { listBlobs, type StoredFile } from './inventory.ts';
+import { listBlobs, measureStore, type StoredFile } from './inventory.ts';
 import type { StoreLayout } from './layout.ts';
 import { takeLock } from './lock.ts';
 
@@ -61,19 +61,13 @@ export function createEviction(settings: EvictionSettings): Eviction {
     },
     makeRoom: async (bytes) => {
       await job?.catch(() => {});
-      const left = await measure(settings.layout);
-      return (await run(Math.max(0, left - bytes))) > 0;
+      const left = await measureStore(settings.layout);
+      return (await run(Math.max(0, left.bytes - bytes))) > 0;
     },
     settled: async () => {
       while (job !== undefined) await job.catch(() => {});
     },
   };
-}
-
-async function measure(layout: StoreLayout): Promise<number> {
-  let bytes = 0;
-  for await (const blob of listBlobs(layout)) bytes += blob.bytes;
-  return bytes;
 }
 
 /** Brings the store down to `target` bytes, and somewhat below when it is above. */

@@ -1,5 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { StoreSize } from '../types.ts';
 import { ifPresent } from './files.ts';
 import type { StoreLayout } from './layout.ts';
 import { visibleNames } from './records.ts';
@@ -26,4 +27,14 @@ export async function* listBlobs(layout: StoreLayout): AsyncGenerator<StoredFile
       }
     }
   }
+}
+
+export async function measureStore(layout: StoreLayout): Promise<StoreSize> {
+  let blobs = 0;
+  let bytes = 0;
+  for await (const blob of listBlobs(layout)) {
+    blobs++;
+    bytes += blob.bytes;
+  }
+  return { blobs, bytes };
 }

@@ -1,4 +1,4 @@
-import { readdir, readFile, utimes } from 'node:fs/promises';
+import { readdir, readFile, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RecordKind, RecordStore } from '../types.ts';
 import { ifUsable, makeFolder, removeFile, systemCode } from './files.ts';
@@ -29,6 +29,8 @@ export function createDiskRecords(layout: StoreLayout): RecordStore {
       const now = new Date();
       await ifUsable(utimes(layout.record(repository, kind, key), now, now));
     },
+    usedAt: async (repository, kind, key) =>
+      (await ifUsable(stat(layout.record(repository, kind, key))))?.mtimeMs,
     list: async (repository, kind) => {
       const folder = layout.records(repository, kind);
       const values: unknown[] = [];
