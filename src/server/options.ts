@@ -41,7 +41,7 @@ export interface ServerOptions {
   readonly manifestMemoryBytes?: number;
   /** Milliseconds after which a client that takes nothing of its answer is sent away. Default 60,000. */
   readonly stallMs?: number;
-  /** Milliseconds that a client has for its request's header. Default 10,000. */
+  /** Milliseconds that a client has for its request's header. Default 60,000: 500 clients at a time on a loaded machine are not looked at for many seconds. */
   readonly headerTimeoutMs?: number;
   /** Connections of clients at a time; what comes beyond them is closed. Default 10,000. */
   readonly maxConnections?: number;
