@@ -1,5 +1,6 @@
 // The real programs of the client tests: the variable that names one to the tests, and how it is brought.
 import { conformance } from './conformance.mjs';
+import { containerd2, ctr2 } from './containerd.mjs';
 import { crane } from './crane.mjs';
 import { chromium, containerd, ctr, docker, dockerd, dockerRegistry, podman, skopeo } from './debian.mjs';
 import { helm, kubectl } from './kubectl-layer.mjs';
@@ -11,8 +12,10 @@ export const programs = {
   PULLTHROUGH_CHROMIUM: chromium,
   PULLTHROUGH_CONFORMANCE: conformance,
   PULLTHROUGH_CONTAINERD: containerd,
+  PULLTHROUGH_CONTAINERD_2: containerd2,
   PULLTHROUGH_CRANE: crane,
   PULLTHROUGH_CTR: ctr,
+  PULLTHROUGH_CTR_2: ctr2,
   PULLTHROUGH_DOCKER: docker,
   PULLTHROUGH_DOCKERD: dockerd,
   PULLTHROUGH_DOCKER_REGISTRY: dockerRegistry,

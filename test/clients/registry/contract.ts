@@ -154,6 +154,7 @@ export function pullContract(client: PullClient): void {
   });
 }
 
-function largest({ blobs }: Bundle): string {
+/** The digest of the largest blob. */
+export function largest({ blobs }: Bundle): string {
   return [...blobs].sort((a, b) => b.bytes.length - a.bytes.length)[0]?.digest ?? '';
 }

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ended } from './background.ts';
+import { nativeArchitecture } from './bundle.ts';
 import { clientEnvironment } from './run-client.ts';
 
 export interface Containerd {
@@ -29,6 +30,14 @@ disabled_plugins = ["io.containerd.grpc.v1.cri", "io.containerd.internal.v1.opt"
 address = "${socket}"
 [ttrpc]
 address = "${socket}.ttrpc"
+# containerd 2 alone reads the rest.
+[plugins."io.containerd.transfer.v1.local"]
+max_concurrent_downloads = 4
+concurrent_layer_fetch_buffer = 1048576
+[[plugins."io.containerd.transfer.v1.local".unpack_config]]
+platform = "linux/${nativeArchitecture}"
+snapshotter = "native"
+differ = "walking"
 `,
   );
   const child = spawn(program, ['--config', join(folder, 'config.toml'), '--log-level', 'error'], {
