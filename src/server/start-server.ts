@@ -13,7 +13,7 @@ import { requestHandler } from './handle-request.ts';
 import { type KnownHosts, knownHosts } from './http/visitor.ts';
 import { openListener } from './listener.ts';
 import { createBackground } from './memory/background.ts';
-import { createBufferPool } from './memory/buffer-pool.ts';
+import { createBufferPool, fillingSizes, sendingSizes } from './memory/buffer-pool.ts';
 import { createActivity } from './observe/activity.ts';
 import { jsonLog, type Log } from './observe/log.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
@@ -115,11 +115,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     store: store.blobs,
     holdings,
     failures,
-    buffers: createBufferPool(),
+    buffers: createBufferPool(fillingSizes),
     metrics,
     log,
   });
-  const buffers = createBufferPool();
+  const buffers = createBufferPool(sendingSizes);
   let registry = options.registry;
   let origins = createOrigins(registry);
   const services: Services = {

@@ -10,6 +10,9 @@ interface ReadMemory {
   receive: Receive | undefined;
 }
 
+/** Bytes of a read that the parser is going to copy. */
+const parsedBytes = 64 * 1024;
+
 const key = Symbol('read memory');
 
 type ReadingSocket = Socket & { [key]?: ReadMemory };
@@ -28,7 +31,9 @@ export function reuseReadMemory(agent: Agent, memory: (connections: number) => B
       const piece = state.bytes.subarray(0, count);
       return state.receive === undefined ? socket.push(Buffer.from(piece)) : state.receive(piece);
     };
-    const onread = { buffer: state.bytes, callback };
+    const parsed = state.bytes.subarray(0, parsedBytes);
+    const buffer = (): Buffer => (state.receive === undefined ? parsed : state.bytes);
+    const onread = { buffer, callback };
     const socket = connect({ ...options, onread } as NetConnectOpts, created) as ReadingSocket;
     socket[key] = state;
     socket.once('close', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createBatches } from '../../../src/server/fill/batches.ts';
 import { pullPieces } from '../../../src/server/fill/pull-pieces.ts';
-import { createBufferPool } from '../../../src/server/memory/buffer-pool.ts';
+import { createBufferPool, sendingSizes } from '../../../src/server/memory/buffer-pool.ts';
 import { createLimit } from '../../../src/server/memory/limit.ts';
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -123,7 +123,7 @@ describe('pieces that are asked for', () => {
 
 describe('buffers', () => {
   test('shrink with the number of transfers, and are used again only when nothing uses them', () => {
-    const pool = createBufferPool();
+    const pool = createBufferPool(sendingSizes);
     const sizeOf = (lease: ReturnType<typeof pool.lease>): number => lease.buffers[0].byteLength;
     const first = pool.lease(Number.POSITIVE_INFINITY);
     expect(sizeOf(first)).toBe(256 * 1024);
