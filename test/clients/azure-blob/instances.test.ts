@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { startPullthrough } from '../../support/cli.ts';
 import { ask } from '../../support/server/ask.ts';
 import { temporaryDirectory } from '../../support/server/cache.ts';
-import { imageManifest, randomBlob } from '../../support/server/images.ts';
+import { content, imageManifest, randomBlob } from '../../support/server/images.ts';
 import { podRepository } from '../../support/shop-upstream.ts';
 import {
   containerOf,
@@ -86,8 +86,9 @@ describeAzurite('instances that share a container', () => {
     const again = await ask(`${other.url}${path}`);
     expect([again.status, again.complete, again.body.equals(layer.bytes)]).toEqual([200, true, true]);
     const third = await start(container, upstream, ['--offline']);
-    const kept = await ask(`${third.url}${path}`);
-    expect([kept.status, kept.body.equals(layer.bytes)]).toEqual([200, true]);
+    // The client of the one that fills has the last byte a moment before the others see that the blob is whole.
+    const kept = async (): Promise<boolean> => (await ask(`${third.url}${path}`)).body.equals(layer.bytes);
+    await expect.poll(kept, { timeout: 10_000 }).toBe(true);
   });
 
   test('a restarted one serves what any of them kept, and asks no upstream', async () => {
@@ -175,14 +176,16 @@ describeAzurite('instances that share a container', () => {
     const container = shared.container();
     const layer = randomBlob(100_000);
     const image = imageManifest([layer]);
-    const upstream = await startUpstream({ 'library/app': { tags: { '1': image }, blobs: [layer] } });
+    const upstream = await startUpstream({
+      'library/app': { tags: { '1': image }, blobs: [layer, content('{}')] },
+    });
     const cwd = podRepository(['app:1']);
     const args = ['verify', '--depth', 'layers', '--store', container.url];
     const run = startPullthrough([...args, '--upstream', `docker.io=${upstream.url}`], cwd, {
       AZURE_STORAGE_CONNECTION_STRING: shared.current().connectionString,
     });
-    const { code, stderr } = await run.ended;
-    expect([code, stderr]).toEqual([0, '']);
+    const { code, stdout, stderr } = await run.ended;
+    expect([code, stdout, stderr]).toEqual([0, expect.stringContaining('1 '), '']);
     expect(await names(container, 'blobs/')).toContain(blobName(layer.digest));
   });
 });

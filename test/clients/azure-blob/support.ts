@@ -45,7 +45,8 @@ export async function startAzurite({ key, port, folder }: AzuritePlace = newPlac
     new Promise((resolve) => {
       if (child.exitCode !== null || child.signalCode !== null) return resolve();
       child.once('exit', () => resolve());
-      child.kill('SIGKILL');
+      // Not at once: what it keeps in a folder is written when it ends.
+      child.kill('SIGTERM');
     });
   const origin = await new Promise<string>((resolve, reject) => {
     let said = '';

@@ -13,6 +13,7 @@ interface FakeBlob {
   etag: string;
   modifiedAt: number;
   staged: Map<string, Buffer>;
+  committed: Map<string, Buffer>;
   lease?: { readonly id: string; readonly until: number } | undefined;
 }
 
@@ -92,6 +93,7 @@ export function fakeContainer(): FakeContainer {
         etag: '',
         modifiedAt: 0,
         staged: new Map(),
+        committed: new Map(),
         lease: before?.lease,
       };
       blobs.set(name, blob);
@@ -104,9 +106,16 @@ export function fakeContainer(): FakeContainer {
     commit: async (name, blockIds, { metadata, lease }) => {
       await called('commit', name);
       const blob = written(name, lease);
-      const parts = blockIds.map((id) => blob.staged.get(id));
-      if (parts.includes(undefined)) throw new StorageFailure('rejected', 'InvalidBlockList');
-      blob.content = Buffer.concat(parts as Buffer[]);
+      const parts = new Map<string, Buffer>();
+      for (const id of blockIds) {
+        const part = blob.staged.get(id) ?? blob.committed.get(id);
+        if (part === undefined) throw new StorageFailure('rejected', 'InvalidBlockList');
+        parts.set(id, part);
+      }
+      // What has arrived and is not committed with the rest is forgotten.
+      blob.staged = new Map();
+      blob.committed = parts;
+      blob.content = Buffer.concat([...parts.values()]);
       blob.metadata = metadata;
       return change(blob);
     },

@@ -201,7 +201,7 @@ export async function put(store: Store, digest: string, bytes: Buffer, pieceByte
 
 export async function readAll(
   blob: Pick<StoredBlob, 'size' | 'read'> | undefined,
-  pieceBytes = 256 * 1024,
+  pieceBytes: number = 256 * 1024,
 ): Promise<Buffer> {
   const into = Buffer.alloc(blob?.size ?? 0);
   for (let at = 0; at < into.length; ) {
@@ -230,10 +230,8 @@ async function followAll(
   if (stored === undefined) return { bytes, became: false };
   const became = await growing.became(stored);
   const offset = bytes.length;
-  const rest = await readAll({
-    size: stored.size - offset,
-    read: (into: Uint8Array, at: number) => stored.read(into, at + offset),
-  });
+  const read: StoredBlob['read'] = (into, at) => stored.read(into, at + offset);
+  const rest = await readAll({ size: stored.size - offset, read });
   stored.release();
   growing.release();
   return { bytes: Buffer.concat([bytes, rest]), became };

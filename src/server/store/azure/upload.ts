@@ -37,9 +37,13 @@ interface Block {
   state: 'waiting' | 'sending' | 'staged';
 }
 
+/**
+ * Blocks that are sent at a time, and committed together. A commit forgets the blocks that have arrived and are not among
+ * its own (Put Block List), so that none may be on its way meanwhile.
+ */
 const parallelBlocks = 3;
 
-/** Blocks after which what has arrived is committed, so that it can be read and leaves the memory. */
+/** What has arrived is committed when it is worth so many blocks, so that it can be read and leaves the memory. */
 const blocksPerCommit = 2;
 
 /** Whoever follows from another server waits at most about so long for bytes that came slowly. Milliseconds. */
@@ -65,6 +69,7 @@ export function createUpload({ container, name, lease, tail, budget, ...settings
   let committed = { bytes: 0, blocks: 0, etag: settings.etag };
   let size: number | undefined;
   let news = false;
+  let due = false;
   let sending = 0;
   let publishing: Promise<void> | undefined;
   let publishedAt = performance.now();
@@ -87,9 +92,10 @@ export function createUpload({ container, name, lease, tail, budget, ...settings
   };
 
   const send = (): void => {
-    for (let index = committed.blocks; index < blocks.length && failure === undefined; index++) {
+    const last = ending ? blocks.length : Math.min(blocks.length, committed.blocks + parallelBlocks);
+    for (let index = committed.blocks; index < last; index++) {
       const block = blocks[index];
-      if (sending >= parallelBlocks) return;
+      if (sending >= parallelBlocks || publishing !== undefined || failure !== undefined) return;
       if (block?.state !== 'waiting') continue;
       sending++;
       block.state = 'sending';
@@ -102,8 +108,8 @@ export function createUpload({ container, name, lease, tail, budget, ...settings
         .catch(fail)
         .finally(() => {
           sending--;
+          publish();
           send();
-          publish(false);
           progress.notify();
         });
     }
@@ -125,12 +131,15 @@ export function createUpload({ container, name, lease, tail, budget, ...settings
     return written;
   };
 
-  /** Makes what has arrived readable, and the size known, when there is enough of it or `now`. */
-  const publish = (now: boolean): void => {
-    if (publishing !== undefined || failure !== undefined || ending) return;
+  /** Makes what has arrived readable, and the size known, when there is enough of it or it is time. */
+  const publish = (): void => {
+    if (publishing !== undefined || sending > 0 || failure !== undefined || ending) return;
     const count = arrived();
     const fresh = count - committed.blocks;
-    if (fresh < blocksPerCommit && !(now && (fresh > 0 || news))) return;
+    const bytes = blocks.slice(committed.blocks, count).reduce((sum, block) => sum + block.bytes, 0);
+    const enough = bytes >= blocksPerCommit * budget.blockBytes(size);
+    if (!enough && !(due && (fresh > 0 || news))) return;
+    due = false;
     news = false;
     publishedAt = performance.now();
     const metadata = stateMetadata({
@@ -152,7 +161,8 @@ export function createUpload({ container, name, lease, tail, budget, ...settings
       .catch(fail)
       .finally(() => {
         publishing = undefined;
-        publish(false);
+        publish();
+        send();
         progress.notify();
       });
   };
@@ -160,7 +170,8 @@ export function createUpload({ container, name, lease, tail, budget, ...settings
   const flush = setInterval(() => {
     if (performance.now() - publishedAt < flushEveryMs || ending) return;
     if (fillingBytes > 0 && blocks.length < maxSlowBlocks) seal();
-    publish(true);
+    due = true;
+    publish();
   }, flushEveryMs / 4);
   flush.unref();
 
@@ -196,7 +207,8 @@ export function createUpload({ container, name, lease, tail, budget, ...settings
     announce: (bytes) => {
       size = bytes;
       news = true;
-      publish(bytes >= announcedBytes);
+      due ||= bytes >= announcedBytes;
+      publish();
     },
     committed: () => committed,
     finish: async () => {
@@ -216,6 +228,7 @@ export function createUpload({ container, name, lease, tail, budget, ...settings
       }
       seal();
       ending = true;
+      send();
       await quiet(true);
       check();
       return commit(blocks.length, whole);
