@@ -60,7 +60,7 @@ export interface StoredBlob {
 export interface BlobWriter {
   /** Tells the other servers how large the blob is going to be. */
   expect(size: number): Promise<void>;
-  /** The chunks are the writer's from then on. */
+  /** The chunks are the caller's again when it resolves. */
   append(chunks: readonly Uint8Array[]): Promise<void>;
   /** Reads what was appended. */
   read(into: Uint8Array, position: number): Promise<number>;

@@ -193,7 +193,10 @@ export async function claimed(store: Store, digest: string): Promise<BlobWriter>
 export async function put(store: Store, digest: string, bytes: Buffer, pieceBytes: number): Promise<void> {
   const writer = await claimed(store, digest);
   for (let at = 0; at < bytes.length; at += pieceBytes) {
-    await writer.append([bytes.subarray(at, at + pieceBytes)]);
+    // A buffer that is used again, as fills do.
+    const piece = Buffer.from(bytes.subarray(at, at + pieceBytes));
+    await writer.append([piece]);
+    piece.fill(0);
   }
   await writer.keep();
   writer.release();

@@ -191,7 +191,8 @@ export function createUpload({ container, name, lease, tail, budget, ...settings
   return {
     append: async (chunks) => {
       check();
-      for (const chunk of chunks) {
+      for (const given of chunks) {
+        const chunk = Buffer.from(given);
         tail.append(chunk);
         filling.push(chunk);
         fillingBytes += chunk.byteLength;
