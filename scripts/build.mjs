@@ -4,7 +4,7 @@
 // never meets half a build.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { notices } from './notices.mjs';
@@ -38,12 +38,13 @@ async function program(entryPoint, outfile, options) {
   return metafile;
 }
 
-/** The local registry stands in a file of its own beside the CLI, which loads it when a command wants it. */
+/** What few commands want stands in a file of its own beside the CLI, which loads it when one does. */
+const later = ['local-registry', 'azure-store', 'azure-identity'];
 const loadedLater = {
   name: 'loaded-later',
   setup: ({ onResolve }) =>
-    onResolve({ filter: /\/local-registry\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './local-registry.cjs', external: true } : undefined,
+    onResolve({ filter: new RegExp(`/(?:${later.join('|')})\\.ts$`) }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path: `./${basename(path, '.ts')}.cjs`, external: true } : undefined,
     ),
 };
 
@@ -54,7 +55,16 @@ const bundled = [
     banner: { js: '#!/usr/bin/env node' },
     plugins: [loadedLater],
   }),
-  await program('src/cli/local-registry.ts', 'local-registry.cjs', { format: 'cjs' }),
+  ...(await Promise.all(
+    later.map((name) =>
+      program(`src/cli/${name}.ts`, `${name}.cjs`, {
+        format: 'cjs',
+        // Packages that are ES modules ask where they are; CommonJS knows it by another name.
+        define: { ...shared.define, 'import.meta.url': 'importMetaUrl' },
+        banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+      }),
+    ),
+  )),
   // The plugin is copied to a folder of the user's, where a package.json may say that it is CommonJS, or an ES module,
   // or nothing: a script that neither imports nor is given `require` runs as either.
   await program('plugins/kustomize/image-cache.ts', 'plugins/kustomize/ImageCache', {

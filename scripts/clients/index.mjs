@@ -1,4 +1,5 @@
 // The real programs of the client tests: the variable that names one to the tests, and how it is brought.
+import { azurite } from './azurite.mjs';
 import { conformance } from './conformance.mjs';
 import { containerd2, ctr2 } from './containerd.mjs';
 import { crane } from './crane.mjs';
@@ -9,6 +10,7 @@ import { oras } from './oras.mjs';
 import { preCommit } from './pre-commit.mjs';
 
 export const programs = {
+  PULLTHROUGH_AZURITE: azurite,
   PULLTHROUGH_CHROMIUM: chromium,
   PULLTHROUGH_CONFORMANCE: conformance,
   PULLTHROUGH_CONTAINERD: containerd,

@@ -4,6 +4,7 @@ import { CommandError, type ExitCode } from './exit.ts';
 import type { ConfigurationFlags } from './flags.ts';
 import { say } from './say.ts';
 import { anonymousPulls } from './serving/anonymous-pulls.ts';
+import { chooseStore } from './serving/choose-store.ts';
 import { introduction } from './serving/introduction.ts';
 import { parseListenAddress } from './serving/listen-address.ts';
 import type { ServerFlags } from './serving/options.ts';
@@ -12,7 +13,6 @@ import { requireServableRules } from './serving/servable-rules.ts';
 import { type ServerCertificate, serverCertificate } from './serving/server-certificate.ts';
 import { startLocal } from './serving/start-local.ts';
 import { stopSignal } from './serving/stop-signal.ts';
-import { prepareStore } from './serving/store-directory.ts';
 import { trustLines } from './serving/trust-lines.ts';
 import { configuredUpstreams } from './serving/upstream-access.ts';
 import { unusedUpstreams } from './serving/upstreams.ts';
@@ -38,11 +38,11 @@ export async function serveCommand(flags: ServeFlags, warn: (message: string) =>
   requireServableRules(registry);
   const configured = await configuredUpstreams(configuration);
   for (const warning of unusedUpstreams(registry, configured)) warn(warning);
-  const storeDir = prepareStore(flags.store, process.env);
+  const store = await chooseStore(flags.store, process.env, warn);
   const library = await import('./local-registry.ts');
   library.settleProcess();
   const certificate = (): Promise<ServerCertificate | undefined> =>
-    serverCertificate(library, flags, { storeDir, host: listen.value.host });
+    serverCertificate(library, flags, { storeDir: store.directory, host: listen.value.host });
   const tls = await certificate();
   if (!library.isLoopback(listen.value.host)) {
     warn(`whoever reaches ${flags.listen} pulls from the upstreams with your credentials`);
@@ -55,7 +55,7 @@ export async function serveCommand(flags: ServeFlags, warn: (message: string) =>
     registry,
     configured,
     replacements: flags.upstream ?? [],
-    storeDir,
+    ...store.options,
     ttlMs,
     missingTtlMs,
     listen: { ...listen.value, ...(tls === undefined ? {} : { tls }) },
@@ -71,7 +71,7 @@ export async function serveCommand(flags: ServeFlags, warn: (message: string) =>
   const tell = (line: string): void => {
     if (flags.log === undefined && flags.quiet !== true) say(line);
   };
-  for (const line of introduction({ registry, url, store: storeDir, offline })) tell(line);
+  for (const line of introduction({ registry, url, store: store.name, offline })) tell(line);
   if (tls?.caFile !== undefined) {
     for (const line of trustLines(tls.caFile, new URL(url).host)) tell(line);
   }

@@ -11,12 +11,12 @@ import { cachedReferences } from './cached-references.ts';
 import { CommandError, type ExitCode } from './exit.ts';
 import type { RepositoryFlags } from './flags.ts';
 import { colorsOutput, emit } from './output.ts';
+import { type ChosenStore, chooseStore } from './serving/choose-store.ts';
 import type { LocalRegistry } from './serving/library.ts';
 import type { UpstreamFlags } from './serving/options.ts';
 import { requireServableRules } from './serving/servable-rules.ts';
 import { type LocalServer, type LocalServerOptions, startLocal } from './serving/start-local.ts';
 import { stopSignal } from './serving/stop-signal.ts';
-import { prepareStore } from './serving/store-directory.ts';
 import { configuredUpstreams } from './serving/upstream-access.ts';
 import { kustomizeGraph, openWorkspace, scanWorkspace, warnOfUnread } from './workspace.ts';
 
@@ -58,8 +58,8 @@ export async function verifyCommand(
   const replacements = flags.upstream ?? [];
   const configured = await configuredUpstreams(workspace);
   const results = await interruptible((signal) =>
-    withStore(flags.store, (storeDir) =>
-      withServer(library, { registry, replacements, configured, storeDir }, (local) =>
+    withStore(flags.store, warn, (store) =>
+      withServer(library, { registry, replacements, configured, ...store }, (local) =>
         pullAll(library, references, local, flags, signal),
       ),
     ),
@@ -115,11 +115,15 @@ async function pullAll(
 }
 
 /** Works with the named store, or with one that is removed afterwards. */
-async function withStore<T>(named: string | undefined, work: (directory: string) => Promise<T>): Promise<T> {
-  if (named !== undefined) return work(prepareStore(named, process.env));
+async function withStore<T>(
+  named: string | undefined,
+  warn: (message: string) => void,
+  work: (store: ChosenStore['options']) => Promise<T>,
+): Promise<T> {
+  if (named !== undefined) return work((await chooseStore(named, process.env, warn)).options);
   const directory = mkdtempSync(join(tmpdir(), 'pullthrough-verify-'));
   try {
-    return await work(directory);
+    return await work({ storeDir: directory });
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

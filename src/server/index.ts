@@ -7,6 +7,7 @@ export type { CounterName, Labels, Metrics } from './observe/metrics.ts';
 export type { ListenOptions, ServerOptions, TlsOptions } from './options.ts';
 export { type RegistryUpstreams, registryUpstreams } from './registry-upstream.ts';
 export { type RunningServer, startServer } from './start-server.ts';
+export type { OpenStore } from './store/types.ts';
 export { type LoopbackTls, type LoopbackTlsOptions, loopbackTls } from './tls/loopback-tls.ts';
 export type {
   ObserveUpstream,

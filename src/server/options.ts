@@ -1,5 +1,6 @@
 import type { CacheRegistry } from '../cache/index.ts';
 import type { LogLevel } from './observe/log.ts';
+import type { OpenStore } from './store/types.ts';
 import type { Upstreams } from './upstream.ts';
 
 /** PEM. */
@@ -20,8 +21,10 @@ export interface ListenOptions {
 export interface ServerOptions {
   readonly registry: CacheRegistry;
   readonly upstreams: Upstreams;
-  /** The directory of the store; made when it is missing. */
-  readonly storeDir: string;
+  /** The directory of the store; made when it is missing. Given unless `openStore` is. */
+  readonly storeDir?: string;
+  /** Opens another kind of store. */
+  readonly openStore?: OpenStore;
   readonly listen?: ListenOptions;
   /** How long what a tag names, and a list, counts as current, in milliseconds. Default 300,000, the longest delay of ACR (Azure/acr#860); 0 asks each time. */
   readonly ttlMs?: number;

@@ -24,6 +24,8 @@ import { createOrigins } from './origins.ts';
 import { statusSource } from './status/source.ts';
 import { openDiskStore } from './store/disk/disk-store.ts';
 import { storeMeasure } from './store/store-measure.ts';
+import { tolerantStore } from './store/tolerant.ts';
+import type { OpenStore } from './store/types.ts';
 import { createUpstreamGate } from './upstream-gate.ts';
 
 export interface RunningServer {
@@ -52,10 +54,15 @@ const defaultGraceMs = 10_000;
 /** A client takes some time between the requests of one pull. */
 const quietMs = 300;
 
+function storeOpener({ openStore, storeDir }: ServerOptions): OpenStore {
+  if (openStore !== undefined) return openStore;
+  if (storeDir === undefined) throw new TypeError('neither storeDir nor openStore is given');
+  return (settings) => openDiskStore({ ...settings, root: storeDir });
+}
+
 /** Starts a registry that serves what the cache rules name from their upstreams, and from its store what it served before. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const {
-    storeDir,
     upstreams,
     ttlMs = 300_000,
     now = Date.now,
@@ -72,8 +79,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   setMaxListeners(0, stopping.signal);
   const failed = (error: unknown): void =>
     log({ level: 'error', event: 'store', message: error instanceof Error ? error.message : String(error) });
-  const store = await openDiskStore({
-    root: storeDir,
+  const opened = await storeOpener(options)({
     maxBytes: maxStoreBytes,
     evicted: (bytes) => {
       metrics.add('evictions', {});
@@ -82,6 +88,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     failed,
     now,
   });
+  const store = tolerantStore(opened, failed);
   const { records } = store;
   const { run: background, settled } = createBackground(failed);
   const watch = createUpstreamWatch(now);

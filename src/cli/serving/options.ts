@@ -4,6 +4,7 @@ import type { CertificateFlags } from './server-certificate.ts';
 
 /** How upstreams are reached and where what they send is kept: for every command that runs the local registry. */
 export interface UpstreamFlags {
+  /** A directory, or a place in Azure Blob Storage. */
   readonly store?: string;
   /** `HOST=URL` each. */
   readonly upstream?: readonly string[];
@@ -23,7 +24,10 @@ export interface ServerFlags extends UpstreamFlags, CertificateFlags {
 
 export function addUpstreamOptions(command: Command, defaultStore: string): Command {
   return command
-    .option('--store <directory>', `where content is kept (default: ${defaultStore})`)
+    .option(
+      '--store <place>',
+      `where content is kept: a directory, or azblob://ACCOUNT/CONTAINER/PREFIX in Azure Blob Storage (default: ${defaultStore})`,
+    )
     .option(
       '--upstream <host=url>',
       'reach a registry of the rules at another address: any https URL, or http on this machine; may be repeated',

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../result.ts';
 import type { PullFailure } from '../failure.ts';
 import type { BlobReader } from '../fill/blob-reader.ts';
+import { fallingBack } from '../fill/falling-back.ts';
 import { type Fill, type FillOutcome, type FillProgress, startFill } from '../fill/fill.ts';
 import { followingReader, followUntilSized } from '../fill/follow.ts';
 import { passageReader } from '../fill/passage.ts';
@@ -75,6 +76,9 @@ export function createBlobs(settings: BlobSettings): Blobs {
   const receiver = (origin: Origin): ((bytes: number) => void) => {
     return (bytes) => metrics.add('received', { rule: origin.rule.name }, bytes);
   };
+  /** A reader of what is in the store, or on its way there. */
+  const fromStore = (origin: Origin, digest: string, reader: BlobReader): BlobReader =>
+    fallingBack(reader, { digest, openFrom: openFrom(origin, digest), received: receiver(origin) });
 
   /** Whether the upstream repository has the blob, too, that came from elsewhere: a GET of which only the header is read. */
   const isHeld = async (origin: Origin, digest: string): Promise<Result<true, PullFailure>> => {
@@ -101,7 +105,7 @@ export function createBlobs(settings: BlobSettings): Blobs {
       await store.remove(digest);
       return false;
     };
-    return ok({ reader: storedReader(blob, verify), result: 'hit' });
+    return ok({ reader: fromStore(origin, digest, storedReader(blob, verify)), result: 'hit' });
   };
 
   const join = async (origin: Origin, digest: string, entry: Running): Promise<Attempt> => {
@@ -114,7 +118,7 @@ export function createBlobs(settings: BlobSettings): Blobs {
     const head = await fill?.head;
     if (head?.ok === false && !foreign) return head;
     const reader = head?.ok === true ? fill?.reader() : undefined;
-    if (reader !== undefined) return ok({ reader, result: 'miss' });
+    if (reader !== undefined) return ok({ reader: fromStore(origin, digest, reader), result: 'miss' });
     await entry.over;
     return 'again';
   };
@@ -138,9 +142,14 @@ export function createBlobs(settings: BlobSettings): Blobs {
     const rule = origin.rule.name;
     let instead: Attempt = 'again';
     const begin = async (): Promise<Fill | undefined> => {
+      const without = async (error: unknown): Promise<Attempt> => {
+        storeFailed(digest, error);
+        return passThrough(origin, digest);
+      };
       const claim = await store.claim(digest).catch((error: unknown) => storeFailed(digest, error));
       if (claim === undefined) instead = await passThrough(origin, digest);
-      else if (claim.kind === 'elsewhere') instead = await follow(origin, digest, claim.growing);
+      else if (claim.kind === 'elsewhere')
+        instead = await follow(origin, digest, claim.growing).catch(without);
       else if (claim.kind === 'stored') claim.blob.release();
       if (claim?.kind !== 'writer') return undefined;
       return startFill({
@@ -171,7 +180,7 @@ export function createBlobs(settings: BlobSettings): Blobs {
       started.first.release();
       return head;
     }
-    return ok({ reader: started.first, result: 'miss' });
+    return ok({ reader: fromStore(origin, digest, started.first), result: 'miss' });
   };
 
   const finish = async (origin: Origin, digest: string, outcome: FillOutcome): Promise<void> => {
@@ -193,7 +202,7 @@ export function createBlobs(settings: BlobSettings): Blobs {
     if (followed.kind === 'gone') return 'again';
     if (held?.ok === false) return held;
     const reader = followingReader(followed.size, growing, () => store.open(digest));
-    return ok({ reader, result: 'miss' });
+    return ok({ reader: fromStore(origin, digest, reader), result: 'miss' });
   };
 
   const passThrough = async (origin: Origin, digest: string): Promise<Attempt> => {

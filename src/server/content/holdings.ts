@@ -9,27 +9,49 @@ import type { RecordStore } from '../store/types.ts';
 export interface Holdings {
   has(origin: Origin, digest: string): Promise<boolean>;
   add(origin: Origin, digests: readonly string[]): Promise<void>;
+  /** Notes what the store has told by other means: what a manifest refers to, its repository has. */
+  learn(origin: Origin, digests: readonly string[]): void;
 }
 
 /** Characters of remembered keys. */
 const remembered = 8_000_000;
 
 export function createHoldings(records: RecordStore): Holdings {
-  const known = createLru<true>(remembered, (_, key) => key.length + 100);
+  const known = createLru<'learnt' | 'recorded'>(remembered, (_, key) => key.length + 100);
+  const writing = new Map<string, Promise<void>>();
   const keyOf = (origin: Origin, digest: string): string => `${originKey(origin)}@${digest}`;
+
+  const record = (origin: Origin, digest: string): Promise<void> => {
+    const key = keyOf(origin, digest);
+    const before = writing.get(key);
+    if (before !== undefined) return before;
+    if (known.get(key) === 'recorded') return Promise.resolve();
+    known.set(key, 'recorded');
+    const job = records
+      .write(originKey(origin), 'blob', digest, { digest })
+      .finally(() => writing.delete(key));
+    writing.set(key, job);
+    return job;
+  };
+
+  const learn = (origin: Origin, digests: readonly string[]): void => {
+    for (const digest of digests) {
+      if (known.get(keyOf(origin, digest)) === undefined) known.set(keyOf(origin, digest), 'learnt');
+    }
+  };
+
   return {
     has: async (origin, digest) => {
-      if (known.get(keyOf(origin, digest)) === true) return true;
+      if (known.get(keyOf(origin, digest)) !== undefined) return true;
       if ((await records.read(originKey(origin), 'blob', digest)) === undefined) return false;
-      known.set(keyOf(origin, digest), true);
+      known.set(keyOf(origin, digest), 'recorded');
       return true;
     },
     add: async (origin, digests) => {
-      for (const digest of digests) {
-        if (known.get(keyOf(origin, digest)) === true) continue;
-        known.set(keyOf(origin, digest), true);
-        await records.write(originKey(origin), 'blob', digest, { digest });
-      }
+      // All are known at once; to write them down may take its time.
+      learn(origin, digests);
+      for (const digest of digests) await record(origin, digest);
     },
+    learn,
   };
 }

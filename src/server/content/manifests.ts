@@ -70,6 +70,7 @@ export function createManifests(settings: ManifestSettings): Manifests {
     if (bytes === undefined) return undefined;
     const manifest = { digest, mediaType, bytes };
     memory.set(keyOf(origin, digest), manifest);
+    holdings.learn(origin, readManifest(bytes)?.blobs ?? []);
     return manifest;
   };
 

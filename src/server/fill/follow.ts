@@ -22,8 +22,9 @@ export async function followUntilSized(growing: GrowingBlob): Promise<Followed> 
 }
 
 /**
- * Reads behind another server's writer. The blob is verified when it has appeared in the store; should the writer die
- * instead, nothing tells whether what was read so far is right, and the reader is interrupted.
+ * Reads behind another server's writer. The blob is verified when that writer's work has appeared in the store; should the
+ * writer die instead, nothing tells whether what was read so far is right, and the reader is interrupted, even where a
+ * later writer has stored the blob meanwhile.
  */
 export function followingReader(
   size: number,
@@ -33,15 +34,24 @@ export function followingReader(
   let stored: StoredBlob | undefined;
   let written = 0;
   let released = false;
+  let begun = false;
   const look = async (): Promise<void> => {
     const progress = await growing.progress();
     if (progress !== undefined) {
       written = Math.min(progress.written, size);
       return;
     }
-    stored = await openStored();
-    if (stored === undefined) throw new BlobInterrupted('the server that was filling the blob gave up');
+    const blob = await openStored();
+    if (blob === undefined || (begun && !(await growing.became(blob)))) {
+      blob?.release();
+      throw new BlobInterrupted('the server that was filling the blob gave up');
+    }
+    stored = blob;
     if (released) stored.release();
+  };
+  const readGrowing = (into: Uint8Array, position: number): Promise<number> => {
+    begun = true;
+    return growing.read(into, position);
   };
   return {
     size,
@@ -51,7 +61,7 @@ export function followingReader(
         if (stored !== undefined) return stored.read(into, position);
         const available = written - position;
         if (available > 0) {
-          return growing.read(available < into.byteLength ? into.subarray(0, available) : into, position);
+          return readGrowing(available < into.byteLength ? into.subarray(0, available) : into, position);
         }
         await look();
         if (stored === undefined && written <= position) await delay(pollMs);

@@ -17,6 +17,20 @@ export interface StoreSize {
   readonly bytes: number;
 }
 
+/** What a store has to know of its server. */
+export interface StoreSettings {
+  /** Bytes of blobs that are kept. */
+  readonly maxBytes: number;
+  readonly evicted: (bytes: number) => void;
+  /** Told of what went wrong with work that nobody waits for. */
+  readonly failed: (error: unknown) => void;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** Opens a store; rejects when it cannot be used at all. */
+export type OpenStore = (settings: StoreSettings) => Promise<Store>;
+
 export interface BlobStore {
   /** Undefined when the store does not have it. */
   open(digest: string): Promise<StoredBlob | undefined>;
@@ -46,6 +60,7 @@ export interface StoredBlob {
 export interface BlobWriter {
   /** Tells the other servers how large the blob is going to be. */
   expect(size: number): Promise<void>;
+  /** The chunks are the caller's again when it resolves. */
   append(chunks: readonly Uint8Array[]): Promise<void>;
   /** Reads what was appended. */
   read(into: Uint8Array, position: number): Promise<number>;
@@ -61,6 +76,8 @@ export interface GrowingBlob {
   /** How far it is, in bytes; undefined when nobody writes it any more, for good or ill. */
   progress(): Promise<{ readonly size?: number; readonly written: number } | undefined>;
   read(into: Uint8Array, position: number): Promise<number>;
+  /** Whether a stored blob is what was read here, and not the work of a later writer. */
+  became(blob: StoredBlob): Promise<boolean>;
   release(): void;
 }
 

@@ -1,23 +1,17 @@
-import type { BlobClaim, BlobWriter, Store } from '../types.ts';
+import { createEviction, measureStore } from '../eviction.ts';
+import type { BlobClaim, BlobWriter, Store, StoreSettings } from '../types.ts';
 import { openBlobWriter } from './blob-writer.ts';
-import { createEviction } from './eviction.ts';
 import { makeFolder, removeFile, systemCode } from './files.ts';
 import { followGrowingBlob } from './growing-blob.ts';
-import { measureStore } from './inventory.ts';
 import { storeLayout } from './layout.ts';
 import { takeLock } from './lock.ts';
+import { diskPlace } from './place.ts';
 import { createDiskRecords } from './records.ts';
 import { createSharedFiles } from './shared-files.ts';
 import { orphanMs, removeWriting, sweepOrphans } from './sweep.ts';
 
-export interface DiskStoreSettings {
+export interface DiskStoreSettings extends StoreSettings {
   readonly root: string;
-  /** Bytes of blobs that are kept. */
-  readonly maxBytes: number;
-  readonly evicted: (bytes: number) => void;
-  /** Told of what went wrong with work that nobody waits for. */
-  readonly failed: (error: unknown) => void;
-  readonly now: () => number;
 }
 
 /** Opens the store in a directory, which is made when it is missing. Nothing in it is read: a large store opens as fast as an empty one. */
@@ -30,7 +24,8 @@ export async function openDiskStore(settings: DiskStoreSettings): Promise<Store>
   };
   await makeFolders();
   const files = createSharedFiles();
-  const eviction = createEviction({ ...settings, layout, inUse: files.inUse });
+  const place = diskPlace(layout, { ...settings, inUse: files.inUse });
+  const eviction = createEviction({ ...settings, place });
   const writing = new Set<Promise<void>>();
   const sweep = (): Promise<void> => sweepOrphans(layout, failed).catch(failed);
   let sweeping = sweep();
@@ -76,7 +71,7 @@ export async function openDiskStore(settings: DiskStoreSettings): Promise<Store>
       },
     },
     records: createDiskRecords(layout),
-    measure: () => measureStore(layout),
+    measure: () => measureStore(place),
     settled: async () => {
       await Promise.allSettled([...writing]);
       await eviction.settled();

@@ -5,6 +5,7 @@ import type { GrowingBlob } from '../types.ts';
 import { ifPresent, readAt } from './files.ts';
 import type { StoreLayout } from './layout.ts';
 import { type LockContent, lockHolder } from './lock.ts';
+import { fileVersion } from './shared-files.ts';
 
 const openFile = promisify(open);
 const statFile = promisify(fstat);
@@ -27,6 +28,8 @@ export function followGrowingBlob(layout: StoreLayout, digest: string, first: Lo
     },
     read: (into, position) =>
       descriptor === undefined ? Promise.resolve(0) : readAt(descriptor, into, position),
+    became: async ({ version }) =>
+      descriptor === undefined || released || fileVersion(await statFile(descriptor)) === version,
     release: () => {
       if (released) return;
       released = true;

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { digestParts } from '../../http/digest.ts';
+import { hashedName } from '../hashed-name.ts';
 import type { RecordKind } from '../types.ts';
 
 /**
@@ -32,7 +32,7 @@ export function storeLayout(root: string): StoreLayout {
   const blobs = join(root, 'blobs');
   const locks = join(root, 'locks');
   const repositories = join(root, 'repositories');
-  const repository = (name: string): string => join(repositories, hash(name));
+  const repository = (name: string): string => join(repositories, hashedName(name));
   return {
     root,
     blobs,
@@ -49,10 +49,6 @@ export function storeLayout(root: string): StoreLayout {
     },
     repository,
     records: (name, kind) => join(repository(name), kind),
-    record: (name, kind, key) => join(repository(name), kind, hash(key)),
+    record: (name, kind, key) => join(repository(name), kind, hashedName(key)),
   };
-}
-
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -1,4 +1,4 @@
-import { close, constants, fstat, open } from 'node:fs';
+import { close, constants, fstat, open, type Stats } from 'node:fs';
 import { promisify } from 'node:util';
 import type { StoredBlob } from '../types.ts';
 import { ifUsable, readAt } from './files.ts';
@@ -66,8 +66,12 @@ async function openShared(path: string): Promise<OpenFile | undefined> {
     close(descriptor, () => {});
     return undefined;
   }
-  const { size, ino, mtimeMs } = status;
-  return { descriptor, size, version: `${ino}-${size}-${mtimeMs}` };
+  return { descriptor, size: status.size, version: fileVersion(status) };
+}
+
+/** The same for a file before and after its renaming. */
+export function fileVersion({ ino, size, mtimeMs }: Stats): string {
+  return `${ino}-${size}-${mtimeMs}`;
 }
 
 function storedBlob({ descriptor, size, version }: OpenFile, leave: () => void): StoredBlob {

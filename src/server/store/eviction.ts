@@ -1,17 +1,41 @@
-import { removeFile, systemCode } from './files.ts';
-import { type ManifestNode, readImageGraph } from './image-graph.ts';
-import { listBlobs, measureStore, type StoredFile } from './inventory.ts';
-import type { StoreLayout } from './layout.ts';
-import { takeLock } from './lock.ts';
+import type { ManifestNode } from './image-graph.ts';
+import type { StoreSize } from './types.ts';
 
-export interface EvictionSettings {
-  readonly layout: StoreLayout;
+/** A blob that is there. */
+export interface StoredFile {
+  readonly digest: string;
+  /** Where it is, in the store's own words. */
+  readonly path: string;
+  readonly bytes: number;
+  /** Milliseconds since the epoch. */
+  readonly storedAt: number;
+}
+
+/** A store as its eviction sees it. `F` may carry more than others need to know. */
+export interface EvictionPlace<F extends StoredFile = StoredFile> {
+  /** All blobs, as they are found: a slow walk, which nothing waits for. */
+  blobs(): AsyncIterable<F>;
+  /** The manifests of all repositories. */
+  graph(): Promise<readonly ManifestNode[]>;
+  /** The blobs that are being read, as far as is known now. */
+  inUse(): Promise<(digest: string) => boolean>;
+  /** Resolves when every server that began to read something before has let it be known. */
+  announced(): Promise<void>;
+  /** Works while no other server does; undefined when one is at it. */
+  exclusively<T>(work: () => Promise<T>): Promise<T | undefined>;
+  removeManifest(node: ManifestNode): Promise<void>;
+  /** Whether it was there to be removed, and still the same. */
+  removeBlob(file: F): Promise<boolean>;
+  /** By the clock that the times of blobs and manifests are of. Milliseconds since the epoch. */
+  now(): Promise<number>;
+}
+
+export interface EvictionSettings<F extends StoredFile = StoredFile> {
+  readonly place: EvictionPlace<F>;
   /** Bytes of blobs that are kept. */
   readonly maxBytes: number;
-  readonly inUse: (path: string) => boolean;
   readonly evicted: (bytes: number) => void;
   readonly failed: (error: unknown) => void;
-  readonly now: () => number;
 }
 
 export interface Eviction {
@@ -33,7 +57,7 @@ const graceMs = 10 * 60_000;
  * Keeps the store within its size by giving up images: whole manifests, those that were asked for longest ago first, and
  * then the blobs that none of the others holds. What is being read is left alone.
  */
-export function createEviction(settings: EvictionSettings): Eviction {
+export function createEviction<F extends StoredFile>(settings: EvictionSettings<F>): Eviction {
   const { maxBytes } = settings;
   /** As of the last walk, and what was stored here since. Other servers store, too: walked again now and then. */
   let used: number | undefined;
@@ -61,7 +85,7 @@ export function createEviction(settings: EvictionSettings): Eviction {
     },
     makeRoom: async (bytes) => {
       await job?.catch(() => {});
-      const left = await measureStore(settings.layout);
+      const left = await measureStore(settings.place);
       return (await run(Math.max(0, left.bytes - bytes))) > 0;
     },
     settled: async () => {
@@ -70,53 +94,64 @@ export function createEviction(settings: EvictionSettings): Eviction {
   };
 }
 
+export async function measureStore(place: Pick<EvictionPlace, 'blobs'>): Promise<StoreSize> {
+  let blobs = 0;
+  let bytes = 0;
+  for await (const blob of place.blobs()) {
+    blobs++;
+    bytes += blob.bytes;
+  }
+  return { blobs, bytes };
+}
+
 /** Brings the store down to `target` bytes, and somewhat below when it is above. */
-async function evict(
-  settings: EvictionSettings,
+async function evict<F extends StoredFile>(
+  { place, evicted }: EvictionSettings<F>,
   target: number,
 ): Promise<{ readonly removed: number; readonly left: number }> {
-  const { layout, evicted } = settings;
-  const files = new Map<string, StoredFile>();
+  const files = new Map<string, F>();
   let left = 0;
-  for await (const file of listBlobs(layout)) {
+  for await (const file of place.blobs()) {
     files.set(file.digest, file);
     left += file.bytes;
   }
   if (left <= target) return { removed: 0, left };
-  const lock = await takeLock(`${layout.locks}/eviction`, layout.writing).catch(whenFull);
-  if (lock?.taken === false) return { removed: 0, left };
   let removed = 0;
-  try {
-    const graph = await readImageGraph(layout);
-    const plan = planEviction(graph, files, { goal: target * (1 - slack), ...settings });
-    for (const node of plan.manifests) await removeFile(node.path);
+  await place.exclusively(async () => {
+    const graph = await place.graph();
+    const goal = target * (1 - slack);
+    const plan = planEviction(graph, files, {
+      goal,
+      inUse: await place.inUse(),
+      now: await place.now(),
+    });
+    for (const node of plan.manifests) await place.removeManifest(node);
+    await place.announced();
+    const inUse = await place.inUse();
     for (const file of plan.blobs) {
-      if (settings.inUse(file.path) || !(await removeFile(file.path))) continue;
+      if (inUse(file.digest) || !(await place.removeBlob(file))) continue;
       removed += file.bytes;
       evicted(file.bytes);
     }
-  } finally {
-    await lock?.lock.release();
-  }
+  });
   return { removed, left: left - removed };
 }
 
-/** A full disk takes no lock either, and is the best reason to evict: then two may do so at a time. */
-function whenFull(error: unknown): undefined {
-  if (!['ENOSPC', 'EDQUOT'].includes(systemCode(error) ?? '')) throw error;
-}
-
-export interface EvictionPlan {
+interface EvictionPlan<F extends StoredFile> {
   readonly manifests: readonly ManifestNode[];
-  readonly blobs: readonly StoredFile[];
+  readonly blobs: readonly F[];
 }
 
 /** What goes so that at most `goal` bytes stay: the images from the most recent on are kept as long as they fit. */
-export function planEviction(
+function planEviction<F extends StoredFile>(
   graph: readonly ManifestNode[],
-  files: ReadonlyMap<string, StoredFile>,
-  { goal, inUse, now }: { readonly goal: number } & Pick<EvictionSettings, 'inUse' | 'now'>,
-): EvictionPlan {
+  files: ReadonlyMap<string, F>,
+  {
+    goal,
+    inUse,
+    now,
+  }: { readonly goal: number; readonly inUse: (digest: string) => boolean; readonly now: number },
+): EvictionPlan<F> {
   const kept = new Set<string>();
   let bytes = 0;
   const keep = (digest: string): void => {
@@ -125,9 +160,9 @@ export function planEviction(
     bytes += files.get(digest)?.bytes ?? 0;
   };
   const referred = new Set(graph.flatMap(({ digest, blobs }) => [digest, ...blobs]));
-  for (const { digest, path, storedAt } of files.values()) {
-    const young = !referred.has(digest) && now() - storedAt < graceMs;
-    if (young || inUse(path)) keep(digest);
+  for (const { digest, storedAt } of files.values()) {
+    const young = !referred.has(digest) && now - storedAt < graceMs;
+    if (young || inUse(digest)) keep(digest);
   }
   const manifests: ManifestNode[] = [];
   let full = false;
