@@ -6,6 +6,7 @@ export {
   createRegistryClient,
   credentialVariable,
   defaultCredentials,
+  headManifest,
   isLoopback,
   proxyFromEnvironment,
   registryEndpoint,
@@ -13,3 +14,4 @@ export {
 export { loopbackTls, registryUpstreams, startServer } from '../server/index.ts';
 export { verifyReferences } from '../verify/index.ts';
 export { settleProcess } from './serving/process-settings.ts';
+export { verifyReporters } from './verifying/reporters.ts';

@@ -10,8 +10,9 @@ import { type RulesFlags, rulesCommand } from './rules.ts';
 import { say } from './say.ts';
 import { type ScanFlags, scanCommand } from './scan.ts';
 import { type ServeFlags, serveCommand } from './serve.ts';
-import { addServerOptions, addUpstreamOptions } from './serving/options.ts';
-import { type VerifyFlags, verifyCommand } from './verify.ts';
+import { addServerOptions } from './serving/options.ts';
+import { verifyCommand } from './verify.ts';
+import { addVerifyOptions, type VerifyFlags } from './verifying/options.ts';
 import { version } from './version.ts';
 
 /** Runs the command line; usage errors come back as exit code 2, with commander's message already printed. */
@@ -80,19 +81,8 @@ function build(finish: (code: ExitCode) => void): Command {
     program,
     'verify',
     'pull every cached image through a local registry with the same rules',
-  )
-    .addOption(outputOption(['pretty', 'json']))
-    .addOption(
-      new Option('--depth <what>', 'pull manifests, configs too, or layers too')
-        .choices(['manifest', 'config', 'layers'])
-        .default('config'),
-    )
-    .option(
-      '--platform <os/arch>',
-      'of images for several platforms only this one; may be repeated',
-      collect,
-    );
-  addUpstreamOptions(verify, 'one that is removed afterwards').action(action<VerifyFlags>(verifyCommand));
+  ).addOption(outputOption(auditFormats));
+  addVerifyOptions(verify).action(action<VerifyFlags>(verifyCommand));
 
   const serve = configurationCommand(
     program,
