@@ -83,12 +83,11 @@ function explanation(
     const colour = severity === 'error' ? style.red : severity === 'warning' ? style.yellow : style.dim;
     const places = uses.slice(0, namedPlaces).map(({ file, line }) => `${file}:${line}`);
     const more = uses.length - places.length;
-    const verb = uses[0]?.file === '<stdin>' ? 'listed at' : 'pulled by';
     return [
       `${style.bold(printable(formatReference(reference)))}  ${colour(severity)} ${id} ${slug}`,
       ...indented(message),
       ...indented(`help: ${help}`),
-      ...indented(`${verb} ${places.join(', ')}${more > 0 ? ` and ${more} more` : ''}`),
+      ...indented(`named in ${places.join(', ')}${more > 0 ? ` and ${more} more` : ''}`),
       '',
     ];
   });

@@ -27,7 +27,9 @@ export function advice(error: PullError, target: VerifyTarget, via: string | und
         ? `Check that ${source} can be reached and is up, and try again. HTTPS_PROXY names a proxy, --upstream ${source}=URL a mirror.`
         : 'Check the address after --via, the network and HTTPS_PROXY, and try again.';
     case 'tls':
-      return 'If its certificate is signed by an authority of your own, name that in NODE_EXTRA_CA_CERTS.';
+      return error.message.includes('wrong version number')
+        ? 'It seems to speak http, which it may do on this machine alone: write http:// before the address.'
+        : 'If its certificate is signed by an authority of your own, name that in NODE_EXTRA_CA_CERTS.';
     case 'protocol':
     case 'invalid':
     case 'redirect-refused':

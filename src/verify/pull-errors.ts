@@ -2,7 +2,7 @@ import type { RegistryError } from '../registry/index.ts';
 import type { Party, PullError, PullErrorCode } from './types.ts';
 
 /**
- * The registry's own words where it said some: they name the upstream, and the cache's address tells nobody anything. A cache
+ * The registry's own words where they are about its upstream: the cache's address tells nobody anything then. A cache
  * answers 403 where its upstream wanted a login, 429 where that limited its rate, and 424 where it only failed; its words tell
  * these from its own refusals.
  */
@@ -10,11 +10,12 @@ export function registryFailure(error: RegistryError, subject: string): PullErro
   const { status, retryAfterMs, errors } = error;
   const said = errors.map(({ message }) => message).filter((message) => message !== '');
   const words = said.join('; ');
+  const party = partyOf(words);
   return {
     code: codeOf(error, words),
-    message: words === '' ? error.message : words,
+    message: party === 'source' ? words : error.message,
     subject,
-    party: partyOf(words),
+    party,
     ...(status === undefined ? {} : { status }),
     ...(retryAfterMs === undefined ? {} : { retryAfterSeconds: Math.ceil(retryAfterMs / 1_000) }),
   };

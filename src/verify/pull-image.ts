@@ -70,7 +70,10 @@ export async function pullImage(
   if (!rest.ok) return rest;
   if (pull.images === 0 && pull.offered.size > 0) return noPlatform(pull, pull.offered, top.value.digest);
   const { manifests, blobs, foreignLayers, bytes, fromUpstream } = pull;
-  const platforms = [...new Set(pull.platforms)];
+  // In the order of the index, whichever came first.
+  const platforms = [...new Set([...pull.offered, ...pull.platforms])].filter((name) =>
+    pull.platforms.includes(name),
+  );
   return ok({
     digest: top.value.digest,
     platforms,

@@ -36,17 +36,23 @@ export function upstreamHeads(
     clients.set(host, client);
     return ok(client);
   };
+  const ask = async ({ registry, repository, tag = 'latest' }: ImageReference): Promise<Answer> => {
+    const before = failed.get(registry);
+    if (before !== undefined) return err(before);
+    const client = clientOf(registry);
+    if (!client.ok) return client;
+    const head = await headManifest(client.value, repository, tag, { signal });
+    if (head.ok) return ok({ digest: head.value.digest, rateLimit: head.value.rateLimit });
+    if (!['not-found', 'denied', 'unauthorized'].includes(head.error.code)) failed.set(registry, head.error);
+    return head;
+  };
+  const answers = new Map<string, Promise<Answer>>();
   return {
-    head: async ({ registry, repository, tag = 'latest' }) => {
-      const before = failed.get(registry);
-      if (before !== undefined) return err(before);
-      const client = clientOf(registry);
-      if (!client.ok) return client;
-      const head = await headManifest(client.value, repository, tag, { signal });
-      if (head.ok) return ok({ digest: head.value.digest, rateLimit: head.value.rateLimit });
-      if (!['not-found', 'denied', 'unauthorized'].includes(head.error.code))
-        failed.set(registry, head.error);
-      return head;
+    head: (upstream) => {
+      const key = formatReference(upstream);
+      const answer = answers.get(key) ?? ask(upstream);
+      answers.set(key, answer);
+      return answer;
     },
     close: () => {
       for (const client of clients.values()) client.close();

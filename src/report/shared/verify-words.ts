@@ -20,7 +20,9 @@ export function secondPullInWords({ references, via }: VerifyReport): string | u
     return `a second pull of all of it, ${size(bytes)}, asked no upstream`;
   }
   const fresh = pulled.filter(({ fromUpstream }) => fromUpstream).length;
-  return `${fresh} of ${counted(pulled.length, 'image')} served from the upstream (X-Azure-Origin), the others by the registry itself`;
+  return fresh === 0
+    ? 'the registry served all of it by itself (no X-Azure-Origin)'
+    : `${fresh} of ${counted(pulled.length, 'image')} came from the upstream by way of the registry (X-Azure-Origin: upstream)`;
 }
 
 export function platformsInWords(names: readonly string[]): string {
