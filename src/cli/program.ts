@@ -11,6 +11,7 @@ import { say } from './say.ts';
 import { type ScanFlags, scanCommand } from './scan.ts';
 import { type ServeFlags, serveCommand } from './serve.ts';
 import { addServerOptions } from './serving/options.ts';
+import { addStoreCommands } from './store/commands.ts';
 import { verifyCommand } from './verify.ts';
 import { addVerifyOptions, type VerifyFlags } from './verifying/options.ts';
 import { version } from './version.ts';
@@ -96,6 +97,12 @@ function build(finish: (code: ExitCode) => void): Command {
       finish(await serveCommand(flags, warner(flags)));
     });
 
+  addStoreCommands(program, {
+    configured: (command) => configured(command, ['registry', 'rules-file']),
+    finish,
+    warner,
+  });
+
   program
     .command('explain')
     .description('print what a check looks for, why, and how to fix it')
@@ -124,9 +131,11 @@ function configurationCommand(
   description: string,
   settings: readonly string[],
 ): Command {
-  const command = program
-    .command(name)
-    .description(description)
+  return configured(program.command(name).description(description), settings);
+}
+
+function configured(command: Command, settings: readonly string[]): Command {
+  command
     .option('-c, --config <file>', 'configuration file (default: pullthrough.yaml, found upwards)')
     .option('--no-config', 'read no configuration file');
   for (const { name: flag, value, description: text, repeatable } of settingFlags) {

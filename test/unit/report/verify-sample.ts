@@ -1,5 +1,11 @@
 import type { ImageReference } from '../../../src/image/index.ts';
-import type { PullError, VerifiedImage, VerifiedReference, VerifyReport } from '../../../src/verify/index.ts';
+import type {
+  PullError,
+  VerifiedImage,
+  VerifiedReference,
+  VerifyPlace,
+  VerifyReport,
+} from '../../../src/verify/index.ts';
 
 const digest = `sha256:${'ab'.repeat(32)}`;
 
@@ -40,7 +46,7 @@ export function pulledReference(
 export function failedReference(
   repository: string,
   error: Partial<PullError> & Pick<PullError, 'code' | 'message'>,
-  uses = [place('k8s/web.yaml', 20), place('docs/100% [new], a: b;c.yaml', 3)],
+  uses: readonly VerifyPlace[] = [place('k8s/web.yaml', 20), place('docs/100% [new], a: b;c.yaml', 3)],
 ): VerifiedReference {
   return {
     target: { ...target(repository), uses },
