@@ -214,7 +214,7 @@ describe('verify', () => {
         {
           upstream: 'docker.io/library/tool:latest',
           rule: 'docker-hub',
-          uses: [{ file: 'pod.yaml', line: 6, column: 24, endLine: 6, endColumn: 28 }],
+          uses: [{ file: 'pod.yaml', line: 6, column: 25, endLine: 6, endColumn: 29 }],
         },
       ],
       summary: { references: 1, failed: 0 },

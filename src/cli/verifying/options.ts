@@ -4,6 +4,7 @@ import { collect } from '../collect.ts';
 import { CommandError } from '../exit.ts';
 import type { RepositoryFlags } from '../flags.ts';
 import { addUpstreamOptions, type UpstreamFlags } from '../serving/options.ts';
+import { parseVia } from './via.ts';
 
 export interface VerifyFlags extends RepositoryFlags, UpstreamFlags {
   readonly output: readonly string[];
@@ -42,6 +43,18 @@ export function checkVerifyFlags(paths: readonly string[], flags: VerifyFlags): 
   }
   if (flags.via !== undefined && flags.store !== undefined) {
     throw new CommandError('--via pulls from a registry that exists: it has no --store');
+  }
+  if (flags.via !== undefined) {
+    const url = parseVia(flags.via);
+    if (url === undefined) {
+      throw new CommandError(`--via ${flags.via}: this is no registry`, 'such as https://team.azurecr.io');
+    }
+    if (url.username !== '' || url.password !== '') {
+      throw new CommandError(
+        '--via holds a login, which others would read in it',
+        `use docker login ${url.host}`,
+      );
+    }
   }
   for (const platform of flags.platform ?? []) {
     if (/^[a-z0-9_.-]+\/[a-z0-9_.-]+(?:\/[a-z0-9_.-]+)?$/.test(platform)) continue;
