@@ -74,8 +74,7 @@ function waitFor({ retryAfterSeconds }: PullError): string {
 }
 
 function limitAdvice(source: string, rule: string, via: string | undefined): string {
-  const less = '--depth and --platform pull less.';
-  return `${sourceLogin(source, rule, via)} ${less}`;
+  return `${sourceLogin(source, rule, via)} --platform and --depth manifest ask for less.`;
 }
 
 function sourceLogin(source: string, rule: string, via: string | undefined): string {

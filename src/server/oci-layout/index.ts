@@ -2,7 +2,7 @@
 export { type Exported, exportLayout, isArchive } from './export-layout.ts';
 export { type Imported, importLayout } from './import-layout.ts';
 export type { LayoutError } from './layout-error.ts';
-export { openLayoutSource } from './layout-source.ts';
+export { openLayoutSource } from './open-source.ts';
 export { openStore } from './open-store.ts';
 export { placeImages, upstreamOf } from './place-images.ts';
 export { readLayoutIndex } from './read-index.ts';

@@ -1,9 +1,5 @@
-import { stat } from 'node:fs/promises';
 import type { Result } from '../../result.ts';
-import { ifPresent } from '../store/disk/files.ts';
-import { directorySource } from './directory-source.ts';
 import type { LayoutError } from './layout-error.ts';
-import { tarSource } from './tar-source.ts';
 
 /** A file of a layout that is open. */
 export interface SourceFile {
@@ -18,11 +14,4 @@ export interface LayoutSource {
   /** Undefined when there is no such file. A link is an error, and so is anything else that is no plain file. */
   readonly open: (path: string) => Promise<Result<SourceFile | undefined, LayoutError>>;
   readonly close: () => Promise<void>;
-}
-
-/** Opens a directory or an archive; undefined when there is nothing. */
-export async function openLayoutSource(path: string): Promise<Result<LayoutSource, LayoutError> | undefined> {
-  const status = await ifPresent(stat(path));
-  if (status === undefined) return undefined;
-  return status.isDirectory() ? { ok: true, value: directorySource(path) } : tarSource(path);
 }

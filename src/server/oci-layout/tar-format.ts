@@ -4,12 +4,6 @@
  */
 export const blockBytes = 512;
 
-export interface TarEntry {
-  readonly path: string;
-  readonly size: number;
-  readonly kind: 'file' | 'directory' | 'other';
-}
-
 /** What ustar's name field holds. */
 const maxName = 100;
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { ImageReference } from '../../../src/image/index.ts';
 import { exportLayout } from '../../../src/server/oci-layout/export-layout.ts';
 import { importLayout } from '../../../src/server/oci-layout/import-layout.ts';
-import { openLayoutSource } from '../../../src/server/oci-layout/layout-source.ts';
+import { openLayoutSource } from '../../../src/server/oci-layout/open-source.ts';
 import { openStore } from '../../../src/server/oci-layout/open-store.ts';
 import { placeImages } from '../../../src/server/oci-layout/place-images.ts';
 import { readLayoutIndex } from '../../../src/server/oci-layout/read-index.ts';
