@@ -1,13 +1,14 @@
 import { constants, copyFile, link, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { ifPresent, randomToken, syncDirectory, systemCode } from '../store/disk/files.ts';
+import { dirname, join } from 'node:path';
+import { ifPresent, syncDirectory, systemCode } from '../store/disk/files.ts';
 import type { LayoutSink } from './layout-sink.ts';
+import { workPath } from './work-path.ts';
 
 /** Writes beside the target and renames. The target has to be new, or an empty directory. */
 export async function directorySink(target: string): Promise<LayoutSink | 'exists'> {
   const there = await ifPresent(stat(target));
   if (there !== undefined && !(there.isDirectory() && (await readdir(target)).length === 0)) return 'exists';
-  const work = join(dirname(target), `.${basename(target)}.${randomToken()}`);
+  const work = workPath(target);
   await mkdir(work);
   const made = new Set<string>();
   const place = async (path: string): Promise<string> => {

@@ -1,15 +1,16 @@
 import { open, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { ifPresent, randomToken, syncDirectory } from '../store/disk/files.ts';
+import { dirname } from 'node:path';
+import { ifPresent, syncDirectory } from '../store/disk/files.ts';
 import type { LayoutSink } from './layout-sink.ts';
 import { padding, tarEnd, tarHeader } from './tar-format.ts';
+import { workPath } from './work-path.ts';
 
 const pieceBytes = 1024 * 1024;
 
 /** Writes an archive beside the target and renames it. The target has to be new. */
 export async function tarSink(target: string): Promise<LayoutSink | 'exists'> {
   if ((await ifPresent(stat(target))) !== undefined) return 'exists';
-  const work = join(dirname(target), `.${basename(target)}.${randomToken()}`);
+  const work = workPath(target);
   const file = await open(work, 'wx');
   const write = async (bytes: Uint8Array): Promise<void> => {
     for (let at = 0; at < bytes.byteLength; ) at += (await file.write(bytes, at)).bytesWritten;
