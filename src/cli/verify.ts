@@ -14,6 +14,7 @@ import type { LocalRegistry } from './serving/library.ts';
 import { requireServableRules } from './serving/servable-rules.ts';
 import { startLocal } from './serving/start-local.ts';
 import { prepareStore } from './serving/store-directory.ts';
+import { type ConfiguredUpstreams, configuredUpstreams } from './serving/upstream-access.ts';
 import { upstreamEndpoints } from './serving/upstreams.ts';
 import { hubBudget, hubTargets } from './verifying/hub-budget.ts';
 import { listedTargets } from './verifying/listed-references.ts';
@@ -27,6 +28,7 @@ import { kustomizeGraph, openWorkspace, scanWorkspace, warnOfUnread } from './wo
 /** What is to be pulled, and the rules that say how. */
 interface Task {
   readonly registry: CacheRegistry;
+  readonly configured: ConfiguredUpstreams;
   readonly targets: readonly VerifyTarget[];
   /** What is known without a pull to be none. */
   readonly refused: readonly VerifiedReference[];
@@ -83,23 +85,31 @@ async function tasksOf(
         : `${uncovered} images have no cache rule and are not pulled; \`pullthrough audit\` lists them`,
     );
   }
-  return { registry, targets: references, refused: [] };
+  const configured = await configuredUpstreams(workspace);
+  return { registry, configured, targets: references, refused: [] };
 }
 
 async function listTask(file: string, flags: VerifyFlags, warn: (message: string) => void): Promise<Task> {
-  const { registry } = openConfiguration(process.cwd(), flags, warn);
+  const configuration = openConfiguration(process.cwd(), flags, warn);
+  const { registry } = configuration;
   requireServableRules(registry);
-  return { registry, ...listedTargets(await readReferenceList(file), registry) };
+  const configured = await configuredUpstreams(configuration);
+  return { registry, configured, ...listedTargets(await readReferenceList(file), registry) };
 }
 
 async function pullTask(
   library: LocalRegistry,
-  { registry, targets }: Task,
+  { registry, configured, targets }: Task,
   flags: VerifyFlags,
   warn: (message: string) => void,
 ): Promise<readonly VerifiedReference[]> {
   const replacements = flags.upstream ?? [];
-  const endpointOf = upstreamEndpoints(library, registry, replacements, process.env);
+  const endpointOf = upstreamEndpoints(library, {
+    registry,
+    configured,
+    replacements,
+    environment: process.env,
+  });
   if (flags.via !== undefined) {
     const client = library.createRegistryClient(viaEndpoint(library, flags.via, process.env));
     return interruptible(async (signal) => {
@@ -115,7 +125,7 @@ async function pullTask(
   return interruptible((signal) =>
     withStore(flags.store, async (storeDir) => {
       const heads = upstreamHeads(library, endpointOf, signal);
-      const { server, close } = await startLocal(library, { registry, replacements, storeDir });
+      const { server, close } = await startLocal(library, { registry, configured, replacements, storeDir });
       const client = localClient(library, server.url);
       const upstreamRequests = (): number => server.metrics.total('upstream');
       const proof: Proof = { kind: 'counters', upstreamRequests, idle: server.idle };
