@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import { checkPages } from './docs/checks.mjs';
 import { commandLinePage } from './docs/command-line.mjs';
 import { configurationPage } from './docs/configuration.mjs';
+import { verifyResultsPage } from './docs/verify.mjs';
 
 const checkOnly = process.argv.includes('--check');
 
@@ -14,7 +15,7 @@ async function sources() {
   const outfile = '.cache/generate/sources.mjs';
   await build({
     stdin: {
-      contents: `export * from './src/audit/index.ts'; export { textSettings } from './src/config/text-settings.ts'; export { configSchema } from './src/config-schema.ts';`,
+      contents: `export * from './src/audit/index.ts'; export { textSettings } from './src/config/text-settings.ts'; export { configSchema } from './src/config-schema.ts'; export { verifyChecks } from './src/verify/checks.ts';`,
       resolveDir: '.',
       loader: 'ts',
     },
@@ -33,6 +34,7 @@ const pages = new Map([
   ...checkPages(code),
   ['docs/configuration.md', configurationPage(code)],
   ['docs/command-line.md', commandLinePage()],
+  ['docs/verify-results.md', verifyResultsPage(code)],
 ]);
 
 const outdated = readdirSync('docs/checks')

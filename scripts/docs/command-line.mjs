@@ -1,10 +1,23 @@
 import { spawnSync } from 'node:child_process';
 
-const commands = ['scan', 'audit', 'rules', 'kustomize', 'verify', 'serve', 'explain'];
+const commands = [
+  'scan',
+  'audit',
+  'rules',
+  'kustomize',
+  'verify',
+  'serve',
+  'store list',
+  'store export',
+  'store import',
+  'explain',
+];
 
 /** docs/command-line.md, from what `--help` prints. Needs dist/. */
 export function commandLinePage() {
-  const sections = commands.map((command) => `## ${command}\n\n${fenced(help([command, '--help']))}`);
+  const sections = commands.map(
+    (command) => `## ${command}\n\n${fenced(help([...command.split(' '), '--help']))}`,
+  );
   return `# Command line
 
 ${fenced(help(['--help']))}

@@ -6,10 +6,27 @@ export {
   createRegistryClient,
   credentialVariable,
   defaultCredentials,
+  headManifest,
   isLoopback,
   proxyFromEnvironment,
   registryEndpoint,
 } from '../registry/index.ts';
-export { loopbackTls, registryUpstreams, startServer } from '../server/index.ts';
+export {
+  exportLayout,
+  importLayout,
+  listStoredImages,
+  loopbackTls,
+  nameOf,
+  openLayoutSource,
+  openStore,
+  placeImages,
+  readLayoutIndex,
+  readStoredImage,
+  registryUpstreams,
+  startServer,
+  storedTag,
+  upstreamOf,
+} from '../server/index.ts';
 export { verifyReferences } from '../verify/index.ts';
 export { settleProcess } from './serving/process-settings.ts';
+export { verifyReporters } from './verifying/reporters.ts';

@@ -48,11 +48,12 @@ export function writeAudit(
 }
 
 /** Whether standard output gets colours. */
-export function colorsOutput(color: ColorChoice): boolean {
+function colorsOutput(color: ColorChoice): boolean {
   return usesColor({ choice: color, isTty: process.stdout.isTTY === true, env: process.env });
 }
 
-function reportOptions(color: ColorChoice, failOn: FailOn, file: string | undefined): ReportOptions {
+/** How a report is written to standard output, or to a file. */
+export function reportOptions(color: ColorChoice, failOn: FailOn, file: string | undefined): ReportOptions {
   const toTerminal = file === undefined && process.stdout.isTTY === true;
   return {
     style: file === undefined && colorsOutput(color) ? ansiStyle : plainStyle,

@@ -10,8 +10,10 @@ import { type RulesFlags, rulesCommand } from './rules.ts';
 import { say } from './say.ts';
 import { type ScanFlags, scanCommand } from './scan.ts';
 import { type ServeFlags, serveCommand } from './serve.ts';
-import { addServerOptions, addUpstreamOptions } from './serving/options.ts';
-import { type VerifyFlags, verifyCommand } from './verify.ts';
+import { addServerOptions } from './serving/options.ts';
+import { addStoreCommands } from './store/commands.ts';
+import { verifyCommand } from './verify.ts';
+import { addVerifyOptions, type VerifyFlags } from './verifying/options.ts';
 import { version } from './version.ts';
 
 /** Runs the command line; usage errors come back as exit code 2, with commander's message already printed. */
@@ -80,19 +82,8 @@ function build(finish: (code: ExitCode) => void): Command {
     program,
     'verify',
     'pull every cached image through a local registry with the same rules',
-  )
-    .addOption(outputOption(['pretty', 'json']))
-    .addOption(
-      new Option('--depth <what>', 'pull manifests, configs too, or layers too')
-        .choices(['manifest', 'config', 'layers'])
-        .default('config'),
-    )
-    .option(
-      '--platform <os/arch>',
-      'of images for several platforms only this one; may be repeated',
-      collect,
-    );
-  addUpstreamOptions(verify, 'one that is removed afterwards').action(action<VerifyFlags>(verifyCommand));
+  ).addOption(outputOption(auditFormats));
+  addVerifyOptions(verify).action(action<VerifyFlags>(verifyCommand));
 
   const serve = configurationCommand(
     program,
@@ -105,6 +96,12 @@ function build(finish: (code: ExitCode) => void): Command {
     .action(async (flags: ServeFlags) => {
       finish(await serveCommand(flags, warner(flags)));
     });
+
+  addStoreCommands(program, {
+    configured: (command) => configured(command, ['registry', 'rules-file']),
+    finish,
+    warner,
+  });
 
   program
     .command('explain')
@@ -134,9 +131,11 @@ function configurationCommand(
   description: string,
   settings: readonly string[],
 ): Command {
-  const command = program
-    .command(name)
-    .description(description)
+  return configured(program.command(name).description(description), settings);
+}
+
+function configured(command: Command, settings: readonly string[]): Command {
+  command
     .option('-c, --config <file>', 'configuration file (default: pullthrough.yaml, found upwards)')
     .option('--no-config', 'read no configuration file');
   for (const { name: flag, value, description: text, repeatable } of settingFlags) {

@@ -1,45 +1,76 @@
-import { setMaxListeners } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createProgress } from '../host/index.ts';
-import { ansiStyle, plainStyle, readOutputs } from '../report/index.ts';
-import { verifyJson } from '../report/verify-json.ts';
-import { verifyPretty } from '../report/verify-pretty.ts';
-import type { Depth, VerifiedReference, VerifyTarget } from '../verify/index.ts';
+import type { CacheRegistry } from '../cache/index.ts';
+import { ok } from '../result.ts';
+import type { Proof, VerifiedReference, VerifyTarget } from '../verify/index.ts';
 import { cachedReferences } from './cached-references.ts';
-import { CommandError, type ExitCode } from './exit.ts';
-import type { RepositoryFlags } from './flags.ts';
-import { colorsOutput, emit } from './output.ts';
+import { openConfiguration } from './configuration.ts';
+import type { ExitCode } from './exit.ts';
+import { emit, outputSpecs, reportOptions } from './output.ts';
+import { say } from './say.ts';
 import { type ChosenStore, chooseStore } from './serving/choose-store.ts';
+import { interruptible } from './serving/interruptible.ts';
 import type { LocalRegistry } from './serving/library.ts';
-import type { UpstreamFlags } from './serving/options.ts';
 import { requireServableRules } from './serving/servable-rules.ts';
-import { type LocalServer, type LocalServerOptions, startLocal } from './serving/start-local.ts';
-import { stopSignal } from './serving/stop-signal.ts';
-import { configuredUpstreams } from './serving/upstream-access.ts';
+import { startLocal } from './serving/start-local.ts';
+import { type ConfiguredUpstreams, configuredUpstreams } from './serving/upstream-access.ts';
+import { upstreamEndpoints } from './serving/upstreams.ts';
+import { hubBudget, hubTargets } from './verifying/hub-budget.ts';
+import { listedTargets } from './verifying/listed-references.ts';
+import { checkVerifyFlags, type VerifyFlags } from './verifying/options.ts';
+import { verifyProgress } from './verifying/progress.ts';
+import { readReferenceList } from './verifying/reference-list.ts';
+import { type UpstreamHeads, upstreamHeads } from './verifying/upstream-heads.ts';
+import { viaEndpoint } from './verifying/via.ts';
 import { kustomizeGraph, openWorkspace, scanWorkspace, warnOfUnread } from './workspace.ts';
 
-export interface VerifyFlags extends RepositoryFlags, UpstreamFlags {
-  readonly output: readonly string[];
-  readonly depth: Depth;
-  readonly platform?: readonly string[];
+/** What is to be pulled, and the rules that say how. */
+interface Task {
+  readonly registry: CacheRegistry;
+  readonly configured: ConfiguredUpstreams;
+  readonly targets: readonly VerifyTarget[];
+  /** What is known without a pull to be none. */
+  readonly refused: readonly VerifiedReference[];
 }
 
-const reporters = { pretty: verifyPretty, json: verifyJson } as const;
-
 /**
- * `pullthrough verify [PATH...]`: pulls every image that the rules serve through a local registry with the same rules. Exit code
- * 1 when one does not pull.
+ * `pullthrough verify [PATH...]`: pulls every image that the rules serve, or those of a list, through a local registry with the same
+ * rules or through a registry that is named. Exit code 1 when one does not pull.
  */
 export async function verifyCommand(
   paths: readonly string[],
   flags: VerifyFlags,
   warn: (message: string) => void,
 ): Promise<ExitCode> {
-  const given = flags.output.length === 0 ? ['pretty'] : flags.output;
-  const outputs = readOutputs(given, 'verify', ['pretty', 'json']);
-  if (!outputs.ok) throw new CommandError(outputs.error.message);
+  checkVerifyFlags(paths, flags);
+  const specs = outputSpecs(flags.output, 'verify');
+  const task =
+    flags.list === undefined ? await tasksOf(paths, flags, warn) : await listTask(flags.list, flags, warn);
+  const { targets, refused } = task;
+  if (targets.length + refused.length === 0) {
+    warn('nothing to verify: no image is served by the cache rules');
+  }
+  const library = await import('./local-registry.ts');
+  const pulled = targets.length === 0 ? [] : await pullTask(library, task, flags, warn);
+  const references = [...pulled, ...refused];
+  const report = {
+    references,
+    depth: flags.depth,
+    platforms: flags.platform ?? [],
+    ...(flags.via === undefined ? {} : { via: viaEndpoint(library, flags.via, process.env).baseUrl }),
+  };
+  for (const { format, file } of specs) {
+    emit(library.verifyReporters[format](report, reportOptions(flags.color, 'error', file)), file);
+  }
+  return references.every(({ result }) => result.ok) ? 0 : 1;
+}
+
+async function tasksOf(
+  paths: readonly string[],
+  flags: VerifyFlags,
+  warn: (message: string) => void,
+): Promise<Task> {
   const workspace = await openWorkspace(paths, flags, warn);
   const { registry, policy } = workspace;
   requireServableRules(registry);
@@ -54,63 +85,120 @@ export async function verifyCommand(
         : `${uncovered} images have no cache rule and are not pulled; \`pullthrough audit\` lists them`,
     );
   }
-  const library = await import('./local-registry.ts');
-  const replacements = flags.upstream ?? [];
   const configured = await configuredUpstreams(workspace);
-  const results = await interruptible((signal) =>
-    withStore(flags.store, warn, (store) =>
-      withServer(library, { registry, replacements, configured, ...store }, (local) =>
-        pullAll(library, references, local, flags, signal),
-      ),
-    ),
-  );
-  for (const { format, file } of outputs.value) {
-    const style = file === undefined && colorsOutput(flags.color) ? ansiStyle : plainStyle;
-    emit(reporters[format](results, style), file);
-  }
-  return results.every(({ result }) => result.ok) ? 0 : 1;
+  return { registry, configured, targets: references, refused: [] };
 }
 
-async function pullAll(
-  { createRegistryClient, registryEndpoint, verifyReferences }: LocalRegistry,
-  references: readonly VerifyTarget[],
-  { server }: LocalServer,
-  { depth, platform }: VerifyFlags,
-  signal: AbortSignal,
+async function listTask(file: string, flags: VerifyFlags, warn: (message: string) => void): Promise<Task> {
+  const configuration = openConfiguration(process.cwd(), flags, warn);
+  const { registry } = configuration;
+  requireServableRules(registry);
+  const configured = await configuredUpstreams(configuration);
+  return { registry, configured, ...listedTargets(await readReferenceList(file), registry) };
+}
+
+async function pullTask(
+  library: LocalRegistry,
+  { registry, configured, targets }: Task,
+  flags: VerifyFlags,
+  warn: (message: string) => void,
 ): Promise<readonly VerifiedReference[]> {
+  const replacements = flags.upstream ?? [];
+  const endpointOf = upstreamEndpoints(library, {
+    registry,
+    configured,
+    replacements,
+    environment: process.env,
+  });
+  if (flags.via !== undefined) {
+    const client = library.createRegistryClient(viaEndpoint(library, flags.via, process.env));
+    return interruptible(async (signal) => {
+      const heads = upstreamHeads(library, endpointOf, signal);
+      try {
+        return await pullAll(library, { client, proof: { kind: 'header' }, heads, targets, flags, signal });
+      } finally {
+        client.close();
+        heads.close();
+      }
+    });
+  }
+  return interruptible((signal) =>
+    withStore(flags.store, warn, async (store) => {
+      const heads = upstreamHeads(library, endpointOf, signal);
+      const { server, close } = await startLocal(library, { registry, configured, replacements, ...store });
+      const client = localClient(library, server.url);
+      const upstreamRequests = (): number => server.metrics.total('upstream');
+      const proof: Proof = { kind: 'counters', upstreamRequests, idle: server.idle };
+      try {
+        await tellBudget(targets, heads, flags, warn);
+        return await pullAll(library, { client, proof, heads, targets, flags, signal });
+      } finally {
+        client.close();
+        heads.close();
+        await close(0);
+      }
+    }),
+  );
+}
+
+function localClient({ createRegistryClient, registryEndpoint }: LocalRegistry, url: string) {
   // The upstream has been asked as often as makes sense when the server answers.
-  const endpoint = registryEndpoint(new URL(server.url).host, {
-    baseUrl: server.url,
+  const endpoint = registryEndpoint(new URL(url).host, {
+    baseUrl: url,
     retry: { attempts: 1 },
     timeouts: { headersMs: 300_000, idleMs: 300_000 },
   });
   if (!endpoint.ok) throw new Error(endpoint.error.message);
-  const client = createRegistryClient(endpoint.value);
-  const progress = createProgress(process.stderr, () => performance.now());
-  let done = 0;
-  let bytes = 0;
-  const show = (): void =>
-    progress.update(`${done} of ${references.length} images, ${(bytes / 1e6).toFixed(1)} MB`);
+  return createRegistryClient(endpoint.value);
+}
+
+/** Said before anything is pulled, where Docker Hub says that it counts. */
+async function tellBudget(
+  targets: readonly VerifyTarget[],
+  heads: UpstreamHeads,
+  { platform, quiet }: VerifyFlags,
+  warn: (message: string) => void,
+): Promise<void> {
+  const tagged = hubTargets(targets).find(({ upstream }) => upstream.tag !== undefined);
+  if (tagged === undefined) return;
+  const head = await heads.head(tagged.upstream);
+  const budget = hubBudget(targets, platform ?? [], head.ok ? head.value.rateLimit : undefined);
+  if (budget?.exceeded === true) warn(budget.message);
+  else if (budget !== undefined && quiet !== true) say(budget.message);
+}
+
+interface Pulling {
+  readonly client: ReturnType<LocalRegistry['createRegistryClient']>;
+  readonly proof: Proof;
+  readonly heads: UpstreamHeads;
+  readonly targets: readonly VerifyTarget[];
+  readonly flags: VerifyFlags;
+  readonly signal: AbortSignal;
+}
+
+async function pullAll(
+  { verifyReferences }: LocalRegistry,
+  { client, proof, heads, targets, flags, signal }: Pulling,
+): Promise<readonly VerifiedReference[]> {
+  const progress = verifyProgress(process.stderr, () => performance.now());
   try {
-    return await verifyReferences(references, {
+    return await verifyReferences(targets, {
       client,
-      depth,
-      platforms: platform ?? [],
+      proof,
+      depth: flags.depth,
+      platforms: flags.platform ?? [],
       signal,
-      upstreamRequests: () => server.metrics.total('upstream'),
-      idle: server.idle,
-      onReference: () => {
-        done++;
-        show();
-      },
-      onBytes: (more) => {
-        bytes += more;
-        show();
+      progress,
+      comparison: {
+        tagDigest: async (upstream) => {
+          const head = await heads.head(upstream);
+          return head.ok ? ok(head.value.digest) : head;
+        },
+        pinnedOnly: flags.via === undefined && flags.store === undefined,
       },
     });
   } finally {
-    progress.clear();
-    client.close();
+    progress.end();
   }
 }
 
@@ -127,32 +215,4 @@ async function withStore<T>(
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
-}
-
-async function withServer<T>(
-  library: LocalRegistry,
-  options: LocalServerOptions,
-  work: (local: LocalServer) => Promise<T>,
-): Promise<T> {
-  const local = await startLocal(library, options);
-  try {
-    return await work(local);
-  } finally {
-    await local.close(0);
-  }
-}
-
-/** An interrupt ends the work, and the program by that signal once everything is cleaned up. */
-async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const stopping = new AbortController();
-  // One listener for each request.
-  setMaxListeners(0, stopping.signal);
-  const interruption: { signal?: NodeJS.Signals } = {};
-  stopSignal().then((signal) => {
-    interruption.signal = signal;
-    stopping.abort();
-  });
-  const result = await work(stopping.signal);
-  if (interruption.signal !== undefined) process.kill(process.pid, interruption.signal);
-  return result;
 }

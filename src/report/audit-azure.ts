@@ -1,37 +1,4 @@
-import type { Finding } from '../audit/index.ts';
-import { placeOf } from './shared/place.ts';
-import { printable } from './shared/text.ts';
+import { azureCommands } from './shared/azure.ts';
 import type { AuditReporter } from './types.ts';
 
-/**
- * Logging commands of Azure Pipelines: `##vso[task.logissue …]`. Escapes as in azure-pipelines-task-lib, taskcommand.ts.
- * The command knows errors and warnings only; a note is a line of the log.
- */
-export const auditAzure: AuditReporter = ({ findings }) =>
-  findings.map((finding) => `${lineOf(finding)}\n`).join('');
-
-function lineOf(finding: Finding): string {
-  const { check, slug, severity, file, location, message, help } = finding;
-  if (severity === 'info') return `${placeOf(finding)}: ${check} ${slug}: ${printable(`${message} ${help}`)}`;
-  const properties = [
-    ['type', severity],
-    ...(file === undefined ? [] : [['sourcepath', file]]),
-    ...(location === undefined
-      ? []
-      : [
-          ['linenumber', String(location.line)],
-          ['columnnumber', String(location.column)],
-        ]),
-    ['code', check],
-  ] as const;
-  const written = properties.map(([name, value]) => `${name}=${escapeProperty(value ?? '')};`).join('');
-  return `##vso[task.logissue ${written}]${escapeData(`${message} ${help}`)}`;
-}
-
-function escapeData(text: string): string {
-  return text.replaceAll('%', '%AZP25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(';', '%3B').replaceAll(']', '%5D');
-}
+export const auditAzure: AuditReporter = ({ findings }) => azureCommands(findings);

@@ -1,47 +1,4 @@
-import type { Finding, Severity } from '../audit/index.ts';
+import { githubCommands } from './shared/github.ts';
 import type { AuditReporter } from './types.ts';
 
-const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
-
-/**
- * Workflow commands, which GitHub Actions turns into annotations at the lines of a pull request.
- * Escapes and properties as in actions/toolkit, packages/core/src/command.ts.
- */
-export const auditGithub: AuditReporter = ({ findings }) =>
-  findings
-    .map((finding) => {
-      const properties = propertiesOf(finding)
-        .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
-        .join(',');
-      return `::${commands[finding.severity]} ${properties}::${escapeData(`${finding.message}\n${finding.help}`)}\n`;
-    })
-    .join('');
-
-function propertiesOf({
-  check,
-  slug,
-  file,
-  location,
-}: Finding): readonly (readonly [string, string | number])[] {
-  const title = ['title', `${check} ${slug}`] as const;
-  if (file === undefined) return [title];
-  if (location === undefined) return [['file', file], title];
-  const { line, column, endLine, endColumn } = location;
-  // Columns are refused when the range has several lines.
-  const columns =
-    line === endLine
-      ? ([
-          ['col', column],
-          ['endColumn', endColumn],
-        ] as const)
-      : [];
-  return [['file', file], ['line', line], ['endLine', endLine], ...columns, title];
-}
-
-function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
-}
+export const auditGithub: AuditReporter = ({ findings }) => githubCommands(findings);

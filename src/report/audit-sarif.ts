@@ -1,30 +1,27 @@
 import { type AuditReport, checks } from '../audit/index.ts';
-import { printJson } from './shared/json.ts';
+import { sarifLog } from './shared/sarif-log.ts';
 import { limited, resultJson } from './shared/sarif-result.ts';
 import { ruleDescriptor } from './shared/sarif-rule.ts';
 import { SRCROOT, uriOf } from './shared/sarif-uri.ts';
 import type { AuditReporter } from './types.ts';
 
-/**
- * The Static Analysis Results Interchange Format 2.1.0 (OASIS), as GitHub's code scanning and Azure DevOps read it:
- * one run, `results` always present, every result with a location, suppressed ones marked.
- */
+const indexes: ReadonlyMap<string, number> = new Map(checks.map(({ id }, index) => [id, index]));
+
+/** Suppressed findings are there, and marked. */
 export const auditSarif: AuditReporter = (report, { version }) => {
-  const { results, omitted } = limited(report);
-  return printJson({
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-    version: '2.1.0',
-    runs: [
-      {
-        tool: { driver: { name: 'pullthrough', version, rules: checks.map(ruleDescriptor) } },
-        columnKind: 'utf16CodeUnits',
-        originalUriBaseIds: { [SRCROOT]: { description: { text: 'The root of the repository.' } } },
-        invocations: [
-          { executionSuccessful: true, toolExecutionNotifications: notifications(report, omitted) },
-        ],
-        results: results.map(resultJson),
-      },
-    ],
+  const suppressed = report.suppressed.map(({ finding, reason }) => ({
+    problem: finding,
+    suppression: reason === undefined ? {} : { reason },
+  }));
+  const { results, omitted } = limited([
+    ...report.findings.map((finding) => ({ problem: finding })),
+    ...suppressed,
+  ]);
+  return sarifLog({
+    version,
+    rules: checks.map(ruleDescriptor),
+    results: results.map((result) => resultJson(result, indexes)),
+    notifications: notifications(report, omitted),
   });
 };
 

@@ -50,4 +50,5 @@ export {
   type ScanReporter,
   type Style,
   scanFormats,
+  type VerifyReporter,
 } from './types.ts';

@@ -23,11 +23,13 @@ export interface OutputSpecError {
 export interface CommandFormats {
   readonly scan: ScanFormat;
   readonly audit: AuditFormat;
+  readonly verify: AuditFormat;
 }
 
 const formatsOf: { readonly [Command in ReportingCommand]: readonly CommandFormats[Command][] } = {
   scan: scanFormats,
   audit: auditFormats,
+  verify: auditFormats,
 };
 
 /** Reads the `--output` options of a command that reports: see `readOutputs`. */
@@ -100,7 +102,7 @@ export function defaultFormat(
   env: Readonly<Record<string, string | undefined>>,
   command: ReportingCommand,
 ): AuditFormat {
-  if (command !== 'audit') return 'pretty';
+  if (command === 'scan') return 'pretty';
   if (env.GITHUB_ACTIONS === 'true') return 'github';
   if (env.TF_BUILD?.toLowerCase() === 'true') return 'azure';
   return 'pretty';

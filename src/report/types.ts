@@ -1,4 +1,5 @@
 import type { AuditReport, FailOn, ScanReport } from '../audit/index.ts';
+import type { VerifyReport } from '../verify/index.ts';
 
 /** How text is emphasised; every function returns its text unchanged where colour is not wanted. */
 export interface Style {
@@ -25,6 +26,7 @@ export type Reporter<Report> = (report: Report, options: ReportOptions) => strin
 
 export type ScanReporter = Reporter<ScanReport>;
 export type AuditReporter = Reporter<AuditReport>;
+export type VerifyReporter = Reporter<VerifyReport>;
 
 export const scanFormats = ['pretty', 'json', 'markdown'] as const;
 export type ScanFormat = (typeof scanFormats)[number];
@@ -42,4 +44,4 @@ export const auditFormats = [
 export type AuditFormat = (typeof auditFormats)[number];
 
 /** The commands that report what they found. */
-export type ReportingCommand = 'scan' | 'audit';
+export type ReportingCommand = 'scan' | 'audit' | 'verify';

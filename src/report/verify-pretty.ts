@@ -1,34 +1,45 @@
 import { formatReference } from '../image/index.ts';
-import type { PullError, PullErrorCode, VerifiedReference } from '../verify/index.ts';
-import { counted, padded, printable } from './shared/text.ts';
-import type { Style } from './types.ts';
+import type { PullErrorCode, VerifiedReference } from '../verify/index.ts';
+import { size } from './shared/size.ts';
+import { clipped, padded, printable, wrap } from './shared/text.ts';
+import { remarksOf } from './shared/verify-problems.ts';
+import { platformsInWords, secondPullInWords, verifyVerdict } from './shared/verify-words.ts';
+import type { ReportOptions, Style, VerifyReporter } from './types.ts';
 
 /** A table for people, what does not pull explained below it, and a sentence that sums up. */
-export function verifyPretty(results: readonly VerifiedReference[], style: Style): string {
-  if (results.length === 0) return 'no image is served by the cache rules\n';
+export const verifyPretty: VerifyReporter = (report, options) => {
+  const { references, via } = report;
+  const { style } = options;
+  if (references.length === 0) return 'no image is served by the cache rules\n';
+  const proof = secondPullInWords(report);
+  const verdict = verifyVerdict(report);
+  const lines = [
+    ...resultTable(references, style),
+    '',
+    ...references.flatMap((verified) => explanation(verified, via, options)),
+    references.some(({ result }) => !result.ok) ? style.red(verdict) : style.green(verdict),
+    ...(proof === undefined ? [] : [style.dim(proof)]),
+  ];
+  return `${lines.join('\n')}\n`;
+};
+
+function resultTable(references: readonly VerifiedReference[], style: Style): readonly string[] {
   const rows = padded([
     ['reference', 'platforms', 'size', 'time', 'result'],
-    ...results.map(({ target, result, ms }) => [
+    ...references.map(({ target, result, ms }) => [
       printable(formatReference(target.reference)),
-      result.ok ? platforms(result.value.platforms) : '-',
+      result.ok ? platformsInWords(result.value.platforms) : '-',
       result.ok ? size(result.value.bytes) : '-',
       `${(ms / 1_000).toFixed(1)} s`,
       result.ok ? 'ok' : words[result.error.code],
     ]),
   ]);
-  const lines = rows.map((row, index) => {
+  return rows.map((row, index) => {
     const cells = row.slice(0, -1).join('  ');
     const last = row.at(-1) ?? '';
     if (index === 0) return style.dim(`${cells}  ${last}`);
     return `${cells}  ${last === 'ok' ? style.green(last) : style.red(last)}`;
   });
-  const failed = results.flatMap(({ target, result }) =>
-    result.ok ? [] : [explanation(target, result.error, style)],
-  );
-  const bytes = results.reduce((sum, { result }) => sum + (result.ok ? result.value.bytes : 0), 0);
-  const pulled = results.length - failed.length;
-  const verdict = `${pulled} of ${counted(results.length, 'image')} ${results.length === 1 ? 'pulls' : 'pull'} through the cache, ${size(bytes)}`;
-  return `${[...lines, '', ...failed, failed.length > 0 ? style.red(verdict) : style.green(verdict)].join('\n')}\n`;
 }
 
 const words: Readonly<Record<PullErrorCode, string>> = {
@@ -47,38 +58,37 @@ const words: Readonly<Record<PullErrorCode, string>> = {
   'realm-refused': 'token server refused',
   stale: 'not verified: the upstream does not answer',
   content: 'wrong content',
+  'schema-1': 'manifest too old',
   'no-platform': 'platform missing',
   'not-cached': 'not cached',
+  'no-rule': 'no cache rule',
 };
 
-/** Places that are named of one image. */
-const namedPlaces = 3;
+/** Places that are named of one image; the other formats name all. */
+const namedPlaces = 10;
+
+/** Longer than any message about references that are valid. */
+const longest = 2_000;
 
 function explanation(
-  { reference, uses }: VerifiedReference['target'],
-  { subject, message, retryAfterSeconds }: PullError,
-  style: Style,
-): string {
-  const name = formatReference(reference);
-  const part = name.endsWith(subject) ? '' : `${subject}: `;
-  const wait = retryAfterSeconds === undefined ? '' : `; it may be asked again in ${retryAfterSeconds} s`;
-  const places = uses.slice(0, namedPlaces).map(({ file, line }) => printable(`${file}:${line}`));
-  const more = uses.length - places.length;
-  return [
-    style.bold(printable(name)),
-    `  ${printable(part + message)}${wait}`,
-    `  pulled by ${places.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
-    '',
-  ].join('\n');
-}
-
-function platforms(names: readonly string[]): string {
-  if (names.length === 0) return 'one';
-  return names.length <= 2 ? names.join(', ') : String(names.length);
-}
-
-function size(bytes: number): string {
-  if (bytes < 1_000) return `${bytes} B`;
-  if (bytes < 1_000_000) return `${(bytes / 1e3).toFixed(1)} kB`;
-  return bytes < 1_000_000_000 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;
+  verified: VerifiedReference,
+  via: string | undefined,
+  { style, width }: ReportOptions,
+): readonly string[] {
+  const { reference, uses } = verified.target;
+  const room = width === undefined ? undefined : Math.max(20, width - 2);
+  const indented = (text: string): readonly string[] =>
+    wrap(clipped(printable(text), longest), room).map((line) => `  ${line}`);
+  return remarksOf(verified, via).flatMap(({ check: { id, slug, severity }, message, help }) => {
+    const colour = severity === 'error' ? style.red : severity === 'warning' ? style.yellow : style.dim;
+    const places = uses.slice(0, namedPlaces).map(({ file, line }) => `${file}:${line}`);
+    const more = uses.length - places.length;
+    return [
+      `${style.bold(printable(formatReference(reference)))}  ${colour(severity)} ${id} ${slug}`,
+      ...indented(message),
+      ...indented(`help: ${help}`),
+      ...indented(`named in ${places.join(', ')}${more > 0 ? ` and ${more} more` : ''}`),
+      '',
+    ];
+  });
 }

@@ -29,7 +29,8 @@ export function failureAnswer(failure: PullFailure, subject: Subject, origin: Or
   switch (failure.code) {
     case 'not-found': {
       const code = failure.registryCode === 'NAME_UNKNOWN' ? 'NAME_UNKNOWN' : unknownCodes[subject];
-      return { status: 404, code, message: `not known at ${where}`, detail: facts };
+      const message = `not known at ${where}: ${failure.message}`;
+      return { status: 404, code, message, detail: facts };
     }
     case 'offline':
       return {

@@ -4,6 +4,7 @@
  */
 export type { LogEntry } from './observe/log.ts';
 export type { CounterName, Labels, Metrics } from './observe/metrics.ts';
+export * from './oci-layout/index.ts';
 export type { ListenOptions, ServerOptions, TlsOptions } from './options.ts';
 export { type RegistryUpstreams, registryUpstreams } from './registry-upstream.ts';
 export { type RunningServer, startServer } from './start-server.ts';

@@ -1,6 +1,6 @@
 import { getManifest, type Manifest, type RegistryClient } from '../registry/index.ts';
 import { err, ok, type Result } from '../result.ts';
-import { type Descriptor, type ManifestContent, readManifest } from './manifest-content.ts';
+import { type Descriptor, type ManifestContent, platformName, readManifest } from './manifest-content.ts';
 import { mapLimited } from './map-limited.ts';
 import { pullBlob } from './pull-blob.ts';
 import { registryFailure } from './pull-errors.ts';
@@ -20,6 +20,9 @@ const concurrency = 4;
 /** An index holds manifests, or other indexes; deeper than this nobody builds one. */
 const maxNesting = 4;
 
+/** A configuration is a few kilobytes; one that is larger is not read for its platform. */
+const maxConfigBytes = 1_000_000;
+
 /** The image being pulled: what was pulled of it is not pulled again. */
 interface Pull {
   readonly client: RegistryClient;
@@ -27,9 +30,15 @@ interface Pull {
   readonly options: PullOptions;
   readonly seen: Set<string>;
   readonly platforms: string[];
+  /** Platforms that indexes offer. */
+  readonly offered: Set<string>;
+  /** Images that were pulled, as against indexes. */
+  images: number;
   manifests: number;
   blobs: number;
+  foreignLayers: number;
   bytes: number;
+  fromUpstream: boolean;
 }
 
 type Outcome = Result<undefined, PullError>;
@@ -47,17 +56,33 @@ export async function pullImage(
     options,
     seen: new Set(),
     platforms: [],
+    offered: new Set(),
+    images: 0,
     manifests: 0,
     blobs: 0,
+    foreignLayers: 0,
     bytes: 0,
+    fromUpstream: false,
   };
   const top = await fetchManifest(pull, reference);
   if (!top.ok) return top;
-  const rest = await pullContent(pull, top.value, 0);
+  const rest = await pullContent(pull, top.value, undefined, 0);
   if (!rest.ok) return rest;
-  const { manifests, blobs, bytes } = pull;
-  const platforms = [...new Set(pull.platforms)];
-  return ok({ digest: top.value.digest, platforms, manifests, blobs, bytes });
+  if (pull.images === 0 && pull.offered.size > 0) return noPlatform(pull, pull.offered, top.value.digest);
+  const { manifests, blobs, foreignLayers, bytes, fromUpstream } = pull;
+  // In the order of the index, whichever came first.
+  const platforms = [...new Set([...pull.offered, ...pull.platforms])].filter((name) =>
+    pull.platforms.includes(name),
+  );
+  return ok({
+    digest: top.value.digest,
+    platforms,
+    manifests,
+    blobs,
+    foreignLayers,
+    bytes,
+    fromUpstream,
+  });
 }
 
 async function fetchManifest(pull: Pull, reference: string): Promise<Result<Manifest, PullError>> {
@@ -65,30 +90,44 @@ async function fetchManifest(pull: Pull, reference: string): Promise<Result<Mani
   const manifest = await getManifest(client, repository, reference, { signal: options.signal });
   if (!manifest.ok) return err(registryFailure(manifest.error, reference));
   // RFC 7234, 5.5: 1xx warnings are about freshness, 299 is the cache's own; both say that the upstream was not asked.
-  const { warning } = manifest.value.headers;
-  if (warning !== undefined) return err({ code: 'stale', message: String(warning), subject: reference });
+  const { warning, 'x-azure-origin': origin } = manifest.value.headers;
+  if (warning !== undefined) {
+    return err({ code: 'stale', message: String(warning), subject: reference, party: 'source' });
+  }
+  if (origin === 'upstream') pull.fromUpstream = true;
   pull.manifests++;
-  count(pull, manifest.value.bytes.length);
+  pull.bytes += manifest.value.bytes.length;
+  options.onBytes(manifest.value.bytes.length);
   return manifest;
 }
 
-async function pullContent(pull: Pull, { bytes, digest }: Manifest, nesting: number): Promise<Outcome> {
-  const content = readManifest(bytes);
-  if (!content.ok) return err({ code: 'content', message: `it is ${content.error}`, subject: digest });
-  const wanted = wantedManifests(content.value, pull.options);
-  if (wanted.length === 0 && content.value.manifests.length > 0)
-    return noPlatform(content.value, pull, digest);
-  if (wanted.length > 0 && nesting === maxNesting) {
+async function pullContent(
+  pull: Pull,
+  { bytes, digest }: Manifest,
+  platform: string | undefined,
+  nesting: number,
+): Promise<Outcome> {
+  const read = readManifest(bytes);
+  if (!read.ok)
+    return err({ code: read.error.code, message: `it is ${read.error.message}`, subject: digest });
+  const content = read.value;
+  if (content.manifests.length > 0 && nesting === maxNesting) {
     return err({ code: 'content', message: 'it is an index within too many indexes', subject: digest });
   }
-  const below = await each(pull, wanted, (child) => pullChild(pull, child, nesting));
+  const below = await each(pull, wantedManifests(pull, content), (child) => pullChild(pull, child, nesting));
   if (!below.ok) return below;
-  return each(pull, wantedBlobs(content.value, pull.options), async (blob) => {
-    const pulled = await pullBlob(pull.client, pull.repository, blob, pull.options.signal);
-    if (!pulled.ok) return pulled;
-    pull.blobs++;
-    count(pull, pulled.value);
-    return ok(undefined);
+  if (content.manifests.length === 0) pull.images++;
+  const { depth } = pull.options;
+  const configs = await each(pull, depth === 'manifest' ? [] : content.configs, (config) =>
+    pullConfig(pull, config, platform),
+  );
+  if (!configs.ok) return configs;
+  if (depth !== 'layers') return ok(undefined);
+  pull.foreignLayers += content.layers.filter(({ foreign }) => foreign).length;
+  const layers = content.layers.filter(({ foreign }) => !foreign);
+  return each(pull, layers, async (layer) => {
+    const pulled = await fetchBlob(pull, layer);
+    return pulled.ok ? ok(undefined) : pulled;
   });
 }
 
@@ -100,44 +139,77 @@ async function pullChild(pull: Pull, child: Descriptor, nesting: number): Promis
     return err({ code: 'content', message, subject: child.digest });
   }
   if (child.platform !== undefined && child.platform !== attestation) pull.platforms.push(child.platform);
-  return pullContent(pull, manifest.value, nesting + 1);
+  return pullContent(pull, manifest.value, child.platform, nesting + 1);
 }
 
-/** All of them, each digest once; the first error in their order. */
+/** Where no index says for which platform an image is, its configuration does. */
+async function pullConfig(pull: Pull, config: Descriptor, known: string | undefined): Promise<Outcome> {
+  const pulled = await fetchBlob(pull, config, maxConfigBytes);
+  if (!pulled.ok) return pulled;
+  if (known !== undefined || pulled.value === undefined) return ok(undefined);
+  const platform = configuredPlatform(pulled.value);
+  if (platform === undefined) return ok(undefined);
+  if (!isWanted(platform, pull.options.platforms))
+    return noPlatform(pull, new Set([platform]), config.digest);
+  pull.platforms.push(platform);
+  return ok(undefined);
+}
+
+async function fetchBlob(
+  pull: Pull,
+  blob: Descriptor,
+  keepBytes = 0,
+): Promise<Result<Buffer | undefined, PullError>> {
+  const { client, repository, options } = pull;
+  const pulled = await pullBlob(client, repository, blob, { ...options, keepBytes });
+  if (!pulled.ok) return pulled;
+  pull.blobs++;
+  pull.bytes += pulled.value.size;
+  return ok(pulled.value.kept);
+}
+
+/** All of them, each digest once; the first error in their order, after which nothing more is begun. */
 async function each(
   { seen }: Pull,
   items: readonly Descriptor[],
   work: (item: Descriptor) => Promise<Outcome>,
 ): Promise<Outcome> {
   const fresh = items.filter(({ digest }) => !seen.has(digest) && seen.add(digest));
-  const outcomes = await mapLimited(fresh, concurrency, work);
+  const outcomes = await mapLimited(fresh, concurrency, work, ({ ok }) => !ok);
   return outcomes.find(({ ok }) => !ok) ?? ok(undefined);
 }
 
 /** BuildKit lists what it attests beside the platforms under this name (buildkit, docs/attestations/attestation-storage.md). */
 const attestation = 'unknown/unknown';
 
-function wantedManifests({ manifests }: ManifestContent, { platforms }: PullOptions): readonly Descriptor[] {
-  if (platforms.length === 0) return manifests;
+function wantedManifests(pull: Pull, { manifests }: ManifestContent): readonly Descriptor[] {
+  for (const { platform } of manifests) {
+    if (platform !== undefined && platform !== attestation) pull.offered.add(platform);
+  }
   return manifests.filter(
-    ({ platform }) =>
-      platform === undefined ||
-      platforms.some((wanted) => platform === wanted || platform.startsWith(`${wanted}/`)),
+    ({ platform }) => platform === undefined || isWanted(platform, pull.options.platforms),
   );
 }
 
-function wantedBlobs({ configs, layers }: ManifestContent, { depth }: PullOptions): readonly Descriptor[] {
-  if (depth === 'manifest') return [];
-  return depth === 'config' ? configs : [...configs, ...layers];
+/** `linux/arm64` stands for `linux/arm64/v8`, whichever of the two is written (containerd/platforms, normalizeArch). */
+function isWanted(platform: string, wanted: readonly string[]): boolean {
+  const full = /^[^/]+\/arm64$/.test(platform) ? `${platform}/v8` : platform;
+  return wanted.length === 0 || wanted.some((name) => full === name || full.startsWith(`${name}/`));
 }
 
-function noPlatform({ manifests }: ManifestContent, { options }: Pull, subject: string): Outcome {
-  const has = [...new Set(manifests.map(({ platform }) => platform))].filter((name) => name !== attestation);
-  const message = `it is not for ${options.platforms.join(' or ')}, but for ${has.join(', ')}`;
+function noPlatform(
+  { options }: Pull,
+  offered: ReadonlySet<string>,
+  subject: string,
+): Result<never, PullError> {
+  const message = `it is not for ${options.platforms.join(' or ')}, but for ${[...offered].join(', ')}`;
   return err({ code: 'no-platform', message, subject });
 }
 
-function count(pull: Pull, bytes: number): void {
-  pull.bytes += bytes;
-  pull.options.onBytes(bytes);
+function configuredPlatform(bytes: Buffer): string | undefined {
+  try {
+    return platformName(JSON.parse(bytes.toString('utf8')));
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,4 @@
-import type { Finding } from '../../audit/index.ts';
+import type { Problem } from './problem.ts';
 import { printable } from './text.ts';
 
 /** The name of the group of findings that have no file. */
@@ -8,7 +8,7 @@ export const CONFIGURATION = 'configuration';
 export const CONFIG_FILE = 'pullthrough.yaml';
 
 /** `file:line:column`, as terminals and editors make it clickable. */
-export function placeOf({ file, location }: Finding): string {
+export function placeOf({ file, location }: Pick<Problem, 'file' | 'location'>): string {
   const name = printable(file ?? CONFIGURATION);
   return location === undefined ? name : `${name}:${location.line}:${location.column}`;
 }

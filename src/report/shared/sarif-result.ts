@@ -1,44 +1,41 @@
-import { type AuditReport, checks, type Finding } from '../../audit/index.ts';
 import type { Location } from '../../text/span.ts';
 import { CONFIG_FILE } from './place.ts';
-import { sarifLevel } from './sarif-rule.ts';
+import type { Problem } from './problem.ts';
+import { sarifLevel } from './sarif-level.ts';
 import { SRCROOT, uriOf } from './sarif-uri.ts';
 
 /** GitHub refuses a run with more results. */
 const MAX_RESULTS = 25_000;
 
-/** A finding to print; `suppression` stands for a comment in the source. */
-export interface SarifFinding {
-  readonly finding: Finding;
+/** A problem to print; `suppression` stands for a comment in the source. */
+export interface SarifProblem {
+  readonly problem: Problem;
   readonly suppression?: { readonly reason?: string };
 }
 
-const indexOf: ReadonlyMap<string, number> = new Map(checks.map(({ id }, index) => [id, index]));
-
-/** As many findings as GitHub accepts, errors before warnings before notes, suppressed ones last. */
-export function limited(report: AuditReport): {
-  readonly results: readonly SarifFinding[];
+/** As many problems as GitHub accepts, errors before warnings before notes, suppressed ones last. */
+export function limited(all: readonly SarifProblem[]): {
+  readonly results: readonly SarifProblem[];
   readonly omitted: number;
 } {
-  const suppressed = report.suppressed.map(({ finding, reason }) => ({
-    finding,
-    suppression: reason === undefined ? {} : { reason },
-  }));
-  const all: readonly SarifFinding[] = [...report.findings.map((finding) => ({ finding })), ...suppressed];
   if (all.length <= MAX_RESULTS) return { results: all, omitted: 0 };
   const ranked = (['error', 'warning', 'info'] as const).flatMap((severity) =>
-    all.filter(({ finding, suppression }) => suppression === undefined && finding.severity === severity),
+    all.filter(({ problem, suppression }) => suppression === undefined && problem.severity === severity),
   );
+  const suppressed = all.filter(({ suppression }) => suppression !== undefined);
   const results = [...ranked, ...suppressed].slice(0, MAX_RESULTS);
   return { results, omitted: all.length - results.length };
 }
 
 /** A result object (SARIF 2.1.0, 3.27). Suppressions are given on all results or on none (3.27.23): on all. */
-export function resultJson({ finding, suppression }: SarifFinding): Record<string, unknown> {
-  const { check, severity, message, help, file, location, fingerprint } = finding;
+export function resultJson(
+  { problem, suppression }: SarifProblem,
+  indexes: ReadonlyMap<string, number>,
+): Record<string, unknown> {
+  const { check, severity, message, help, file, location, fingerprint } = problem;
   return {
     ruleId: check,
-    ruleIndex: indexOf.get(check) ?? -1,
+    ruleIndex: indexes.get(check) ?? -1,
     level: sarifLevel(severity),
     message: { text: `${message} ${help}` },
     locations: [

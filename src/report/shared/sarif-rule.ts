@@ -1,15 +1,5 @@
-import { type Check, type CheckLevel, checkPage, oneLine, type Severity } from '../../audit/index.ts';
-
-const sarifLevels = { error: 'error', warning: 'warning', info: 'note' } as const;
-
-export function sarifLevel(severity: Severity): 'error' | 'warning' | 'note' {
-  return sarifLevels[severity];
-}
-
-/** GitHub's own scale, which it shows beside the level. */
-function problemSeverity(level: CheckLevel): string {
-  return level === 'error' || level === 'warning' ? level : 'recommendation';
-}
+import { type Check, checkPage, oneLine } from '../../audit/index.ts';
+import { pascalCase, problemSeverity, sarifLevel } from './sarif-level.ts';
 
 /** A check as a reportingDescriptor (SARIF 2.1.0, 3.49). */
 export function ruleDescriptor(check: Check): Record<string, unknown> {
@@ -27,8 +17,4 @@ export function ruleDescriptor(check: Check): Record<string, unknown> {
       'problem.severity': problemSeverity(level),
     },
   };
-}
-
-function pascalCase(slug: string): string {
-  return slug.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

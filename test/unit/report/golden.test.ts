@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { AuditReport } from '../../../src/audit/index.ts';
+import { verifyReporters } from '../../../src/cli/verifying/reporters.ts';
 import {
   type AuditFormat,
   ansiStyle,
@@ -10,6 +11,7 @@ import {
   scanReporters,
 } from '../../../src/report/index.ts';
 import { auditReport, emptyAudit, emptyScan, options, scanReport } from './sample.ts';
+import { emptyVerify, verifyReport, viaReport } from './verify-sample.ts';
 
 // The expected texts are files to be read: test/golden/report. `vitest --update` writes them anew.
 const golden = (name: string): string => `../../golden/report/${name}`;
@@ -38,6 +40,9 @@ test('every report has its expected text, and there is none too many', () => {
   const expected = [
     ...scanFormats.flatMap((format) => [fileOf('scan', format), fileOf('scan-empty', format)]),
     ...auditFormats.flatMap((format) => [fileOf('audit', format), fileOf('audit-empty', format)]),
+    ...auditFormats.flatMap((format) =>
+      ['verify', 'verify-empty', 'verify-via'].map((name) => fileOf(name, format)),
+    ),
     'audit-narrow-pretty.txt',
   ];
   expect(present.sort()).toEqual(expected.sort());
@@ -55,6 +60,14 @@ test.each(scanFormats)('scan as %s', async (format) => {
 test.each(auditFormats)('audit as %s', async (format) => {
   await expect(audited(format, auditReport)).toMatchFileSnapshot(golden(fileOf('audit', format)));
   await expect(audited(format, emptyAudit)).toMatchFileSnapshot(golden(fileOf('audit-empty', format)));
+});
+
+test.each(auditFormats)('verify as %s', async (format) => {
+  const reports = { verify: verifyReport, 'verify-empty': emptyVerify, 'verify-via': viaReport };
+  for (const [name, report] of Object.entries(reports)) {
+    const text = verifyReporters[format](report, options);
+    await expect(text).toMatchFileSnapshot(golden(fileOf(name, format)));
+  }
 });
 
 test('in 80 columns and in colour', async () => {

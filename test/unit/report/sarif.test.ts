@@ -1,10 +1,13 @@
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import { type AuditReport, checks } from '../../../src/audit/index.ts';
+import { verifyReporters } from '../../../src/cli/verifying/reporters.ts';
 import { auditReporters } from '../../../src/report/index.ts';
 import { uriOf } from '../../../src/report/shared/sarif-uri.ts';
+import { verifyChecks } from '../../../src/verify/index.ts';
 import { audited, auditOf, decisions, use } from '../audit/builders.ts';
 import { auditReport, emptyAudit, options } from './sample.ts';
+import { emptyVerify, verifyReport, viaReport } from './verify-sample.ts';
 
 interface Result {
   readonly ruleId: string;
@@ -198,6 +201,19 @@ test.each([
 ])('%s is valid', (_, report) => {
   validate(sarif(report));
   expect(validate.errors ?? []).toEqual([]);
+});
+
+test.each([
+  ['what verify found', verifyReport],
+  ['what it found through a registry', viaReport],
+  ['nothing', emptyVerify],
+])('%s is valid', (_, report) => {
+  const log = JSON.parse(verifyReporters.sarif(report, options)) as Log;
+  validate(log);
+  expect(validate.errors ?? []).toEqual([]);
+  const [{ tool, results }] = log.runs;
+  for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
+  expect(tool.driver.rules.map(({ id }) => id)).toEqual(verifyChecks.map(({ id }) => id));
 });
 
 test('every result refers to its rule by name and by index', () => {
