@@ -1,0 +1,131 @@
+import { mkdir } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
+import { join } from 'node:path';
+import type { CacheRegistry } from '../../cache/index.ts';
+import { err, ok, type Result } from '../../result.ts';
+import { type Listener, openListener } from '../listener.ts';
+import { jsonLog } from '../observe/log.ts';
+import type { ListenOptions } from '../options.ts';
+import { takeLock } from '../store/disk/lock.ts';
+import { armHandler } from './arm-handler.ts';
+import { changesBetween } from './changes.ts';
+import { readChanges, writeChanges } from './changes-file.ts';
+import { type CredentialProblemOf, createHealth } from './health.ts';
+import { merge } from './merge.ts';
+import { openPlane } from './open-plane.ts';
+import { createOperations } from './operations.ts';
+import { configuredState, registryOf } from './state.ts';
+
+export interface ControlPlaneOptions {
+  /** The server whose rules are changed, and which answers everything but the control plane. */
+  readonly server: {
+    readonly handle: RequestListener;
+    repositories(): Promise<readonly string[]>;
+    useRegistry(registry: CacheRegistry): void;
+  };
+  /** The registry as the configuration describes it: where the changes start from. */
+  readonly configured: CacheRegistry;
+  /** The registry's name in Azure. */
+  readonly registryName: string;
+  /** The server's store. */
+  readonly storeDir: string;
+  /** A loopback address, for whoever reaches it may change the rules; with TLS, without which no Azure client sends a token. */
+  readonly listen: ListenOptions & Required<Pick<ListenOptions, 'host' | 'tls'>>;
+  readonly credentialProblemOf: CredentialProblemOf;
+  /** Takes JSON lines. */
+  readonly log?: (line: string) => void;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
+  /** As for the server. */
+  readonly headerTimeoutMs?: number;
+}
+
+export interface RunningControlPlane {
+  /** `https://127.0.0.1:5443` */
+  readonly url: string;
+  /** What is served with the changes that were kept. */
+  readonly registry: CacheRegistry;
+  /** What of the configuration or of the changes is not served, and why. A sentence each. */
+  readonly notes: readonly string[];
+  close(graceMs: number): Promise<void>;
+}
+
+/** `in-use`: another server changes the same registry in this store. `unreadable`: the file of changes is not ours. */
+export interface ControlPlaneError {
+  readonly code: 'in-use' | 'unreadable';
+  /** What, why, and what to do. */
+  readonly message: string;
+}
+
+/**
+ * Opens a second, https listener that answers the part of Azure Resource Manager that ACR's cache rules and credential sets
+ * need, and all that the server answers. The changes are kept in the store, and made again to the configuration when the
+ * next server starts.
+ */
+export async function startControlPlane(
+  options: ControlPlaneOptions,
+): Promise<Result<RunningControlPlane, ControlPlaneError>> {
+  const { server, configured, registryName, storeDir, listen, now = Date.now } = options;
+  const folder = join(storeDir, 'azure');
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, `${registryName.toLowerCase()}.json`);
+  const locked = await takeLock(join(folder, `${registryName.toLowerCase()}.lock`));
+  if (!locked.taken) {
+    const message = `process ${locked.holder.pid} on ${locked.holder.host} serves ${registryName} to az from ${storeDir} already; stop it, or use another store`;
+    return err({ code: 'in-use', message });
+  }
+  const { lock } = locked;
+  try {
+    const changes = await readChanges(file);
+    if (!changes.ok) {
+      await lock.release();
+      const message = `${file}: ${changes.error}; move it away to start from the configuration`;
+      return err({ code: 'unreadable', message });
+    }
+    const time = (): string => new Date(now()).toISOString();
+    const startedAt = time();
+    const { state, notes } = merge(configured, changes.value, startedAt);
+    const start = configuredState(configured, startedAt);
+    const handler: { current: RequestListener } = { current: server.handle };
+    const listener = await openListener(
+      (request, response) => handler.current(request, response),
+      listen,
+      options.headerTimeoutMs ?? 10_000,
+    );
+    const origin = originOf(listener, listen.host);
+    const plane = openPlane({
+      registry: { name: registryName, loginServer: new URL(origin).host, createdAt: startedAt },
+      origin,
+      operations: createOperations(origin),
+      configured,
+      initial: state,
+      keep: (next) => writeChanges(file, changesBetween(start, next)),
+      serve: server.useRegistry,
+      repositories: server.repositories,
+      healthOf: createHealth(options.credentialProblemOf, now),
+      now: time,
+    });
+    const registry = registryOf(configured, state);
+    server.useRegistry(registry);
+    const log = jsonLog(options.log ?? (() => {}), now);
+    handler.current = armHandler({ plane, log, now, next: server.handle });
+    log({ level: 'info', event: 'control-plane-listening', url: origin });
+    return ok({
+      url: origin,
+      registry,
+      notes,
+      close: async (graceMs) => {
+        await listener.close(graceMs);
+        await lock.release();
+      },
+    });
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+/** The address under the name that was asked for: `localhost` stays `localhost`. */
+function originOf({ url }: Listener, host: string): string {
+  return `https://${host.includes(':') ? `[${host}]` : host}:${new URL(url).port}`;
+}
