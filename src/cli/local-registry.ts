@@ -10,6 +10,6 @@ export {
   proxyFromEnvironment,
   registryEndpoint,
 } from '../registry/index.ts';
-export { loopbackTls, registryUpstreams, startServer } from '../server/index.ts';
+export { loopbackTls, registryUpstreams, startControlPlane, startServer, tenantId } from '../server/index.ts';
 export { verifyReferences } from '../verify/index.ts';
 export { settleProcess } from './serving/process-settings.ts';

@@ -2,6 +2,7 @@
  * The local registry: serves pulls as ACR does with the given cache rules, and keeps what it fetched. Reads and writes its
  * store's directory, listens on a port, and asks upstreams only through the interface it is given.
  */
+export { tenantId } from './control-plane/azure-ids.ts';
 export {
   type ControlPlaneError,
   type ControlPlaneOptions,
