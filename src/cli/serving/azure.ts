@@ -92,7 +92,10 @@ async function credentialProblem(
   const { host } = new URL(endpoint.value.baseUrl);
   const asked = endpoint.value.host === 'docker.io' && host.endsWith('.docker.io') ? 'docker.io' : host;
   const variable = credentialVariable(asked);
-  const ways = [...(variable === undefined ? [] : [`set ${variable}=user:token`]), `docker login ${asked}`];
+  const ways = [
+    ...(variable === undefined ? [] : [`set ${variable}=user:token`]),
+    `run docker login ${asked}`,
+  ];
   const problems = (answer?.problems ?? []).map(({ place, message }) => ` (${place}: ${message})`).join('');
   return `There are no credentials for ${asked} on this machine${problems}: ${ways.join(', or ')}. The local registry uses those in place of Key Vault secrets, which it never asks for.`;
 }

@@ -8,13 +8,11 @@ import { jsonLog } from '../observe/log.ts';
 import type { ListenOptions } from '../options.ts';
 import { takeLock } from '../store/disk/lock.ts';
 import { armHandler } from './arm-handler.ts';
-import { changesBetween } from './changes.ts';
 import { readChanges, writeChanges } from './changes-file.ts';
 import { type CredentialProblemOf, createHealth } from './health.ts';
-import { merge } from './merge.ts';
-import { openPlane } from './open-plane.ts';
+import { type OpenedPlane, openPlane } from './open-plane.ts';
 import { createOperations } from './operations.ts';
-import { configuredState, registryOf } from './state.ts';
+import { registryOf } from './state.ts';
 
 export interface ControlPlaneOptions {
   /** The server whose rules are changed, and which answers everything but the control plane. */
@@ -40,13 +38,11 @@ export interface ControlPlaneOptions {
   readonly headerTimeoutMs?: number;
 }
 
-export interface RunningControlPlane {
+export interface RunningControlPlane extends Pick<OpenedPlane, 'notes' | 'reconfigure'> {
   /** `https://127.0.0.1:5443` */
   readonly url: string;
   /** What is served with the changes that were kept. */
   readonly registry: CacheRegistry;
-  /** What of the configuration or of the changes is not served, and why. A sentence each. */
-  readonly notes: readonly string[];
   close(graceMs: number): Promise<void>;
 }
 
@@ -82,10 +78,6 @@ export async function startControlPlane(
       const message = `${file}: ${changes.error}; move it away to start from the configuration`;
       return err({ code: 'unreadable', message });
     }
-    const time = (): string => new Date(now()).toISOString();
-    const startedAt = time();
-    const { state, notes } = merge(configured, changes.value, startedAt);
-    const start = configuredState(configured, startedAt);
     const handler: { current: RequestListener } = { current: server.handle };
     const listener = await openListener(
       (request, response) => handler.current(request, response),
@@ -93,27 +85,27 @@ export async function startControlPlane(
       options.headerTimeoutMs ?? 10_000,
     );
     const origin = originOf(listener, listen.host);
-    const plane = openPlane({
+    const startedAt = new Date(now()).toISOString();
+    const { plane, notes, reconfigure } = openPlane({
       registry: { name: registryName, loginServer: new URL(origin).host, createdAt: startedAt },
       origin,
       operations: createOperations(origin),
       configured,
-      initial: state,
-      keep: (next) => writeChanges(file, changesBetween(start, next)),
+      changes: changes.value,
+      keep: (made) => writeChanges(file, made),
       serve: server.useRegistry,
       repositories: server.repositories,
       healthOf: createHealth(options.credentialProblemOf, now),
-      now: time,
+      now: () => new Date(now()).toISOString(),
     });
-    const registry = registryOf(configured, state);
-    server.useRegistry(registry);
     const log = jsonLog(options.log ?? (() => {}), now);
     handler.current = armHandler({ plane, log, now, next: server.handle });
     log({ level: 'info', event: 'control-plane-listening', url: origin });
     return ok({
       url: origin,
-      registry,
+      registry: registryOf(configured, plane.state()),
       notes,
+      reconfigure,
       close: async (graceMs) => {
         await listener.close(graceMs);
         await lock.release();
