@@ -1,5 +1,6 @@
 // The real programs of the client tests: the variable that names one to the tests, and how it is brought.
 import { azurite } from './azurite.mjs';
+import { az } from './az.mjs';
 import { conformance } from './conformance.mjs';
 import { containerd2, ctr2 } from './containerd.mjs';
 import { crane } from './crane.mjs';
@@ -11,6 +12,7 @@ import { preCommit } from './pre-commit.mjs';
 
 export const programs = {
   PULLTHROUGH_AZURITE: azurite,
+  PULLTHROUGH_AZ: az,
   PULLTHROUGH_CHROMIUM: chromium,
   PULLTHROUGH_CONFORMANCE: conformance,
   PULLTHROUGH_CONTAINERD: containerd,
