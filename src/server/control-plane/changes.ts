@@ -31,19 +31,30 @@ export function changesBetween(configured: ControlPlaneState, state: ControlPlan
 
 export function sameRule(a: RuleResource, b: RuleResource): boolean {
   const identities = (rule: RuleResource): string => (rule.identities ?? []).join('\n');
-  return (
-    a.source === b.source &&
-    a.target === b.target &&
-    a.credentialSet?.toLowerCase() === b.credentialSet?.toLowerCase() &&
-    identities(a) === identities(b)
-  );
+  return ruleAgrees(a, b) && identities(a) === identities(b);
 }
 
 export function sameCredentialSet(a: CredentialSet, b: CredentialSet): boolean {
+  return credentialSetAgrees(a, b) && credentialSetAgrees(b, a);
+}
+
+/** Whether a configured rule is the given one, as far as a configuration can tell: it has no word for identities. */
+export function ruleAgrees(configured: RuleResource, rule: RuleResource): boolean {
   return (
-    a.loginServer.toLowerCase() === b.loginServer.toLowerCase() &&
-    a.usernameSecretId === b.usernameSecretId &&
-    a.passwordSecretId === b.passwordSecretId
+    configured.source === rule.source &&
+    configured.target === rule.target &&
+    configured.credentialSet?.toLowerCase() === rule.credentialSet?.toLowerCase()
+  );
+}
+
+/** Whether a configured credential set is the given one, as far as the configuration tells: it may leave out the secrets. */
+export function credentialSetAgrees(configured: CredentialSet, set: CredentialSet): boolean {
+  const agrees = (told: string | undefined, is: string | undefined): boolean =>
+    told === undefined || told === is;
+  return (
+    configured.loginServer.toLowerCase() === set.loginServer.toLowerCase() &&
+    agrees(configured.usernameSecretId, set.usernameSecretId) &&
+    agrees(configured.passwordSecretId, set.passwordSecretId)
   );
 }
 

@@ -1,5 +1,5 @@
 import { type CacheRegistry, conflicts } from '../../cache/index.ts';
-import { type Change, type Changes, sameCredentialSet, sameRule } from './changes.ts';
+import { type Change, type Changes, credentialSetAgrees, ruleAgrees } from './changes.ts';
 import {
   type ControlPlaneState,
   configuredState,
@@ -23,8 +23,8 @@ export interface Merged {
  */
 export function merge(configured: CacheRegistry, changes: Changes, startedAt: string): Merged {
   const start = configuredState(configured, startedAt);
-  const rules = applyAll('cache rule', start.rules, changes.rules, sameRule);
-  const sets = applyAll('credential set', start.credentialSets, changes.credentialSets, sameCredentialSet);
+  const rules = applyAll('cache rule', start.rules, changes.rules, ruleAgrees);
+  const sets = applyAll('credential set', start.credentialSets, changes.credentialSets, credentialSetAgrees);
   const merged = {
     rules: rules.list,
     credentialSets: sets.list,
@@ -38,15 +38,15 @@ function applyAll<T extends { readonly name: string }>(
   what: string,
   configured: readonly Stamped<T>[],
   changes: readonly Change<T>[],
-  same: (a: T, b: T) => boolean,
+  agrees: (configured: T, value: T) => boolean,
 ): { readonly list: readonly Stamped<T>[]; readonly notes: readonly string[] } {
-  const equal = (a: T | null | undefined, b: T | null): boolean =>
-    a === undefined || a === null || b === null ? (a ?? null) === b : same(a, b);
+  const says = (now: T | undefined, value: T | null): boolean =>
+    now === undefined || value === null ? now === undefined && value === null : agrees(now, value);
   let list = configured;
   const notes: string[] = [];
   for (const { name, was, is } of changes) {
     const now = resource(configured, name);
-    if (!equal(now, was) && !equal(now, is)) {
+    if (!says(now, was) && !says(now, is)) {
       notes.push(
         `${what} ${name}: what was ${is === null ? 'deleted' : was === null ? 'created' : 'changed'} with az no longer fits the configuration, which ${now === undefined ? 'has none' : 'says otherwise'} now; the configuration is served`,
       );
@@ -65,7 +65,7 @@ function applyAll<T extends { readonly name: string }>(
 function withoutConflicts(configured: CacheRegistry, state: ControlPlaneState): Merged {
   const isConfigured = (rule: RuleResource): boolean => {
     const own = resource(configured.rules, rule.name);
-    return own !== undefined && sameRule(own, rule);
+    return own !== undefined && ruleAgrees(own, rule);
   };
   const together = conflicts({ ...registryOf(configured, state), existingRepositories: [] });
   if (together.every((conflict) => conflict.rules.every(isConfigured))) return { state, notes: [] };

@@ -78,6 +78,30 @@ describe('a configuration and what was changed of it', () => {
     ]);
   });
 
+  test('what a configuration cannot tell, or does not, is no disagreement', () => {
+    const identities = ['/subscriptions/s/i'];
+    const rule = { name: 'acr-other', source: 'other.azurecr.io/a/*', target: 'other/*' };
+    const set = { name: 'quay-set', loginServer: 'quay.io' };
+    const secrets = { usernameSecretId: 'https://v/secrets/u', passwordSecretId: 'https://v/secrets/p' };
+    const none = configuredState(cacheRegistry([]), at);
+    const stamps = { createdAt: at, changedAt: at };
+    const made = changesBetween(none, {
+      ...none,
+      rules: [{ ...rule, identities, ...stamps }],
+      credentialSets: [{ ...set, ...secrets, ...stamps }],
+    });
+    const { state, notes } = merge({ ...cacheRegistry([rule]), credentialSets: [set] }, made, at);
+    expect(notes).toEqual([]);
+    expect(state.rules).toMatchObject([{ name: 'acr-other', identities }]);
+    expect(state.credentialSets).toMatchObject([{ name: 'quay-set', ...secrets }]);
+    const other = merge(
+      { ...cacheRegistry([]), credentialSets: [{ ...set, ...secrets, passwordSecretId: 'x' }] },
+      made,
+      at,
+    );
+    expect(other.notes).toEqual([expect.stringMatching(/^credential set quay-set: .* says otherwise now/)]);
+  });
+
   test('names are compared without case', () => {
     const { rules, notes } = merged([{ ...b, name: 'QUAY-B' }], changes([b], []));
     expect(rules).toEqual([]);
