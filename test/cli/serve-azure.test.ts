@@ -68,6 +68,8 @@ describe('serve --azure', () => {
     expect(commands.map((line) => line.split(' --', 1)[0])).toEqual([
       'export AZURE_CONFIG_DIR="$(mktemp -d)" AZURE_CORE_COLLECT_TELEMETRY=no',
       expect.stringMatching(/^export REQUESTS_CA_BUNDLE=\/\S+\/ca\.pem$/),
+      'export NO_PROXY="localhost,${NO_PROXY:-${no_proxy:-}}"',
+      'export no_proxy="$NO_PROXY"',
       'az cloud register',
       'az cloud set',
       'az login',

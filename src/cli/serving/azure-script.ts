@@ -18,6 +18,8 @@ export function azureScript({ url, registry, tenant, caFile }: AzureScriptFacts)
   return `# az in this shell speaks to the local registry; back again: unset AZURE_CONFIG_DIR AZURE_CORE_COLLECT_TELEMETRY REQUESTS_CA_BUNDLE
 export AZURE_CONFIG_DIR="$(mktemp -d)" AZURE_CORE_COLLECT_TELEMETRY=no
 export REQUESTS_CA_BUNDLE=${shellWord(caFile)}
+export NO_PROXY="${new URL(url).hostname},\${NO_PROXY:-\${no_proxy:-}}"
+export no_proxy="$NO_PROXY"
 az cloud register --name pullthrough --endpoint-resource-manager ${shellWord(url)} --only-show-errors
 az cloud set --name pullthrough --only-show-errors
 az login --service-principal --username local --password local --tenant ${tenant} --output none --only-show-errors

@@ -45,7 +45,7 @@ async function serve(
   settings: ArmHandlerSettings,
 ): Promise<void> {
   const method = request.method ?? '';
-  const answer = await answerFor(request, { method, route, query, body: undefined }, settings);
+  const answer = await answerFor(request, response, { method, route, query, body: undefined }, settings);
   send(response, answer);
   settings.log({
     level: 'info',
@@ -58,6 +58,7 @@ async function serve(
 
 async function answerFor(
   request: IncomingMessage,
+  response: ServerResponse,
   empty: ArmRequest,
   { plane, now }: ArmHandlerSettings,
 ): Promise<ArmAnswer> {
@@ -71,6 +72,7 @@ async function answerFor(
     request.resume();
     return unauthenticated(plane.origin);
   }
+  if (request.headers.expect !== undefined) response.writeContinue();
   const body = await readBody(request);
   return body.ok ? answerArm({ ...empty, body: body.value }, plane) : refusal(body.error);
 }

@@ -43,11 +43,11 @@ export function createOperations(origin: string): Operations {
         });
   return {
     begun: (kind, resource, apiVersion) => ({
-      'Azure-AsyncOperation': `${origin}${resource}/operationStatuses/${begin(kind)}?api-version=${encodeURIComponent(apiVersion)}`,
+      'Azure-AsyncOperation': `${origin}${encodeURI(resource)}/operationStatuses/${begin(kind)}?api-version=${encodeURIComponent(apiVersion)}`,
       ...retryAfter,
     }),
     deleting: (kind, subscription, apiVersion) => ({
-      Location: `${origin}/subscriptions/${subscription}/providers/Microsoft.ContainerRegistry/locations/${location}/operationResults/${begin(kind)}?api-version=${encodeURIComponent(apiVersion)}`,
+      Location: `${origin}/subscriptions/${encodeURIComponent(subscription)}/providers/Microsoft.ContainerRegistry/locations/${location}/operationResults/${begin(kind)}?api-version=${encodeURIComponent(apiVersion)}`,
       ...retryAfter,
     }),
     status: (operation) => answer(operation, found({ status: 'Succeeded' })),

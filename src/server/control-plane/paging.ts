@@ -20,7 +20,7 @@ export async function page<T extends { readonly name: string }>(
   const value = await Promise.all(entries.map(body));
   if (rest.length <= pageSize || last === undefined) return found({ value });
   const next = new URLSearchParams({ 'api-version': query.get('api-version') ?? '', $skipToken: last.name });
-  return found({ value, nextLink: `${origin}${path}?${next}` });
+  return found({ value, nextLink: `${origin}${encodeURI(path)}?${next}` });
 }
 
 /** Options of OData are compared without case. */

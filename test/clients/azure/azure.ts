@@ -14,10 +14,10 @@ export interface AzureShell {
   readonly azureUrl: string;
   readonly store: string;
   readonly output: RunningCli['output'];
-  /** Runs az, logged in to the local registry. */
-  az(...args: readonly string[]): Promise<Run>;
+  /** Runs az, logged in to the local registry; the arguments are words with spaces between. */
+  az(words: string): Promise<Run>;
   /** Runs az, which has to succeed, and gives the JSON that it prints. */
-  json(...args: readonly string[]): Promise<unknown>;
+  json(words: string): Promise<unknown>;
   /** Runs a bash script with az on its PATH. */
   bash(script: string, cwd: string, variables?: Readonly<Record<string, string>>): Promise<Run>;
   stop(): Promise<void>;
@@ -57,26 +57,31 @@ export async function startAzure(context: TestContext, options: AzureOptions): P
   }
   const [first = '', ...lines] = cli.output.stdout.split('\n');
   const home = temporary();
-  const { PATH = '' } = process.env;
+  const path = `${dirname(program)}${delimiter}${process.env.PATH ?? ''}`;
+  // Nobody listens there: what goes to the local registry must not go through the proxy of a company.
   const env: Record<string, string> = {
     HOME: home,
     TMPDIR: home,
-    PATH: `${dirname(program)}${delimiter}${PATH}`,
+    PATH: path,
+    HTTPS_PROXY: 'http://127.0.0.1:9',
   };
-  const script = `set -eu\n${lines.join('\n')}\nprintf '%s\\n%s\\n' "$AZURE_CONFIG_DIR" "$REQUESTS_CA_BUNDLE"`;
+  const shown = exported.map((name) => `printf '%s=%s\\n' ${name} "$${name}"`);
+  const script = ['set -eu', ...lines, ...shown].join('\n');
   const { code, stdout, stderr } = await spawned(bash, ['-c', script], options.cwd, env);
   if (code !== 0) throw new Error(`the printed lines failed: ${stderr}${stdout}`);
-  const [AZURE_CONFIG_DIR = '', REQUESTS_CA_BUNDLE = ''] = stdout.trimEnd().split('\n').slice(-2);
-  Object.assign(env, { AZURE_CONFIG_DIR, REQUESTS_CA_BUNDLE, AZURE_CORE_COLLECT_TELEMETRY: 'no' });
+  for (const line of stdout.trimEnd().split('\n').slice(-shown.length)) {
+    const equals = line.indexOf('=');
+    env[line.slice(0, equals)] = line.slice(equals + 1);
+  }
   const shell: AzureShell = {
     url: first.replace('listening on ', ''),
     azureUrl: /--endpoint-resource-manager (\S+)/.exec(cli.output.stdout)?.[1] ?? '',
     store,
     output: cli.output,
-    az: (...args) => spawned(program, args, options.cwd, env),
-    json: async (...args) => {
-      const ran = await shell.az(...args, '--output', 'json');
-      if (ran.code !== 0) throw new Error(`az ${args.join(' ')}: ${ran.stderr}`);
+    az: (words) => spawned(program, words.split(' '), options.cwd, env),
+    json: async (words) => {
+      const ran = await shell.az(`${words} --output json`);
+      if (ran.code !== 0) throw new Error(`az ${words}: ${ran.stderr}`);
       return ran.stdout.trim() === '' ? undefined : JSON.parse(ran.stdout);
     },
     bash: (path, cwd, variables = {}) => spawned(bash, [path], cwd, { ...env, ...variables }),
@@ -84,6 +89,15 @@ export async function startAzure(context: TestContext, options: AzureOptions): P
   };
   return shell;
 }
+
+/** What the printed lines set. */
+const exported = [
+  'AZURE_CONFIG_DIR',
+  'AZURE_CORE_COLLECT_TELEMETRY',
+  'REQUESTS_CA_BUNDLE',
+  'NO_PROXY',
+  'no_proxy',
+];
 
 const bashProgram = {
   name: 'bash',

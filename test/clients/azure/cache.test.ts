@@ -1,4 +1,4 @@
-import { expect, it, type TestContext } from 'vitest';
+import { expect, it } from 'vitest';
 import { repository } from '../../support/cli.ts';
 import { ask } from '../../support/server/ask.ts';
 import { startHub } from '../../support/shop-upstream.ts';
@@ -9,17 +9,11 @@ rules:
   - { name: mcr-all, source: mcr.microsoft.com/*, target: mcr/* }
 `;
 
-const secrets = [
-  '--username-id',
-  'https://v.vault.azure.net/secrets/u',
-  '--password-id',
-  'https://v.vault.azure.net/secrets/p',
-];
-
-interface Printed {
-  readonly name: string;
-  readonly [field: string]: unknown;
-}
+const vault = 'https://v.vault.azure.net/secrets';
+const identity =
+  '/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/puller';
+const rulesPath =
+  '/subscriptions/{subscriptionId}/resourceGroups/pullthrough/providers/Microsoft.ContainerRegistry/registries/teamimages/cacheRules';
 
 /** In the order of a session: az takes a second or more to start, so that one server is used for all. */
 it('az keeps cache rules and credential sets, and what it creates is served at once', async (context) => {
@@ -30,160 +24,94 @@ it('az keeps cache rules and credential sets, and what it creates is served at o
     env: { PULLTHROUGH_CREDENTIALS_QUAY_IO: 'reader:secret' },
   });
   const { json } = shell;
-  const registry = ['--registry', 'teamimages'];
   const { host } = new URL(shell.azureUrl);
-  expect(await json('acr', 'show', '--name', 'teamimages')).toMatchObject({ loginServer: host });
-  expect(await json('acr', 'list', '--query', '[].name')).toEqual(['teamimages']);
+  expect(await json('acr show --name teamimages')).toMatchObject({ loginServer: host });
+  expect(await json('acr list --query [].name')).toEqual(['teamimages']);
 
   // Credential sets: az needs none of the secrets, and neither do we.
-  const set = ['acr', 'credential-set'] as const;
-  await json(
-    ...set,
-    'create',
-    ...registry,
-    '--name',
-    'docker-hub',
-    '--login-server',
-    'docker.io',
-    ...secrets,
-  );
-  await json(...set, 'create', ...registry, '--name', 'quay-set', '--login-server', 'quay.io', ...secrets);
-  const health = async (name: string): Promise<unknown> =>
-    json(...set, 'show', ...registry, '--name', name, '--query', 'authCredentials[0].credentialHealth');
+  const set = (verb: string, rest: string): Promise<unknown> =>
+    json(`acr credential-set ${verb} --registry teamimages ${rest}`);
+  const secrets = `--username-id ${vault}/u --password-id ${vault}/p`;
+  await set('create', `--name docker-hub --login-server docker.io ${secrets}`);
+  await set('create', `--name quay-set --login-server quay.io ${secrets}`);
+  const health = (name: string): Promise<unknown> =>
+    set('show', `--name ${name} --query authCredentials[0].credentialHealth`);
   expect(await health('quay-set')).toMatchObject({ status: 'Healthy' });
-  const unhealthy = await health('docker-hub');
-  expect(unhealthy).toMatchObject({ status: 'Unhealthy', errorCode: 'CredentialsNotFound' });
-  await json(
-    ...set,
-    'update',
-    ...registry,
-    '--name',
-    'quay-set',
-    '--password-id',
-    'https://v.vault.azure.net/secrets/new',
-  );
-  expect(await json(...set, 'show', ...registry, '--name', 'quay-set')).toMatchObject({
-    identity: { type: 'systemAssigned', principalId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
-    authCredentials: [
-      {
-        usernameSecretIdentifier: 'https://v.vault.azure.net/secrets/u',
-        passwordSecretIdentifier: 'https://v.vault.azure.net/secrets/new',
-      },
-    ],
+  expect(await health('docker-hub')).toMatchObject({
+    status: 'Unhealthy',
+    errorCode: 'CredentialsNotFound',
   });
-  expect(await json(...set, 'list', ...registry, '--query', '[].name')).toEqual(['docker-hub', 'quay-set']);
+  await set('update', `--name quay-set --password-id ${vault}/new`);
+  expect(await set('show', '--name quay-set')).toMatchObject({
+    identity: { type: 'systemAssigned', principalId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+    authCredentials: [{ usernameSecretIdentifier: `${vault}/u`, passwordSecretIdentifier: `${vault}/new` }],
+  });
+  expect(await set('list', '--query [].name')).toEqual(['docker-hub', 'quay-set']);
 
   // Cache rules.
-  const cache = ['acr', 'cache'] as const;
+  const cache = (verb: string, rest: string): Promise<unknown> =>
+    json(`acr cache ${verb} --registry teamimages ${rest}`);
   const web = `${shell.url}/v2/hub/web/manifests/1.0`;
   expect((await ask(web)).status).toBe(404);
-  const source = ['--source-repo', 'docker.io/library/*', '--target-repo', 'hub/*'];
-  const created = await json(
-    ...cache,
-    'create',
-    ...registry,
-    '--name',
-    'hub-library',
-    ...source,
-    '--cred-set',
-    'docker-hub',
-  );
-  expect(created).toMatchObject({
+  const hubLibrary =
+    '--name hub-library --source-repo docker.io/library/* --target-repo hub/* --cred-set docker-hub';
+  expect(await cache('create', hubLibrary)).toMatchObject({
     sourceRepository: 'docker.io/library/*',
     targetRepository: 'hub/*',
     provisioningState: 'Succeeded',
     credentialSetResourceId: expect.stringMatching(/\/registries\/teamimages\/credentialSets\/docker-hub$/),
   });
   expect((await ask(web)).status).toBe(200);
-  const quay = ['--source-repo', 'quay.io/a/*', '--target-repo', 'quay/*'];
-  await json(...cache, 'create', ...registry, '--name', 'quay-all', ...quay);
-  const setOf = async (): Promise<unknown> =>
-    ((await json(...cache, 'show', ...registry, '--name', 'quay-all')) as Printed).credentialSetResourceId;
-  await json(...cache, 'update', ...registry, '--name', 'quay-all', '--cred-set', 'quay-set');
-  expect(await setOf()).toMatch(/\/credentialSets\/quay-set$/);
-  await refused(shell, /\(Conflict\) The credential set quay-set is in use by the cache rules quay-all/, [
-    ...[...set, 'delete', ...registry, '--name', 'quay-set', '--yes'],
-  ]);
-  await json(...cache, 'update', ...registry, '--name', 'quay-all', '--remove-cred-set');
-  expect(await setOf()).toBeNull();
-  expect(await json(...cache, 'list', ...registry, '--query', '[].name')).toEqual([
-    'hub-library',
-    'mcr-all',
-    'quay-all',
-  ]);
-  await json(...cache, 'delete', ...registry, '--name', 'quay-all', '--yes');
-  await json(...cache, 'delete', ...registry, '--name', 'quay-all', '--yes');
-  await json(...set, 'delete', ...registry, '--name', 'quay-set', '--yes');
+  expect(await cache('create', hubLibrary)).toMatchObject({ provisioningState: 'Succeeded' });
+  await cache('create', '--name quay-all --source-repo quay.io/a/* --target-repo quay/*');
+  const setOfRule = (): Promise<unknown> =>
+    cache('show', '--name quay-all --query {id:credentialSetResourceId}');
+  await cache('update', '--name quay-all --cred-set quay-set');
+  expect(await setOfRule()).toEqual({ id: expect.stringMatching(/\/credentialSets\/quay-set$/) });
+  await refused(
+    shell,
+    'acr credential-set delete --registry teamimages --name quay-set --yes',
+    /\(Conflict\) The credential set quay-set is in use by the cache rules quay-all/,
+  );
+  await cache('update', '--name quay-all --remove-cred-set');
+  expect(await setOfRule()).toEqual({ id: null });
+  expect(await cache('list', '--query [].name')).toEqual(['hub-library', 'mcr-all', 'quay-all']);
+  await cache('delete', '--name quay-all --yes');
+  await cache('delete', '--name quay-all --yes');
+  await set('delete', '--name quay-set --yes');
 
   // An Azure registry as upstream, and `az rest`.
-  const identity =
-    '/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/puller';
-  const acr = [
-    '--source-repo',
-    'otherimages.azurecr.io/a/*',
-    '--target-repo',
-    'other/*',
-    '--identity',
-    identity,
-  ];
-  const withIdentity = await json(...cache, 'create', ...registry, '--name', 'other-acr', ...acr);
-  expect(withIdentity).toMatchObject({ identity: { userAssignedIdentities: { [identity]: {} } } });
-  const rules =
-    '/subscriptions/{subscriptionId}/resourceGroups/pullthrough/providers/Microsoft.ContainerRegistry/registries/teamimages/cacheRules';
-  const rest = await json(
-    'rest',
-    '--url',
-    `${rules}?api-version=2025-11-01`,
-    '--query',
-    'value[].properties.targetRepository',
-  );
-  expect(rest).toEqual(['hub/*', 'mcr/*', 'other/*']);
+  const acr = `--name other-acr --source-repo otherimages.azurecr.io/a/* --target-repo other/* --identity ${identity}`;
+  expect(await cache('create', acr)).toMatchObject({
+    identity: { userAssignedIdentities: { [identity]: {} } },
+  });
+  const targets = `rest --url ${rulesPath}?api-version=2025-11-01 --query value[].properties.targetRepository`;
+  expect(await json(targets)).toEqual(['hub/*', 'mcr/*', 'other/*']);
 
   // Refusals as az prints them.
-  const rule = (from: string, to: string): readonly string[] => [
-    ...[...cache, 'create', ...registry, '--name', 'new-rule', '--source-repo', from, '--target-repo', to],
-  ];
+  const rule = (from: string, to: string): string =>
+    `acr cache create --registry teamimages --name new-rule --source-repo ${from} --target-repo ${to}`;
   await refused(
     shell,
-    /\(EnforceDockerAuthentication\) Cannot create cache rule pointing to Docker Hub without/,
     rule('docker.io/x/y', 'y'),
+    /\(EnforceDockerAuthentication\) Cannot create cache rule pointing to Docker Hub without credentials/,
   );
   await refused(
     shell,
-    /\(TargetRepositoryAlreadyPresentInRegistry\) .*'hub\/web' is already present/,
     rule('quay.io/x/y', 'hub/web'),
+    /\(TargetRepositoryAlreadyPresentInRegistry\) Conflict: Target repository 'hub\/web' is already present/,
   );
-  await refused(shell, /\(Conflict\) The cache rules mcr-all .* overlap/, rule('quay.io/x/*', 'mcr/x/*'));
-  await refused(shell, /\(ResourceNotFound\) The cache rule nothing could not be found/, [
-    ...cache,
-    'show',
-    ...registry,
-    '--name',
-    'nothing',
-  ]);
-  await refused(shell, /'otherimages'.* could not be found/, [...cache, 'list', '--registry', 'otherimages']);
+  await refused(shell, rule('quay.io/x/*', 'mcr/x/*'), /\(Conflict\) The cache rules mcr-all .* overlap/);
+  await refused(
+    shell,
+    'acr cache show --registry teamimages --name nothing',
+    /\(ResourceNotFound\) The cache rule nothing could not be found/,
+  );
+  await refused(shell, 'acr cache list --registry otherimages', /'otherimages'.* could not be found/);
 });
 
-it('az logs in to the data plane with what it is told of the registry', async (context: TestContext) => {
-  const hub = await startHub();
-  const shell = await startAzure(context, {
-    cwd: repository({
-      'pullthrough.yaml':
-        'registry: { loginServer: images.example, name: teamimages }\nrules:\n  - { name: quay-all, source: quay.io/*, target: quay/* }\n',
-    }),
-    args: ['--upstream', `quay.io=${hub.url}`],
-  });
-  await ask(`${shell.url}/v2/quay/library/web/manifests/1.0`);
-  const login = await shell.json('acr', 'login', '--name', 'teamimages', '--expose-token');
-  expect(login).toMatchObject({
-    loginServer: new URL(shell.azureUrl).host,
-    accessToken: expect.stringMatching(/./),
-  });
-  expect(await shell.json('acr', 'repository', 'list', '--name', 'teamimages')).toEqual(['quay/library/web']);
-});
-
-async function refused(shell: AzureShell, message: RegExp, args: readonly string[]): Promise<void> {
-  const { code, stderr } = await shell.az(...args);
+async function refused(shell: AzureShell, words: string, message: RegExp): Promise<void> {
+  const { code, stderr } = await shell.az(words);
   expect(stderr).toMatch(message);
   expect(stderr).not.toMatch(/Traceback/);
   expect(code).not.toBe(0);

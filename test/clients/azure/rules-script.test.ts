@@ -40,17 +40,9 @@ it('the script that `rules` prints runs as it is, twice, and what it creates is 
   expect(web.body).toEqual(hub.repositories['library/web']?.tags['1.0']?.bytes);
 
   // What az prints of the rules is what the audit reads, and then nothing is missing.
-  const listed = await first.az('acr', 'cache', 'list', '--registry', 'teamimages', '--output', 'json');
+  const listed = await first.az('acr cache list --registry teamimages --output json');
   writeFileSync(join(cwd, 'rules.json'), listed.stdout);
-  const sets = await first.az(
-    'acr',
-    'credential-set',
-    'list',
-    '--registry',
-    'teamimages',
-    '--output',
-    'json',
-  );
+  const sets = await first.az('acr credential-set list --registry teamimages --output json');
   writeFileSync(join(cwd, 'sets.json'), sets.stdout);
   writeFileSync(
     join(cwd, 'pullthrough.yaml'),

@@ -134,6 +134,24 @@ describe('a cache rule', () => {
     });
   });
 
+  test('is created by a client that waits to be told to go on', async () => {
+    const bench = await startArm();
+    const reply = await bench.arm('PUT', '/cacheRules/quay-b', ruleRequest('quay.io/a/b', 'b'), {
+      Expect: '100-continue',
+    });
+    expect(reply.status).toBe(201);
+  });
+
+  test('nothing of a path becomes a line of an answer', async () => {
+    const bench = await startArm();
+    const path = `/${registryPath.replace('/group/', '/gr%0d%0aSet-Cookie:%20x/')}/cacheRules/quay-b`;
+    const created = await bench.arm('PUT', path, ruleRequest('quay.io/a/b', 'b'));
+    expect(created.status).toBe(201);
+    expect(created.headers).not.toHaveProperty('set-cookie');
+    const asked = String(created.headers['azure-asyncoperation']).slice(bench.plane.url.length);
+    expect(await bench.arm('GET', `/${asked}`)).toMatchObject({ status: 200 });
+  });
+
   test('is found whatever the case of its path and the version of the API', async () => {
     const bench = await startArm();
     await bench.arm('PUT', '/cacheRules/quay-b', ruleRequest('quay.io/a/b', 'b'));
