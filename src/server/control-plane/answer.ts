@@ -23,6 +23,7 @@ export type ArmErrorCode =
   | 'UpstreamNotSupported'
   | 'AuthenticationFailed'
   | 'Conflict'
+  | 'InternalServerError'
   | 'InvalidParameter'
   | 'InvalidRequestContent'
   | 'InvalidResourceName'

@@ -25,14 +25,12 @@ export function armHandler(settings: ArmHandlerSettings): RequestListener {
       return;
     }
     serve(request, response, route, new URLSearchParams(query), settings).catch((error: unknown) => {
+      // The client left in the middle of its request.
+      if (request.readableAborted) return;
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
       settings.log({ level: 'error', event: 'fault', message });
       if (response.headersSent) response.destroy();
-      else
-        send(response, {
-          status: 500,
-          body: { error: { code: 'InternalServerError', message: 'internal error' } },
-        });
+      else send(response, refusal({ status: 500, code: 'InternalServerError', message: 'internal error' }));
     });
   };
 }

@@ -10,9 +10,13 @@ const limit = 1024 * 1024;
 export async function readBody(request: IncomingMessage): Promise<Result<unknown, ArmError>> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // Left early the stream must not be destroyed: the connection is what the refusal goes out on.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.byteLength;
-    if (size > limit) return err(invalidContent(`it has more than ${limit} bytes`));
+    if (size > limit) {
+      request.resume();
+      return err(invalidContent(`it has more than ${limit} bytes`));
+    }
     chunks.push(chunk);
   }
   const text = Buffer.concat(chunks).toString('utf8');

@@ -487,7 +487,7 @@ describe('requests that ARM refuses', () => {
 
   test('with a body beyond all measure', async () => {
     const { arm } = await startArm();
-    const reply = await arm('PUT', '/cacheRules/my-rule', ' '.repeat(1_100_000));
+    const reply = await arm('PUT', '/cacheRules/my-rule', ' '.repeat(5_000_000));
     expect({ status: reply.status, code: armCode(reply) }).toEqual({
       status: 400,
       code: 'InvalidRequestContent',
