@@ -22,6 +22,7 @@ export type ArmErrorCode =
   /** Azure/acr#862 */
   | 'UpstreamNotSupported'
   | 'AuthenticationFailed'
+  | 'AuthorizationFailed'
   | 'Conflict'
   | 'InternalServerError'
   | 'InvalidParameter'

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { refuseVisitor } from '../http/visitor.ts';
 import type { Log } from '../observe/log.ts';
-import { type ArmAnswer, refusal } from './answer.ts';
+import { type ArmAnswer, type ArmError, refusal } from './answer.ts';
 import { answerArm, answerLogin } from './answer-request.ts';
 import type { ArmRequest, Plane } from './plane.ts';
 import { readBody } from './read-body.ts';
@@ -60,6 +61,11 @@ async function answerFor(
   empty: ArmRequest,
   { plane, now }: ArmHandlerSettings,
 ): Promise<ArmAnswer> {
+  // By TLS a page cannot pose as this server; what it sends across is refused by its headers.
+  if (refuseVisitor(request.headers, '', () => true) !== undefined) {
+    request.resume();
+    return refusal(foreign);
+  }
   const login = answerLogin(empty, plane.origin, now());
   if (login !== undefined) {
     // The form of a log-in: nothing in it is wanted, least of all the password.
@@ -74,6 +80,12 @@ async function answerFor(
   const body = await readBody(request);
   return body.ok ? answerArm({ ...empty, body: body.value }, plane) : refusal(body.error);
 }
+
+const foreign: ArmError = {
+  status: 403,
+  code: 'AuthorizationFailed',
+  message: 'Another web site may not ask this server.',
+};
 
 /** Whose token it is matters to nobody here; but what sends none to Azure fails there, and so it does here. */
 function unauthenticated(origin: string): ArmAnswer {

@@ -1,8 +1,9 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CredentialSet } from '../../cache/index.ts';
 import { err, ok, type Result } from '../../result.ts';
-import { ifPresent, randomToken, syncDirectory } from '../store/disk/files.ts';
+import { ifPresent, makeFolder, syncDirectory } from '../store/disk/files.ts';
+import { temporaryName } from '../store/disk/owner.ts';
 import { type Change, type Changes, noChanges } from './changes.ts';
 import type { RoleAssignment, RuleResource } from './state.ts';
 
@@ -23,8 +24,8 @@ export async function readChanges(path: string): Promise<Result<Changes, string>
 
 /** Keeps the changes: after a power cut the file holds these, or those before. */
 export async function writeChanges(path: string, changes: Changes): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const temporary = join(dirname(path), `.${randomToken()}`);
+  await makeFolder(dirname(path));
+  const temporary = join(dirname(path), temporaryName());
   try {
     const handle = await open(temporary, 'wx');
     try {

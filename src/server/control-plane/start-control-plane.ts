@@ -1,11 +1,11 @@
-import { mkdir } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import type { CacheRegistry } from '../../cache/index.ts';
 import { err, ok, type Result } from '../../result.ts';
-import { type Listener, openListener } from '../listener.ts';
+import { type Listener, type ListenLimits, openListener } from '../listener.ts';
 import { jsonLog } from '../observe/log.ts';
 import type { ListenOptions } from '../options.ts';
+import { makeFolder } from '../store/disk/files.ts';
 import { takeLock } from '../store/disk/lock.ts';
 import { armHandler } from './arm-handler.ts';
 import { readChanges, writeChanges } from './changes-file.ts';
@@ -14,7 +14,7 @@ import { type OpenedPlane, openPlane } from './open-plane.ts';
 import { createOperations } from './operations.ts';
 import { registryOf } from './state.ts';
 
-export interface ControlPlaneOptions {
+export interface ControlPlaneOptions extends ListenLimits {
   /** The server whose rules are changed, and which answers everything but the control plane. */
   readonly server: {
     readonly handle: RequestListener;
@@ -34,8 +34,6 @@ export interface ControlPlaneOptions {
   readonly log?: (line: string) => void;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
-  /** As for the server. */
-  readonly headerTimeoutMs?: number;
 }
 
 export interface RunningControlPlane extends Pick<OpenedPlane, 'notes' | 'reconfigure'> {
@@ -63,9 +61,9 @@ export async function startControlPlane(
 ): Promise<Result<RunningControlPlane, ControlPlaneError>> {
   const { server, configured, registryName, storeDir, listen, now = Date.now } = options;
   const folder = join(storeDir, 'azure');
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const file = join(folder, `${registryName.toLowerCase()}.json`);
-  const locked = await takeLock(join(folder, `${registryName.toLowerCase()}.lock`));
+  const locked = await takeLock(join(folder, `${registryName.toLowerCase()}.lock`), folder);
   if (!locked.taken) {
     const message = `process ${locked.holder.pid} on ${locked.holder.host} serves ${registryName} to az from ${storeDir} already; stop it, or use another store`;
     return err({ code: 'in-use', message });
@@ -82,7 +80,7 @@ export async function startControlPlane(
     const listener = await openListener(
       (request, response) => handler.current(request, response),
       listen,
-      options.headerTimeoutMs ?? 10_000,
+      options,
     );
     const origin = originOf(listener, listen.host);
     const startedAt = new Date(now()).toISOString();

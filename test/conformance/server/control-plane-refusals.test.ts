@@ -472,6 +472,17 @@ describe('requests that ARM refuses', () => {
     expect((await arm('GET', '/cacheRules/my-rule')).status).toBe(404);
   });
 
+  test('of a page of another web site', async () => {
+    const { arm } = await startArm();
+    for (const headers of [{ Origin: 'https://site.example' }, { 'Sec-Fetch-Site': 'cross-site' }]) {
+      const reply = await arm('DELETE', '/cacheRules/my-rule', undefined, headers);
+      expect({ status: reply.status, code: armCode(reply) }).toEqual({
+        status: 403,
+        code: 'AuthorizationFailed',
+      });
+    }
+  });
+
   test.each([
     ['POST', '/cacheRules'],
     ['POST', '/cacheRules/my-rule'],
