@@ -79,7 +79,6 @@ export async function serveCommand(flags: ServeFlags, warn: (message: string) =>
           ...(settings.registry?.name === undefined ? {} : { registryName: settings.registry.name }),
           storeDir: store.directory,
           listen: azureListen,
-          ...(flags.log === undefined ? {} : { log: writeLog }),
         }).catch(async (error: unknown) => {
           await local.close(0);
           throw error;

@@ -29,7 +29,6 @@ export interface AzureOptions {
   readonly registryName?: string;
   readonly storeDir: string;
   readonly listen: ListenAddress;
-  readonly log?: (line: string) => void;
 }
 
 export interface Azure {
@@ -40,7 +39,7 @@ export interface Azure {
 
 /** Opens the control plane beside a running server. */
 export async function startAzure(library: LocalRegistry, options: AzureOptions): Promise<Azure> {
-  const { local, registry, registryName, storeDir, listen, log } = options;
+  const { local, registry, registryName, storeDir, listen } = options;
   if (!library.isLoopback(listen.host)) {
     throw new CommandError(
       `--azure: ${listen.host} is not this machine alone, and whoever reaches the control plane changes the rules`,
@@ -65,7 +64,6 @@ export async function startAzure(library: LocalRegistry, options: AzureOptions):
       storeDir,
       listen: { ...listen, tls },
       credentialProblemOf: (loginServer) => credentialProblem(library, local, loginServer),
-      ...(log === undefined ? {} : { log }),
     });
     if (!plane.ok) throw new CommandError(plane.error.message);
     const { url } = plane.value;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { CacheRegistry } from '../../cache/index.ts';
 import { err, ok, type Result } from '../../result.ts';
 import { type Listener, type ListenLimits, openListener } from '../listener.ts';
-import { jsonLog } from '../observe/log.ts';
+import type { Log } from '../observe/log.ts';
 import type { ListenOptions } from '../options.ts';
 import { makeFolder } from '../store/disk/files.ts';
 import { takeLock } from '../store/disk/lock.ts';
@@ -18,6 +18,7 @@ export interface ControlPlaneOptions extends ListenLimits {
   /** The server whose rules are changed, and which answers everything but the control plane. */
   readonly server: {
     readonly handle: RequestListener;
+    readonly log: Log;
     repositories(): Promise<readonly string[]>;
     useRegistry(registry: CacheRegistry): void;
   };
@@ -30,8 +31,6 @@ export interface ControlPlaneOptions extends ListenLimits {
   /** A loopback address, for whoever reaches it may change the rules; with TLS, without which no Azure client sends a token. */
   readonly listen: ListenOptions & Required<Pick<ListenOptions, 'host' | 'tls'>>;
   readonly credentialProblemOf: CredentialProblemOf;
-  /** Takes JSON lines. */
-  readonly log?: (line: string) => void;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
 }
@@ -96,7 +95,7 @@ export async function startControlPlane(
       healthOf: createHealth(options.credentialProblemOf, now),
       now: () => new Date(now()).toISOString(),
     });
-    const log = jsonLog(options.log ?? (() => {}), now);
+    const { log } = server;
     handler.current = armHandler({ plane, log, now, next: server.handle });
     log({ level: 'info', event: 'control-plane-listening', url: origin });
     return ok({
