@@ -106,6 +106,7 @@ describe('serve --azure', () => {
     await first.arm('PUT', '/cacheRules/mcr-all', ruleRequest('mcr.microsoft.com/*', 'microsoft/*'));
     await first.stop();
     const second = await serve(`${registry}rules:\n${mcr}`, { store: first.store });
+    while (!second.output.stderr.includes('warning')) await delay(10);
     expect(second.output.stderr).toMatch(
       /^warning: cache rule mcr-all: what was created with az no longer fits the configuration, which says otherwise now; the configuration is served$/m,
     );
