@@ -1,6 +1,7 @@
 // The real programs of the client tests: the variable that names one to the tests, and how it is brought.
-import { azurite } from './azurite.mjs';
+
 import { az } from './az.mjs';
+import { azurite } from './azurite.mjs';
 import { conformance } from './conformance.mjs';
 import { containerd2, ctr2 } from './containerd.mjs';
 import { crane } from './crane.mjs';
