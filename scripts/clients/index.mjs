@@ -1,4 +1,6 @@
 // The real programs of the client tests: the variable that names one to the tests, and how it is brought.
+
+import { az } from './az.mjs';
 import { azurite } from './azurite.mjs';
 import { conformance } from './conformance.mjs';
 import { containerd2, ctr2 } from './containerd.mjs';
@@ -11,6 +13,7 @@ import { preCommit } from './pre-commit.mjs';
 
 export const programs = {
   PULLTHROUGH_AZURITE: azurite,
+  PULLTHROUGH_AZ: az,
   PULLTHROUGH_CHROMIUM: chromium,
   PULLTHROUGH_CONFORMANCE: conformance,
   PULLTHROUGH_CONTAINERD: containerd,

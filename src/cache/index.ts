@@ -4,6 +4,11 @@
  */
 export { isExpired, placeholderLoginServer } from './classify.ts';
 export { conflicts, maxRules, type RuleConflict, type RuleConflictCode } from './conflict.ts';
+export {
+  type CredentialSetError,
+  type CredentialSetErrorCode,
+  validateCredentialSet,
+} from './credential-set.ts';
 export { type CredentialProblem, type CredentialProblemCode, missingCredentials } from './credentials.ts';
 export { decide } from './decide.ts';
 export {

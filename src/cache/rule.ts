@@ -42,7 +42,8 @@ export function validateRule(rule: CacheRule): readonly RuleError[] {
   ];
 }
 
-function nameErrors(name: string): readonly RuleError[] {
+/** What is wrong with the name of a rule or a credential set. */
+export function nameErrors(name: string): readonly RuleError[] {
   const errors: RuleError[] = [];
   if (name.length < minNameLength || name.length > maxNameLength) {
     errors.push(

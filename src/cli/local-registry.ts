@@ -23,8 +23,10 @@ export {
   readLayoutIndex,
   readStoredImage,
   registryUpstreams,
+  startControlPlane,
   startServer,
   storedTag,
+  tenantId,
   upstreamOf,
 } from '../server/index.ts';
 export { verifyReferences } from '../verify/index.ts';

@@ -4,6 +4,7 @@ import { CommandError, type ExitCode } from './exit.ts';
 import type { ConfigurationFlags } from './flags.ts';
 import { say } from './say.ts';
 import { anonymousPulls } from './serving/anonymous-pulls.ts';
+import { azureAddress, startAzure } from './serving/azure.ts';
 import { chooseStore } from './serving/choose-store.ts';
 import { introduction } from './serving/introduction.ts';
 import { parseListenAddress } from './serving/listen-address.ts';
@@ -22,20 +23,21 @@ export interface ServeFlags extends ConfigurationFlags, ServerFlags {}
 
 /**
  * `pullthrough serve`: a registry that behaves as ACR does with the cache rules of the configuration. Standard output gets one
- * line, when pulls are welcome. Runs until SIGINT or SIGTERM, and then lets what runs finish; reads the configuration and the
- * certificate again at SIGHUP.
+ * line, when pulls are welcome, and with `--azure` the shell lines that send az there. Runs until SIGINT or SIGTERM, and then lets
+ * what runs finish; reads the configuration and the certificate again at SIGHUP.
  */
 export async function serveCommand(flags: ServeFlags, warn: (message: string) => void): Promise<ExitCode> {
   const listen = parseListenAddress(flags.listen);
   if (!listen.ok) throw new CommandError(`--listen: ${listen.error}`);
+  const azureListen = azureAddress(flags.azure);
   const ttlMs = milliseconds('--ttl', flags.ttl);
   const missingTtlMs = milliseconds('--missing-ttl', flags.missingTtl);
   const graceMs = milliseconds('--grace', flags.grace);
   const maxStoreBytes = flags.maxStoreSize === undefined ? undefined : storeSize(flags.maxStoreSize);
   const allowedHosts = hostNames(flags.allowHost ?? []);
   const configuration = openConfiguration(process.cwd(), flags, warn);
-  const { registry } = configuration;
-  requireServableRules(registry);
+  const { registry, settings } = configuration;
+  requireServableRules(registry, azureListen !== undefined);
   const configured = await configuredUpstreams(configuration);
   for (const warning of unusedUpstreams(registry, configured)) warn(warning);
   const store = await chooseStore(flags.store, process.env, warn);
@@ -54,6 +56,7 @@ export async function serveCommand(flags: ServeFlags, warn: (message: string) =>
   const local = await startLocal(library, {
     registry,
     configured,
+    rulesMayCome: azureListen !== undefined,
     replacements: flags.upstream ?? [],
     ...store.options,
     ttlMs,
@@ -67,11 +70,25 @@ export async function serveCommand(flags: ServeFlags, warn: (message: string) =>
   });
   const { server } = local;
   const { url } = server;
-  process.stdout.write(`listening on ${url}\n`);
+  const azure =
+    azureListen === undefined
+      ? undefined
+      : await startAzure(library, {
+          local,
+          registry,
+          ...(settings.registry?.name === undefined ? {} : { registryName: settings.registry.name }),
+          storeDir: store.directory,
+          listen: azureListen,
+        }).catch(async (error: unknown) => {
+          await local.close(0);
+          throw error;
+        });
+  process.stdout.write(`listening on ${url}\n${azure?.script ?? ''}`);
   const tell = (line: string): void => {
     if (flags.log === undefined && flags.quiet !== true) say(line);
   };
-  for (const line of introduction({ registry, url, store: store.name, offline })) tell(line);
+  const served = azure?.plane.registry ?? registry;
+  for (const line of introduction({ registry: served, url, store: store.name, offline })) tell(line);
   if (tls?.caFile !== undefined) {
     for (const line of trustLines(tls.caFile, new URL(url).host)) tell(line);
   }
@@ -79,6 +96,7 @@ export async function serveCommand(flags: ServeFlags, warn: (message: string) =>
     if (flags.log === undefined) warn(message);
     else server.log({ level: 'warn', event: 'configuration', message });
   };
+  for (const note of azure?.plane.notes ?? []) warnOf(note);
   // A credential helper may take its time: nobody waits for it.
   if (!offline) {
     anonymousPulls(library, registry, local.endpointOf).then(
@@ -88,10 +106,12 @@ export async function serveCommand(flags: ServeFlags, warn: (message: string) =>
   }
   const reload = async (): Promise<void> => {
     const next = openConfiguration(process.cwd(), flags, warnOf);
-    requireServableRules(next.registry);
+    requireServableRules(next.registry, azureListen !== undefined);
     const upstreams = await configuredUpstreams(next);
     const renewed = await certificate();
     local.reconfigure(next.registry, upstreams);
+    const merged = await azure?.plane.reconfigure(next.registry);
+    for (const note of merged?.notes ?? []) warnOf(note);
     if (renewed !== undefined) server.useCertificate(renewed);
     tell('SIGHUP: the configuration and the certificate were read again');
     server.log({ level: 'info', event: 'reloaded' });
@@ -106,6 +126,7 @@ export async function serveCommand(flags: ServeFlags, warn: (message: string) =>
   tell(`${signal}: finishing the pulls that run; a second signal ends them`);
   const deadline = performance.now() + graceMs;
   await server.drain(graceMs);
+  await azure?.plane.close(Math.max(0, deadline - performance.now()));
   await local.close(Math.max(0, deadline - performance.now()));
   return 0;
 }

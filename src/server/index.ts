@@ -2,6 +2,13 @@
  * The local registry: serves pulls as ACR does with the given cache rules, and keeps what it fetched. Reads and writes its
  * store's directory, listens on a port, and asks upstreams only through the interface it is given.
  */
+export { tenantId } from './control-plane/azure-ids.ts';
+export {
+  type ControlPlaneError,
+  type ControlPlaneOptions,
+  type RunningControlPlane,
+  startControlPlane,
+} from './control-plane/start-control-plane.ts';
 export type { LogEntry } from './observe/log.ts';
 export type { CounterName, Labels, Metrics } from './observe/metrics.ts';
 export * from './oci-layout/index.ts';

@@ -1,7 +1,9 @@
 import { setMaxListeners } from 'node:events';
+import type { RequestListener } from 'node:http';
 import type { CacheRegistry } from '../cache/index.ts';
 import { isLoopback } from '../registry/index.ts';
 import { createBlobs } from './content/blobs.ts';
+import { listRepositories } from './content/catalog.ts';
 import { createHoldings } from './content/holdings.ts';
 import { createManifests } from './content/manifests.ts';
 import { createRecentFailures } from './content/recent-failures.ts';
@@ -32,6 +34,10 @@ export interface RunningServer {
   /** `http://127.0.0.1:5000` */
   readonly url: string;
   readonly metrics: Metrics;
+  /** What answers requests, for a second listener. */
+  readonly handle: RequestListener;
+  /** The repositories that hold something, sorted. */
+  repositories(): Promise<readonly string[]>;
   /** Serves other rules from the next request on. */
   useRegistry(registry: CacheRegistry): void;
   /** Serves https with another certificate from the next connection on; nothing for a server of http. */
@@ -181,6 +187,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return {
     url: listener.url,
     metrics,
+    handle: handler,
+    repositories: () => listRepositories(registry, records),
     useRegistry: (next) => {
       registry = next;
       origins = createOrigins(next);

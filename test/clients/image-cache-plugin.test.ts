@@ -25,7 +25,7 @@ beforeAll(() => {
   const cacheRules = ['azure/cache-rules.json', 'azure/new-rules.json'].map((file) => JSON.stringify(file));
   writeFileSync(
     join(shop, 'rules.yaml'),
-    `registry: shop.azurecr.io\nrulesFile: [${cacheRules}]\nown: ["*.corp.example:5000"]\n`,
+    `registry: shopimages.azurecr.io\nrulesFile: [${cacheRules}]\nown: ["*.corp.example:5000"]\n`,
   );
 });
 afterAll(() => {
@@ -64,11 +64,11 @@ describe.each(builders)('$name', (builder) => {
   it('takes its rules from the object itself, too', (context) => {
     const program = need(builder, context);
     const spec =
-      '  registry: shop.azurecr.io\n  rules:\n    - { name: quay-all, source: quay.io/*, target: quay/* }\n';
+      '  registry: shopimages.azurecr.io\n  rules:\n    - { name: quay-all, source: quay.io/*, target: quay/* }\n';
     const copy = withPlugin(overlays[1], 'inline', spec);
     const { code, stdout } = build(builder, program, copy);
     expect(code).toBe(0);
-    expect(stdout).toContain('image: shop.azurecr.io/quay/thanos/thanos:v0.36.1\n');
+    expect(stdout).toContain('image: shopimages.azurecr.io/quay/thanos/thanos:v0.36.1\n');
     expect(stdout).toContain('image: nginx:1.27\n');
   });
 
@@ -91,7 +91,7 @@ describe.each(builders)('$name', (builder) => {
   ])('fails the build and prints no manifests for $name', ({ name, spec, message }, context) => {
     const program = need(builder, context);
     const copy = withPlugin(overlays[0], name.replaceAll(' ', '-'), spec);
-    writeFileSync(join(shop, copy, 'broken.yaml'), 'regsitry: shop.azurecr.io\n');
+    writeFileSync(join(shop, copy, 'broken.yaml'), 'regsitry: shopimages.azurecr.io\n');
     const { code, stdout, stderr } = build(builder, program, copy);
     expect(code).toBe(1);
     expect(stdout).toBe('');

@@ -42,7 +42,8 @@ it('git shows added entries and one added name, in the two overlays alone', () =
   expect(files).toEqual(overlays.map((overlay) => `${overlay}/kustomization.yaml`));
   const lines = diff.split('\n').filter((line) => /^[+-](?!\+\+ |-- )/.test(line));
   expect(lines.length).toBeGreaterThan(30);
-  for (const line of lines) expect(line).toMatch(/^\+ *(?:- name: \S+|newName: shop\.azurecr\.io\/\S+)$/);
+  for (const line of lines)
+    expect(line).toMatch(/^\+ *(?:- name: \S+|newName: shopimages\.azurecr\.io\/\S+)$/);
 });
 
 it('then --check is content and a second --write changes nothing', () => {

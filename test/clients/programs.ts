@@ -42,6 +42,7 @@ function packagedKustomize(): Program {
 }
 
 export const azurite: Program = named('azurite', 'PULLTHROUGH_AZURITE');
+export const az: Program = named('az', 'PULLTHROUGH_AZ');
 export const preCommit: Program = named('pre-commit', 'PULLTHROUGH_PRE_COMMIT');
 export const chromium: Program = named('Chromium', 'PULLTHROUGH_CHROMIUM');
 export const skopeo: Program = named('skopeo', 'PULLTHROUGH_SKOPEO');

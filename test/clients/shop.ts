@@ -28,7 +28,7 @@ export const inCustomResources: Readonly<Record<string, string>> = {
 
 /** What stays as it is: the team's own registries, an upstream that ACR cannot cache, a variable. */
 const untouched =
-  /^(?:shop\.azurecr\.io\/|registry\.corp\.example:5000\/|docker\.elastic\.co\/|\$\{CACHE_IMAGE\}$)/;
+  /^(?:shopimages\.azurecr\.io\/|registry\.corp\.example:5000\/|docker\.elastic\.co\/|\$\{CACHE_IMAGE\}$)/;
 
 export const overlays = ['k8s/overlays/production', 'k8s/overlays/staging'] as const;
 
@@ -43,7 +43,7 @@ export function expectedBuild(before: string, table: Readonly<Record<string, str
       line.replace(imageLine, (_, field: string, image: string) => {
         const [name = '', version = ''] = image.split(/((?::[^:/@]+)?(?:@.+)?$)/, 2);
         const target = table[name];
-        return field + (target === undefined ? image : `shop.azurecr.io/${target}${version}`);
+        return field + (target === undefined ? image : `shopimages.azurecr.io/${target}${version}`);
       }),
     )
     .join('\n');

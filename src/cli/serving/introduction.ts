@@ -17,12 +17,14 @@ const shownRules = 20;
 export function introduction({ registry, url, store, offline }: Introduction): readonly string[] {
   const { rules, loginServer } = registry;
   const { host } = new URL(url);
+  const mode = `from ${store}${offline ? ', offline' : ''}`;
+  if (rules.length === 0) return [`serving no cache rule yet, ${mode}`];
   const count = rules.length === 1 ? 'the cache rule' : `the ${rules.length} cache rules`;
   const rows = rules
     .slice(0, shownRules)
     .map(({ name, source, target }) => [`  ${name}`, source, `${host}/${target}`]);
   return [
-    `serving ${count}${loginServer === undefined ? '' : ` of ${loginServer}`} from ${store}${offline ? ', offline' : ''}`,
+    `serving ${count}${loginServer === undefined ? '' : ` of ${loginServer}`} ${mode}`,
     ...padded(rows).map((row) => row.join('  ')),
     ...(rules.length > shownRules ? [`  and ${rules.length - shownRules} more`] : []),
     'pull through it, for example:',

@@ -18,6 +18,8 @@ export interface ServerFlags extends UpstreamFlags, CertificateFlags {
   readonly offline?: boolean;
   readonly allowHost?: readonly string[];
   readonly grace: string;
+  /** True without an address. */
+  readonly azure?: string | true;
   /** True without a level. */
   readonly log?: true | 'error' | 'warn' | 'info' | 'debug';
 }
@@ -64,6 +66,10 @@ export function addServerOptions(command: Command): Command {
     )
     .option('--tls-cert <file>', 'serve https with this PEM certificate chain; needs --tls-key')
     .option('--tls-key <file>', 'the PEM key of --tls-cert')
+    .option(
+      '--azure [address:port]',
+      'answer az and Azure SDKs too, over https on this machine (127.0.0.1:5443 without an address): cache rules and credential sets that they create are served at once, and kept in the store',
+    )
     .option('--grace <seconds>', 'how long pulls may take to finish after SIGTERM', '10')
     .addOption(
       new Option(

@@ -1,12 +1,15 @@
 import { type CacheRegistry, conflicts } from '../../cache/index.ts';
 import { CommandError } from '../exit.ts';
 
-/** Ends the command when the registry has no rules, or such as ACR would not have together: what they serve is not defined. */
-export function requireServableRules(registry: CacheRegistry): void {
-  if (registry.rules.length === 0) {
+/**
+ * Ends the command when the registry has no rules, unless some may come while it is served, or such as ACR would not have
+ * together: what they serve is not defined.
+ */
+export function requireServableRules(registry: CacheRegistry, rulesMayCome: boolean = false): void {
+  if (registry.rules.length === 0 && !rulesMayCome) {
     throw new CommandError(
       'there is no cache rule to serve',
-      'write them under `rules` in pullthrough.yaml, or name what `az acr cache list -o json` printed with --rules-file',
+      'write them under `rules` in pullthrough.yaml, or name what `az acr cache list -o json` printed with --rules-file; or create them with az (--azure)',
     );
   }
   const refused = conflicts(registry).map(({ message }) => message);

@@ -1,7 +1,7 @@
 import type { CacheRegistry } from '../../cache/index.ts';
 import { describeSystemError } from '../../host/index.ts';
 import { systemErrorCode } from '../../host/system-error.ts';
-import type { RunningServer, ServerOptions } from '../../server/index.ts';
+import type { ListenOptions, RunningServer, ServerOptions } from '../../server/index.ts';
 import { CommandError } from '../exit.ts';
 import type { LocalRegistry } from './library.ts';
 import type { ConfiguredUpstreams } from './upstream-access.ts';
@@ -21,15 +21,23 @@ export interface LocalServerOptions extends Omit<ServerOptions, 'upstreams'> {
   /** `HOST=URL` each. */
   readonly replacements: readonly string[];
   readonly configured: ConfiguredUpstreams;
+  /** Rules may come while the server runs: any upstream that ACR supports may be replaced. */
+  readonly rulesMayCome?: boolean;
 }
 
 const maxManifestBytes = 8 * 1024 * 1024;
 
 /** Starts the local registry of the given rules. */
 export async function startLocal(library: LocalRegistry, options: LocalServerOptions): Promise<LocalServer> {
-  const { replacements, configured, ...serverOptions } = options;
+  const { replacements, configured, rulesMayCome = false, ...serverOptions } = options;
   const endpointsFor = (registry: CacheRegistry, upstreams: ConfiguredUpstreams): EndpointOf =>
-    upstreamEndpoints(library, { registry, configured: upstreams, replacements, environment: process.env });
+    upstreamEndpoints(library, {
+      registry,
+      configured: upstreams,
+      replacements,
+      rulesMayCome,
+      environment: process.env,
+    });
   let endpointOf = endpointsFor(options.registry, configured);
   let reach = library.registryUpstreams(endpointOf, maxManifestBytes);
   const reaches = [reach];
@@ -61,11 +69,16 @@ export async function startLocal(library: LocalRegistry, options: LocalServerOpt
     };
   } catch (error) {
     closeReaches();
-    throw listenError(error, options) ?? error;
+    throw listenError(error, options.listen, '--listen') ?? error;
   }
 }
 
-function listenError(error: unknown, { listen }: LocalServerOptions): CommandError | undefined {
+/** Says what is in the way of a port; undefined for an error of another kind. */
+export function listenError(
+  error: unknown,
+  listen: ListenOptions | undefined,
+  flag: '--listen' | '--azure',
+): CommandError | undefined {
   const code = systemErrorCode(error);
   const call = error instanceof Error && 'syscall' in error ? error.syscall : undefined;
   if (code === undefined || (call !== 'listen' && call !== 'bind' && call !== 'getaddrinfo'))
@@ -73,8 +86,12 @@ function listenError(error: unknown, { listen }: LocalServerOptions): CommandErr
   const place = `${listen?.host ?? ''}:${listen?.port ?? 0}`;
   return new CommandError(
     `cannot listen on ${place}: ${describeSystemError(code)}`,
-    code === 'EADDRINUSE'
-      ? 'choose another port with --listen 127.0.0.1:5001, or port 0 for a free one; on macOS the AirPlay receiver takes port 5000'
-      : undefined,
+    code === 'EADDRINUSE' ? inUseHints[flag] : undefined,
   );
 }
+
+const inUseHints = {
+  '--listen':
+    'choose another port with --listen 127.0.0.1:5001, or port 0 for a free one; on macOS the AirPlay receiver takes port 5000',
+  '--azure': 'choose another port with --azure 127.0.0.1:5444, or port 0 for a free one',
+} as const;

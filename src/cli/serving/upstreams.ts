@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { type CacheRegistry, sourceRegistry } from '../../cache/index.ts';
+import { type CacheRegistry, findUpstream, sourceRegistry } from '../../cache/index.ts';
 import { normalizeRegistry } from '../../image/index.ts';
 import type { CredentialsProvider, RegistryEndpoint, RegistryError } from '../../registry/index.ts';
 import type { Result } from '../../result.ts';
@@ -12,6 +12,8 @@ export interface UpstreamOptions {
   readonly configured: ConfiguredUpstreams;
   /** `HOST=URL` each: the registry is there instead; before what is configured. */
   readonly replacements: readonly string[];
+  /** Rules may come for any upstream that ACR supports, which may be replaced before. */
+  readonly rulesMayCome: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
@@ -25,11 +27,10 @@ export type EndpointOf = (host: string) => Result<RegistryEndpoint, RegistryErro
  */
 export function upstreamEndpoints(
   { defaultCredentials, proxyFromEnvironment, registryEndpoint }: LocalRegistry,
-  { registry, configured, replacements, environment }: UpstreamOptions,
+  { registry, configured, replacements, rulesMayCome, environment }: UpstreamOptions,
 ): EndpointOf {
   const proxy = proxyFromEnvironment(environment);
-  const named = upstreamsOf(registry);
-  const replaced = replacedAddresses(replacements, named);
+  const replaced = replacedAddresses(replacements, upstreamsOf(registry), rulesMayCome);
   const endpointOf = (host: string): Result<RegistryEndpoint, RegistryError> => {
     const access = configured.get(host);
     const files = access?.authFile === undefined ? [] : [access.authFile];
@@ -66,11 +67,12 @@ export function unusedUpstreams(registry: CacheRegistry, configured: ConfiguredU
 function replacedAddresses(
   replacements: readonly string[],
   named: readonly string[],
+  rulesMayCome: boolean,
 ): ReadonlyMap<string, string> {
   const replaced = new Map<string, string>();
   for (const text of replacements) {
     const { host, url } = parseReplacement(text);
-    if (!named.includes(host)) {
+    if (!named.includes(host) && !(rulesMayCome && findUpstream(host) !== undefined)) {
       throw new CommandError(
         `--upstream ${text}: no cache rule has its source at ${host}`,
         `the rules name ${named.join(', ')}`,
