@@ -107,6 +107,7 @@ async function pullTask(
   const endpointOf = upstreamEndpoints(library, {
     registry,
     configured,
+    rulesMayCome: false,
     replacements,
     environment: process.env,
   });
