@@ -54,7 +54,12 @@ const bundled = [
     banner: { js: '#!/usr/bin/env node' },
     plugins: [loadedLater],
   }),
-  await program('src/cli/local-registry.ts', 'local-registry.cjs', { format: 'cjs' }),
+  await program('src/cli/local-registry.ts', 'local-registry.cjs', {
+    format: 'cjs',
+    define: { ...shared.define, 'import.meta.dirname': '__dirname' },
+  }),
+  // A thread's program, which the local registry starts from its own folder.
+  await program('src/server/auth/password-worker.ts', 'password-worker.cjs', { format: 'cjs' }),
   // The plugin is copied to a folder of the user's, where a package.json may say that it is CommonJS, or an ES module,
   // or nothing: a script that neither imports nor is given `require` runs as either.
   await program('plugins/kustomize/image-cache.ts', 'plugins/kustomize/ImageCache', {

@@ -1,4 +1,5 @@
 // The real programs of the client tests: the variable that names one to the tests, and how it is brought.
+import { az } from './az.mjs';
 import { conformance } from './conformance.mjs';
 import { crane } from './crane.mjs';
 import { chromium, containerd, ctr, docker, dockerd, dockerRegistry, podman, skopeo } from './debian.mjs';
@@ -8,6 +9,7 @@ import { oras } from './oras.mjs';
 import { preCommit } from './pre-commit.mjs';
 
 export const programs = {
+  PULLTHROUGH_AZ: az,
   PULLTHROUGH_CHROMIUM: chromium,
   PULLTHROUGH_CONFORMANCE: conformance,
   PULLTHROUGH_CONTAINERD: containerd,

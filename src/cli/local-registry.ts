@@ -10,6 +10,14 @@ export {
   proxyFromEnvironment,
   registryEndpoint,
 } from '../registry/index.ts';
-export { loopbackTls, registryUpstreams, startServer } from '../server/index.ts';
+export {
+  createPasswords,
+  loopbackTls,
+  parseHtpasswd,
+  passwordProgram,
+  passwordThread,
+  registryUpstreams,
+  startServer,
+} from '../server/index.ts';
 export { verifyReferences } from '../verify/index.ts';
 export { settleProcess } from './serving/process-settings.ts';

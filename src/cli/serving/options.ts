@@ -16,6 +16,9 @@ export interface ServerFlags extends UpstreamFlags, CertificateFlags {
   readonly maxStoreSize?: string;
   readonly offline?: boolean;
   readonly allowHost?: readonly string[];
+  readonly tlsClientCa?: string;
+  readonly htpasswd?: string;
+  readonly faithful?: boolean;
   readonly grace: string;
   /** True without a level. */
   readonly log?: true | 'error' | 'warn' | 'info' | 'debug';
@@ -60,6 +63,15 @@ export function addServerOptions(command: Command): Command {
     )
     .option('--tls-cert <file>', 'serve https with this PEM certificate chain; needs --tls-key')
     .option('--tls-key <file>', 'the PEM key of --tls-cert')
+    .option(
+      '--tls-client-ca <file>',
+      'serve only clients with a certificate of the authorities in this PEM file; needs https',
+    )
+    .option('--htpasswd <file>', 'serve only the users of this htpasswd file, which holds bcrypt hashes')
+    .option(
+      '--faithful',
+      "behave as ACR does where that serves nobody: asynchronous import, ACR's own error texts",
+    )
     .option('--grace <seconds>', 'how long pulls may take to finish after SIGTERM', '10')
     .addOption(
       new Option(

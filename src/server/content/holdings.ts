@@ -9,6 +9,7 @@ import type { RecordStore } from '../store/types.ts';
 export interface Holdings {
   has(origin: Origin, digest: string): Promise<boolean>;
   add(origin: Origin, digests: readonly string[]): Promise<void>;
+  forget(origin: Origin, digests: readonly string[]): Promise<void>;
 }
 
 /** Characters of remembered keys. */
@@ -29,6 +30,12 @@ export function createHoldings(records: RecordStore): Holdings {
         if (known.get(keyOf(origin, digest)) === true) continue;
         known.set(keyOf(origin, digest), true);
         await records.write(originKey(origin), 'blob', digest, { digest });
+      }
+    },
+    forget: async (origin, digests) => {
+      for (const digest of digests) {
+        known.delete(keyOf(origin, digest));
+        await records.remove(originKey(origin), 'blob', digest);
       }
     },
   };
