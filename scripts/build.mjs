@@ -60,11 +60,17 @@ const bundled = [
       program(`src/cli/${name}.ts`, `${name}.cjs`, {
         format: 'cjs',
         // Packages that are ES modules ask where they are; CommonJS knows it by another name.
-        define: { ...shared.define, 'import.meta.url': 'importMetaUrl' },
+        define: {
+          ...shared.define,
+          'import.meta.url': 'importMetaUrl',
+          'import.meta.dirname': '__dirname',
+        },
         banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
       }),
     ),
   )),
+  // A thread's program, which the local registry starts from its own folder.
+  await program('src/server/auth/password-worker.ts', 'password-worker.cjs', { format: 'cjs' }),
   // The plugin is copied to a folder of the user's, where a package.json may say that it is CommonJS, or an ES module,
   // or nothing: a script that neither imports nor is given `require` runs as either.
   await program('plugins/kustomize/image-cache.ts', 'plugins/kustomize/ImageCache', {

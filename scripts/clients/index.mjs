@@ -1,5 +1,4 @@
 // The real programs of the client tests: the variable that names one to the tests, and how it is brought.
-
 import { az } from './az.mjs';
 import { azurite } from './azurite.mjs';
 import { conformance } from './conformance.mjs';

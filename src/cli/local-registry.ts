@@ -12,6 +12,7 @@ export {
   registryEndpoint,
 } from '../registry/index.ts';
 export {
+  createPasswords,
   exportLayout,
   importLayout,
   listStoredImages,
@@ -19,6 +20,9 @@ export {
   nameOf,
   openLayoutSource,
   openStore,
+  parseHtpasswd,
+  passwordProgram,
+  passwordThread,
   placeImages,
   readLayoutIndex,
   readStoredImage,

@@ -9,11 +9,14 @@ import { chooseStore } from './serving/choose-store.ts';
 import { introduction } from './serving/introduction.ts';
 import { parseListenAddress } from './serving/listen-address.ts';
 import type { ServerFlags } from './serving/options.ts';
+import { openPasswordFile } from './serving/password-file.ts';
 import { daily, onHangup } from './serving/reload.ts';
 import { requireServableRules } from './serving/servable-rules.ts';
 import { type ServerCertificate, serverCertificate } from './serving/server-certificate.ts';
 import { startLocal } from './serving/start-local.ts';
 import { stopSignal } from './serving/stop-signal.ts';
+import { readClientAuthorities } from './serving/tls-files.ts';
+import { readTokenKey } from './serving/token-key.ts';
 import { trustLines } from './serving/trust-lines.ts';
 import { configuredUpstreams } from './serving/upstream-access.ts';
 import { unusedUpstreams } from './serving/upstreams.ts';
@@ -46,7 +49,13 @@ export async function serveCommand(flags: ServeFlags, warn: (message: string) =>
   const certificate = (): Promise<ServerCertificate | undefined> =>
     serverCertificate(library, flags, { storeDir: store.directory, host: listen.value.host });
   const tls = await certificate();
-  if (!library.isLoopback(listen.value.host)) {
+  const clientCa = await readClientAuthorities(flags.tlsClientCa, tls !== undefined);
+  const passwords =
+    flags.htpasswd === undefined ? undefined : openPasswordFile(library, flags.htpasswd, warn);
+  if (passwords !== undefined && tls === undefined && !library.isLoopback(listen.value.host)) {
+    warn(`passwords reach ${flags.listen} unencrypted: serve https, or put a proxy in front that does`);
+  }
+  if (passwords === undefined && clientCa === undefined && !library.isLoopback(listen.value.host)) {
     warn(`whoever reaches ${flags.listen} pulls from the upstreams with your credentials`);
   }
   // Whoever read our messages may leave; the pulls of others go on.
@@ -61,10 +70,19 @@ export async function serveCommand(flags: ServeFlags, warn: (message: string) =>
     ...store.options,
     ttlMs,
     missingTtlMs,
-    listen: { ...listen.value, ...(tls === undefined ? {} : { tls }) },
+    listen: {
+      ...listen.value,
+      ...(tls === undefined ? {} : { tls }),
+      ...(clientCa === undefined ? {} : { clientCa }),
+    },
     offline,
     version,
     allowedHosts: [...allowedHosts, ...(flags.tlsHost ?? [])],
+    faithful: flags.faithful ?? false,
+    tokenKey: readTokenKey(store.directory),
+    // az insists on being challenged.
+    ...(azureListen === undefined ? {} : { challenge: true }),
+    ...(passwords === undefined ? {} : { passwords }),
     ...(maxStoreBytes === undefined ? {} : { maxStoreBytes }),
     ...(flags.log === undefined ? {} : { log: writeLog, logLevel: flags.log === true ? 'info' : flags.log }),
   });
@@ -89,6 +107,7 @@ export async function serveCommand(flags: ServeFlags, warn: (message: string) =>
   };
   const served = azure?.plane.registry ?? registry;
   for (const line of introduction({ registry: served, url, store: store.name, offline })) tell(line);
+  if (passwords !== undefined) tell(`after docker login ${new URL(url).host}`);
   if (tls?.caFile !== undefined) {
     for (const line of trustLines(tls.caFile, new URL(url).host)) tell(line);
   }

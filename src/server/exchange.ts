@@ -1,16 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CacheRegistry } from '../cache/index.ts';
+import type { Imports } from './acr/imports.ts';
+import type { Admission } from './auth/types.ts';
 import type { Blobs } from './content/blobs.ts';
+import type { Holdings } from './content/holdings.ts';
 import type { Manifests } from './content/manifests.ts';
 import type { Referrers } from './content/referrers.ts';
 import type { TagLists } from './content/tag-lists.ts';
 import type { Tags } from './content/tags.ts';
-import type { PullFailure } from './failure.ts';
+import type { Explain, PullFailure } from './failure.ts';
 import type { BufferPool } from './memory/buffer-pool.ts';
 import type { Log } from './observe/log.ts';
 import type { Metrics } from './observe/metrics.ts';
 import type { Origin, Origins } from './origins.ts';
-import type { RecordStore } from './store/types.ts';
+import type { BlobStore, RecordStore } from './store/types.ts';
 
 /** One request and the answer to it. */
 export interface Exchange {
@@ -37,6 +40,8 @@ export interface Services {
   readonly registry: () => CacheRegistry;
   readonly origins: () => Origins;
   readonly records: RecordStore;
+  readonly blobStore: BlobStore;
+  readonly holdings: Holdings;
   readonly manifests: Manifests;
   readonly tags: Tags;
   readonly blobs: Blobs;
@@ -45,8 +50,13 @@ export interface Services {
   readonly metrics: Metrics;
   readonly log: Log;
   readonly buffers: BufferPool;
-  /** Answer with ACR's own headers. */
+  /** Who may use the server. */
+  readonly admission: Admission;
+  readonly explain: Explain;
+  /** List only what was imported whole, as ACR does. */
   readonly faithful: boolean;
+  /** With `faithful`: brings the images that are pulled. */
+  readonly imports?: Imports;
   /** Milliseconds after which a client that takes nothing is sent away. */
   readonly stallMs: number;
 }

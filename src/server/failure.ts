@@ -6,12 +6,16 @@ import type { UpstreamError } from './upstream.ts';
 export type PullFailure = UpstreamError | { readonly code: 'offline'; readonly message: string };
 
 /** What was asked for, as far as it decides the error code of "there is no such thing". */
-export type Subject = 'manifest' | 'blob' | 'repository';
+export type Subject = 'manifest' | 'blob' | 'repository' | 'referrers';
+
+/** Makes the answer for a client; `asked` is the tag or digest that was asked for, empty where it was a list. */
+export type Explain = (failure: PullFailure, subject: Subject, origin: Origin, asked: string) => ErrorAnswer;
 
 const unknownCodes: Readonly<Record<Subject, RegistryErrorCode>> = {
   manifest: 'MANIFEST_UNKNOWN',
   blob: 'BLOB_UNKNOWN',
   repository: 'NAME_UNKNOWN',
+  referrers: 'MANIFEST_UNKNOWN',
 };
 
 /** Seconds that a client waits when the upstream limits our rate and does not say for how long. */

@@ -1,5 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { serveAcr } from './acr/serve.ts';
 import { serveApi } from './api/serve.ts';
+import { admit } from './auth/gate.ts';
+import { isTokenRequest, serveTokens } from './auth/token-endpoint.ts';
 import type { Exchange, ExchangeNotes, Services } from './exchange.ts';
 import { awaitTurn } from './http/pipeline.ts';
 import { sendBytes, sendError } from './http/reply.ts';
@@ -39,9 +42,11 @@ export function requestHandler(settings: HandlerSettings): RequestListener {
     const exchange = openExchange(request, response, notes);
     // From here on the client alone decides how long it takes.
     response.once('prefinish', () => response.socket?.setTimeout(services.stallMs));
-    // A body is never wanted: it is thrown away as it comes, and the connection with it, so that no one waits for its end.
-    if (hasBody(request)) response.shouldKeepAlive = false;
-    request.resume();
+    if (!isTokenRequest(exchange)) {
+      // No other body is wanted: it is thrown away as it comes, and the connection with it, so that no one waits for its end.
+      if (hasBody(request)) response.shouldKeepAlive = false;
+      request.resume();
+    }
     answer(exchange, settings).catch((error: unknown) => fail(services, exchange, error));
   };
 }
@@ -54,9 +59,13 @@ async function answer(
   const refusal = refuseVisitor(request.headers, path, isKnownHost);
   if (refusal !== undefined) return sendError(request, response, refusal);
   if (response.socket === null) await awaitTurn(request, response);
+  const admitted = admit(exchange, services.admission);
+  if (admitted !== true && !(await admitted)) return;
+  if (isTokenRequest(exchange)) return serveTokens(exchange, services.admission);
   if (serveOperations(exchange, { metrics: services.metrics, isReady })) return;
   if (await serveStatus(exchange, status)) return;
   if (path === '/v2' || path.startsWith('/v2/')) return serveApi(exchange, services);
+  if (path.startsWith('/acr/v1/')) return serveAcr(exchange, services);
   sendBytes(request, response, 404, { 'Content-Type': 'text/plain; charset=utf-8' }, 'not found\n');
 }
 

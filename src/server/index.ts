@@ -2,6 +2,10 @@
  * The local registry: serves pulls as ACR does with the given cache rules, and keeps what it fetched. Reads and writes its
  * store's directory, listens on a port, and asks upstreams only through the interface it is given.
  */
+export { parseHtpasswd, type Users } from './auth/htpasswd.ts';
+export { passwordProgram } from './auth/password-program.ts';
+export { passwordThread } from './auth/password-thread.ts';
+export { createPasswords, type Passwords } from './auth/passwords.ts';
 export { tenantId } from './control-plane/azure-ids.ts';
 export {
   type ControlPlaneError,

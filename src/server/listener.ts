@@ -6,7 +6,7 @@ import {
 } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { Server as TlsServer } from 'node:tls';
+import { Server as TlsServer, type TlsOptions as TlsServerOptions } from 'node:tls';
 import type { ListenOptions, ServerOptions, TlsOptions } from './options.ts';
 
 export interface Listener {
@@ -39,7 +39,7 @@ export type ListenLimits = Pick<ServerOptions, 'headerTimeoutMs' | 'maxConnectio
  */
 export async function openListener(
   handler: RequestListener,
-  { host = '127.0.0.1', port = 0, tls }: ListenOptions,
+  { host = '127.0.0.1', port = 0, tls, clientCa }: ListenOptions,
   { headerTimeoutMs = 60_000, maxConnections = 10_000 }: ListenLimits,
 ): Promise<Listener> {
   const options: HttpOptions = {
@@ -52,7 +52,9 @@ export async function openListener(
     noDelay: true,
   };
   const server: Server =
-    tls === undefined ? createServer(options, handler) : createTlsServer({ ...options, ...tls }, handler);
+    tls === undefined
+      ? createServer(options, handler)
+      : createTlsServer({ ...options, ...tls, ...clientAuthentication(clientCa) }, handler);
   // Without a body that anybody wants nobody is told to go on and send it.
   server.on('checkContinue', handler);
   server.maxConnections = maxConnections;
@@ -76,7 +78,8 @@ export async function openListener(
   return {
     url: `${tls === undefined ? 'http' : 'https'}://${shown}:${address.port}`,
     useCertificate: (next) => {
-      if (server instanceof TlsServer) server.setSecureContext({ ...tls, ...next });
+      if (server instanceof TlsServer)
+        server.setSecureContext({ ...tls, ...next, ...clientAuthentication(clientCa) });
     },
     close: (graceMs) =>
       new Promise((resolve) => {
@@ -89,3 +92,10 @@ export async function openListener(
       }),
   };
 }
+
+/** A client without a certificate of the given authorities does not get as far as a request. */
+function clientAuthentication(ca: string | undefined): ClientAuthentication {
+  return ca === undefined ? {} : { ca, requestCert: true, rejectUnauthorized: true };
+}
+
+type ClientAuthentication = Pick<TlsServerOptions, 'ca' | 'requestCert' | 'rejectUnauthorized'>;

@@ -1,4 +1,5 @@
 import type { CacheRegistry } from '../cache/index.ts';
+import type { Passwords } from './auth/passwords.ts';
 import type { LogLevel } from './observe/log.ts';
 import type { OpenStore } from './store/types.ts';
 import type { Upstreams } from './upstream.ts';
@@ -16,6 +17,8 @@ export interface ListenOptions {
   readonly port?: number;
   /** https instead of http. */
   readonly tls?: TlsOptions;
+  /** PEM: with `tls`, only clients with a certificate of these authorities are served. */
+  readonly clientCa?: string;
 }
 
 export interface ServerOptions {
@@ -34,8 +37,14 @@ export interface ServerOptions {
   readonly failedTtlMs?: number;
   /** Ask no upstream anything. */
   readonly offline?: boolean;
-  /** Answer with ACR's own headers: `X-Azure-Origin: upstream` on what was not in the cache. */
+  /** Behave as ACR does also where that serves nobody: asynchronous import, `X-Azure-Origin`, its error texts, a token for `GET /v2/`. */
   readonly faithful?: boolean;
+  /** Serve only those who have one of these passwords, or a token for one. Everybody when not given. */
+  readonly passwords?: Passwords;
+  /** Signs tokens; 32 random bytes. Servers that share it take each other's tokens. New with each start when not given. */
+  readonly tokenKey?: Uint8Array;
+  /** Answer `GET /v2/` with a challenge although everybody gets a token: az goes no other way. */
+  readonly challenge?: boolean;
   /** Bytes of blobs that are kept; the images that were pulled longest ago make room. Unbounded when not given. */
   readonly maxStoreBytes?: number;
   /** Default 8 MiB; the specification expects 4. */

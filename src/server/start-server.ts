@@ -1,7 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import type { RequestListener } from 'node:http';
 import type { CacheRegistry } from '../cache/index.ts';
 import { isLoopback } from '../registry/index.ts';
+import { acrFailureAnswer } from './acr/failure.ts';
+import { createImports } from './acr/imports.ts';
+import { createTokens } from './auth/tokens.ts';
+import type { Admission } from './auth/types.ts';
 import { createBlobs } from './content/blobs.ts';
 import { listRepositories } from './content/catalog.ts';
 import { createHoldings } from './content/holdings.ts';
@@ -11,6 +16,7 @@ import { createReferrers } from './content/referrers.ts';
 import { createTagLists } from './content/tag-lists.ts';
 import { createTags } from './content/tags.ts';
 import type { Services } from './exchange.ts';
+import { failureAnswer } from './failure.ts';
 import { requestHandler } from './handle-request.ts';
 import { type KnownHosts, knownHosts } from './http/visitor.ts';
 import { openListener } from './listener.ts';
@@ -133,12 +139,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     log,
   });
   const buffers = createBufferPool(sendingSizes);
+  const { faithful = false } = options;
+  const imports = faithful
+    ? createImports({ manifests, blobs, records, log, now, retryMs: failedTtlMs })
+    : undefined;
   let registry = options.registry;
   let origins = createOrigins(registry);
   const services: Services = {
     registry: () => registry,
     origins: () => origins,
     records,
+    blobStore: store.blobs,
+    holdings,
     manifests,
     tags,
     blobs,
@@ -147,7 +159,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     metrics,
     log,
     buffers,
-    faithful: options.faithful ?? false,
+    admission: admissionOf(options, now),
+    explain: faithful ? acrFailureAnswer : failureAnswer,
+    faithful,
+    ...(imports === undefined ? {} : { imports }),
     stallMs: options.stallMs ?? 60_000,
   };
   const activity = createActivity();
@@ -180,6 +195,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   log({ level: 'info', event: 'listening', url: listener.url });
 
   const idle = async (): Promise<void> => {
+    await imports?.idle();
     await blobs.idle();
     await settled();
     await store.settled();
@@ -207,6 +223,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       stopping.abort();
       await idle();
       await store.close();
+      await options.passwords?.close();
       log({ level: 'info', event: 'stopped' });
     },
   };
@@ -221,4 +238,13 @@ function hostsOf({ listen, registry, allowedHosts = [] }: ServerOptions): KnownH
     ...allowedHosts,
     ...(registry.loginServer === undefined ? [] : [registry.loginServer]),
   ]);
+}
+
+function admissionOf(
+  { passwords, tokenKey, challenge, faithful }: ServerOptions,
+  now: () => number,
+): Admission {
+  const tokens = createTokens(tokenKey ?? randomBytes(32), now);
+  if (passwords !== undefined) return { kind: 'required', tokens, passwords };
+  return { kind: (challenge ?? faithful) === true ? 'token' : 'open', tokens };
 }

@@ -17,6 +17,9 @@ export interface ServerFlags extends UpstreamFlags, CertificateFlags {
   readonly maxStoreSize?: string;
   readonly offline?: boolean;
   readonly allowHost?: readonly string[];
+  readonly tlsClientCa?: string;
+  readonly htpasswd?: string;
+  readonly faithful?: boolean;
   readonly grace: string;
   /** True without an address. */
   readonly azure?: string | true;
@@ -66,6 +69,15 @@ export function addServerOptions(command: Command): Command {
     )
     .option('--tls-cert <file>', 'serve https with this PEM certificate chain; needs --tls-key')
     .option('--tls-key <file>', 'the PEM key of --tls-cert')
+    .option(
+      '--tls-client-ca <file>',
+      'serve only clients with a certificate of the authorities in this PEM file; needs https',
+    )
+    .option('--htpasswd <file>', 'serve only the users of this htpasswd file, which holds bcrypt hashes')
+    .option(
+      '--faithful',
+      "behave as ACR does where that serves nobody: asynchronous import, ACR's own error texts",
+    )
     .option(
       '--azure [address:port]',
       'answer az and Azure SDKs too, over https on this machine (127.0.0.1:5443 without an address): cache rules and credential sets that they create are served at once, and kept in the store',

@@ -36,6 +36,19 @@ export async function readAuthorities(file: string): Promise<string> {
   return ca;
 }
 
+/** The authorities whose certificates clients have to show; undefined where everybody may come without. */
+export async function readClientAuthorities(
+  file: string | undefined,
+  https: boolean,
+): Promise<string | undefined> {
+  if (file === undefined) return undefined;
+  if (!https)
+    throw new CommandError('--tls-client-ca needs --tls or --tls-cert: certificates are only shown over TLS');
+  const ca = readPem(file);
+  await requireCertificates(file, ca);
+  return ca;
+}
+
 /** OpenSSL's words name what is wrong and quote nothing of a key. */
 async function contextProblem(
   options: Partial<KeyPair> & { readonly ca?: string },
@@ -54,4 +67,19 @@ function readPem(file: string): string {
   const content = readText(resolve(file), { maxBytes: limit });
   if (content.kind === 'text') return content.text;
   throw new CommandError(`${file}: ${content.kind === 'skipped' ? content.reason : 'not read'}`);
+}
+
+/** OpenSSL passes over an authority that it cannot read, and nobody would be let in. */
+async function requireCertificates(file: string, pem: string): Promise<void> {
+  const { X509Certificate } = await import('node:crypto');
+  const blocks = pem.match(/-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----/gs) ?? [];
+  if (blocks.length === 0) throw new CommandError(`${file} holds no PEM certificate`);
+  for (const block of blocks) {
+    try {
+      new X509Certificate(block);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new CommandError(`${file} holds a certificate that cannot be read: ${reason}`);
+    }
+  }
 }

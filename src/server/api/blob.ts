@@ -1,6 +1,5 @@
 import type { FoundBlob } from '../content/blobs.ts';
 import type { Exchange, Services } from '../exchange.ts';
-import { failureAnswer } from '../failure.ts';
 import { isDigest } from '../http/digest.ts';
 import { entityTag, isNotModified, isRangeCurrent } from '../http/etag.ts';
 import { parseRange } from '../http/range.ts';
@@ -25,7 +24,7 @@ export async function serveBlob(
   for (let attempts = 1; ; attempts++) {
     const found = await services.blobs.open(origin, digest);
     if (!found.ok) {
-      sendError(request, response, failureAnswer(found.error, 'blob', origin));
+      sendError(request, response, services.explain(found.error, 'blob', origin, digest));
       return;
     }
     const { reader, result } = found.value;
@@ -46,7 +45,7 @@ export async function serveBlob(
  */
 async function answer(
   { request, response, notes }: Exchange,
-  { buffers, stallMs, log }: Services,
+  { buffers, stallMs, log, explain }: Services,
   origin: Origin,
   digest: string,
   { reader, result }: FoundBlob,
@@ -70,7 +69,7 @@ async function answer(
   if ((bodiless ? result === 'hit' : length === 0) && !(await reader.verification())) {
     if (again) return 'damaged';
     const failure = { code: 'protocol', message: 'the content is not what the digest names' } as const;
-    sendError(request, response, failureAnswer(failure, 'blob', origin));
+    sendError(request, response, explain(failure, 'blob', origin, digest));
     return 'answered';
   }
   if (asked === 'unsatisfiable') {
@@ -97,6 +96,6 @@ async function answer(
   log({ level: 'warn', event: 'broken', message, digest, rule: origin.rule.name });
   if (outcome.kind === 'broken') return 'answered';
   if (again && !(await reader.verification())) return 'damaged';
-  sendError(request, response, failureAnswer({ code, message }, 'blob', origin));
+  sendError(request, response, explain({ code, message }, 'blob', origin, digest));
   return 'answered';
 }

@@ -1,7 +1,7 @@
 import { ok, type Result } from '../../result.ts';
 import type { FoundTag } from '../content/tags.ts';
 import { type Exchange, type Services, staleWarning } from '../exchange.ts';
-import { failureAnswer, type PullFailure } from '../failure.ts';
+import type { PullFailure } from '../failure.ts';
 import { isDigest } from '../http/digest.ts';
 import { entityTag, isNotModified } from '../http/etag.ts';
 import { isTag } from '../http/names.ts';
@@ -32,7 +32,7 @@ export async function serveManifest(
     ? await findDigest(services, origin, reference)
     : await services.tags.find(origin, reference, want);
   if (!found.ok) {
-    sendError(request, response, failureAnswer(found.error, 'manifest', origin));
+    sendError(request, response, services.explain(found.error, 'manifest', origin, reference));
     return;
   }
   const { digest, mediaType, size, manifest, result, stale } = found.value;
@@ -41,7 +41,7 @@ export async function serveManifest(
     'Docker-Content-Digest': digest,
     ETag: entityTag(digest),
     ...(stale === undefined ? {} : staleWarning(stale)),
-    ...(services.faithful && result === 'miss' ? { 'X-Azure-Origin': 'upstream' } : {}),
+    ...(await originHeader(services, origin, digest)),
   };
   if (isNotModified(request.headers, digest)) {
     response.writeHead(304, headers).end();
@@ -54,6 +54,16 @@ export async function serveManifest(
   }
   sendBytes(request, response, 200, typed, manifest.bytes);
   notes.sentBytes += size;
+}
+
+/** ACR marks what it serves from the upstream, while it imports the image (Azure/acr#862); this starts the import. */
+async function originHeader(
+  { imports }: Services,
+  origin: Origin,
+  digest: string,
+): Promise<Readonly<Record<string, string>>> {
+  if (imports === undefined || (await imports.isImported(origin, digest))) return {};
+  return { 'X-Azure-Origin': 'upstream' };
 }
 
 async function findDigest(

@@ -1,5 +1,4 @@
 import { type Exchange, type Services, staleWarning } from '../exchange.ts';
-import { failureAnswer } from '../failure.ts';
 import { isDigest } from '../http/digest.ts';
 import { sendError, sendJson } from '../http/reply.ts';
 import type { UpstreamDescriptor } from '../upstream.ts';
@@ -22,7 +21,7 @@ export async function serveReferrers(
   }
   const found = await services.referrers.find(origin, digest);
   if (!found.ok) {
-    sendError(request, response, failureAnswer(found.error, 'manifest', origin));
+    sendError(request, response, services.explain(found.error, 'referrers', origin, digest));
     return;
   }
   const { entries, result, stale } = found.value;

@@ -1,8 +1,10 @@
 import type { Exchange, Services } from '../exchange.ts';
+import { isDigest } from '../http/digest.ts';
 import { sendBytes, sendError } from '../http/reply.ts';
 import { parseRoute } from '../http/route.ts';
 import { serveBlob } from './blob.ts';
 import { serveCatalog } from './catalog.ts';
+import { deleteManifest } from './delete-manifest.ts';
 import { serveManifest } from './manifest.ts';
 import { serveReferrers } from './referrers.ts';
 import { serveTagList } from './tag-list.ts';
@@ -17,6 +19,9 @@ export async function serveApi(exchange: Exchange, services: Services): Promise<
   // What an upstream calls HTML must not become a page of ours in somebody's browser.
   response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
   response.setHeader('X-Content-Type-Options', 'nosniff');
+  if (request.method === 'DELETE' && route.kind === 'manifest' && isDigest(route.reference)) {
+    return deleteManifest(exchange, services, route);
+  }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return refuseWrite(exchange, services, 'name' in route ? route.name : undefined);
   }

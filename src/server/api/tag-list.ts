@@ -1,5 +1,4 @@
 import { type Exchange, type Services, staleWarning } from '../exchange.ts';
-import { failureAnswer } from '../failure.ts';
 import { cutPage } from '../http/page.ts';
 import { sendError, sendJson } from '../http/reply.ts';
 import { pageHeaders, requestedPage } from './paging.ts';
@@ -17,7 +16,7 @@ export async function serveTagList(
   if (origin === undefined || asked === undefined) return;
   const found = await services.tagLists.find(origin);
   if (!found.ok) {
-    sendError(request, response, failureAnswer(found.error, 'repository', origin));
+    sendError(request, response, services.explain(found.error, 'repository', origin, ''));
     return;
   }
   const { entries, result, stale } = found.value;

@@ -11,6 +11,7 @@ export interface Holdings {
   add(origin: Origin, digests: readonly string[]): Promise<void>;
   /** Notes what the store has told by other means: what a manifest refers to, its repository has. */
   learn(origin: Origin, digests: readonly string[]): void;
+  forget(origin: Origin, digests: readonly string[]): Promise<void>;
 }
 
 /** Characters of remembered keys. */
@@ -53,5 +54,11 @@ export function createHoldings(records: RecordStore): Holdings {
       for (const digest of digests) await record(origin, digest);
     },
     learn,
+    forget: async (origin, digests) => {
+      for (const digest of digests) {
+        known.delete(keyOf(origin, digest));
+        await records.remove(originKey(origin), 'blob', digest);
+      }
+    },
   };
 }

@@ -26,6 +26,8 @@ export interface Manifests {
   used(origin: Origin, digest: string): void;
   /** Fetches what a tag names at this moment. */
   fetchTag(origin: Origin, tag: string): Promise<Result<Manifest, PullFailure>>;
+  /** Forgets that the repository has a manifest; the next who asks for it has it fetched anew. */
+  forget(origin: Origin, digest: string): Promise<void>;
 }
 
 export interface ManifestSettings {
@@ -100,10 +102,12 @@ export function createManifests(settings: ManifestSettings): Manifests {
     const mediaType = parts.mediaType ?? sentType ?? 'application/vnd.oci.image.manifest.v1+json';
     const manifest = { digest, mediaType, bytes };
     memory.set(keyOf(origin, digest), manifest);
+    const storedAt = now();
     background(async () => {
       await storeBytes(blobs, digest, bytes);
       const { manifests, blobs: parted } = parts;
-      const record = { digest, mediaType, size: bytes.byteLength, manifests, blobs: parted };
+      const size = bytes.byteLength;
+      const record = { digest, mediaType, size, manifests, blobs: parted, storedAt };
       await records.write(originKey(origin), 'manifest', digest, record);
       await holdings.add(origin, parted.slice(0, maxNoted));
     });
@@ -113,6 +117,10 @@ export function createManifests(settings: ManifestSettings): Manifests {
   return {
     cached,
     used,
+    forget: async (origin, digest) => {
+      memory.delete(keyOf(origin, digest));
+      await records.remove(originKey(origin), 'manifest', digest);
+    },
     fetchTag: (origin, tag) => fetching(`${originKey(origin)}:${tag}`, () => fetch(origin, tag, undefined)),
     byDigest: async (origin, digest) => {
       const found = await cached(origin, digest);

@@ -1,7 +1,5 @@
 import { err, ok, type Result } from '../../result.ts';
 import { allowsStale, type PullFailure } from '../failure.ts';
-import { isDigest } from '../http/digest.ts';
-import { isMediaType } from '../http/media-type.ts';
 import { createLru } from '../memory/lru.ts';
 import { createSingleFlight } from '../memory/single-flight.ts';
 import { type Origin, originKey } from '../origins.ts';
@@ -11,17 +9,7 @@ import type { UpstreamGate } from '../upstream-gate.ts';
 import type { Manifest } from './manifest.ts';
 import type { FoundManifest, Manifests } from './manifests.ts';
 import type { RecentFailures } from './recent-failures.ts';
-
-/** What a tag named when the upstream was last asked. */
-export interface TagRecord {
-  readonly tag: string;
-  readonly digest: string;
-  readonly mediaType: string;
-  /** Bytes of the manifest. */
-  readonly size: number;
-  /** Milliseconds since the epoch. */
-  readonly checkedAt: number;
-}
+import { dateRecord, readTagRecord, type TagRecord } from './tag-record.ts';
 
 export interface FoundTag {
   readonly digest: string;
@@ -38,6 +26,8 @@ export type Want = 'header' | 'manifest';
 
 export interface Tags {
   find(origin: Origin, tag: string, want: Want): Promise<Result<FoundTag, PullFailure>>;
+  /** Forgets what a tag names; the next who asks for it has the upstream asked anew. */
+  forget(origin: Origin, tag: string): Promise<void>;
 }
 
 export interface TagSettings {
@@ -68,7 +58,7 @@ export function createTags(settings: TagSettings): Tags {
     const before = memory.get(key);
     if (before !== undefined && isFresh(before)) return before;
     // Another server on the same store may have asked the upstream in the meantime.
-    const stored = ofTag(readTagRecord(await records.read(originKey(origin), 'tag', tag)), tag);
+    const stored = readTagRecord(await records.read(originKey(origin), 'tag', tag), tag);
     // Somebody else's question may have been answered while the record was read.
     const latest = memory.get(key);
     const newest = stored !== undefined && stored.checkedAt > (latest?.checkedAt ?? 0) ? stored : latest;
@@ -79,13 +69,14 @@ export function createTags(settings: TagSettings): Tags {
     const age = now() - record.checkedAt;
     return age >= 0 && age < ttlMs;
   };
-  const remember = (origin: Origin, record: TagRecord): void => {
-    memory.set(keyOf(origin, record.tag), record);
-    background(() => records.write(originKey(origin), 'tag', record.tag, record));
+  const remember = (origin: Origin, record: TagRecord, before: TagRecord | undefined): void => {
+    const dated = dateRecord(record, before);
+    memory.set(keyOf(origin, record.tag), dated);
+    background(() => records.write(originKey(origin), 'tag', record.tag, dated));
   };
-  const forget = (origin: Origin, tag: string): void => {
+  const forget = (origin: Origin, tag: string): Promise<void> => {
     memory.delete(keyOf(origin, tag));
-    background(() => records.remove(originKey(origin), 'tag', tag));
+    return records.remove(originKey(origin), 'tag', tag);
   };
 
   /**
@@ -104,12 +95,12 @@ export function createTags(settings: TagSettings): Tags {
       const record = head.ok ? await recordOf(origin, tag, head.value) : undefined;
       const result = before === undefined ? 'miss' : 'revalidated';
       if (record !== undefined && want === 'header') {
-        remember(origin, record);
+        remember(origin, record, before);
         return ok({ ...record, result });
       }
       if (record !== undefined) {
         const found = await manifests.byDigest(origin, record.digest);
-        if (found.ok) remember(origin, record);
+        if (found.ok) remember(origin, record, before);
         if (found.ok) return ok(withManifest(record, found.value, result));
         if (found.error.code !== 'not-found') return found;
       }
@@ -119,7 +110,7 @@ export function createTags(settings: TagSettings): Tags {
     const manifest = fetched.value;
     const { digest, mediaType, bytes } = manifest;
     const record = { tag, digest, mediaType, size: bytes.byteLength, checkedAt: now() };
-    remember(origin, record);
+    remember(origin, record, before);
     return ok({ ...record, manifest, result: 'miss' });
   };
 
@@ -167,6 +158,7 @@ export function createTags(settings: TagSettings): Tags {
   };
 
   return {
+    forget,
     find: async (origin, tag, want) => {
       const key = keyOf(origin, tag);
       const before = await known(origin, tag);
@@ -185,7 +177,7 @@ export function createTags(settings: TagSettings): Tags {
       if (recent === undefined) failures.note(key, failure);
       if (before === undefined) return checked;
       if (allowsStale(failure)) return stale(origin, before, want, failure);
-      if (failure.code === 'not-found') forget(origin, tag);
+      if (failure.code === 'not-found') background(() => forget(origin, tag));
       return checked;
     },
   };
@@ -201,19 +193,4 @@ function withManifest(
 
 function keyOf(origin: Origin, tag: string): string {
   return `${originKey(origin)}:${tag}`;
-}
-
-function ofTag(record: TagRecord | undefined, tag: string): TagRecord | undefined {
-  return record?.tag === tag ? record : undefined;
-}
-
-/** A record as it was stored; undefined when it is none. */
-export function readTagRecord(value: unknown): TagRecord | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { tag, digest, mediaType, size, checkedAt } = value as Partial<Record<keyof TagRecord, unknown>>;
-  if (typeof tag !== 'string' || typeof digest !== 'string' || !isDigest(digest)) return undefined;
-  if (typeof mediaType !== 'string' || !isMediaType(mediaType) || typeof checkedAt !== 'number')
-    return undefined;
-  if (typeof size !== 'number' || !Number.isSafeInteger(size) || size <= 0) return undefined;
-  return { tag, digest, mediaType, size, checkedAt };
 }

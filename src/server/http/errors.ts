@@ -1,4 +1,4 @@
-/** The codes of distribution-spec, "Error Codes", and what `distribution` answers when a registry cannot (`UNAVAILABLE`). */
+/** The codes of distribution-spec, "Error Codes", and what `distribution` (`UNAVAILABLE`) and ACR (`TAG_UNKNOWN`, `UNKNOWN`) answer when a registry cannot. */
 export type RegistryErrorCode =
   | 'BLOB_UNKNOWN'
   | 'DENIED'
@@ -6,9 +6,14 @@ export type RegistryErrorCode =
   | 'MANIFEST_UNKNOWN'
   | 'NAME_INVALID'
   | 'NAME_UNKNOWN'
+  | 'TAG_UNKNOWN'
   | 'TOOMANYREQUESTS'
+  | 'UNAUTHORIZED'
   | 'UNAVAILABLE'
+  | 'UNKNOWN'
   | 'UNSUPPORTED';
+
+type Facts = Readonly<Record<string, string | number>>;
 
 /** An answer that is an error. */
 export interface ErrorAnswer {
@@ -17,7 +22,7 @@ export interface ErrorAnswer {
   /** One sentence for the person who pulls. */
   readonly message: string;
   /** Facts for a program. */
-  readonly detail?: Readonly<Record<string, string | number>>;
+  readonly detail?: Facts | readonly Facts[] | null;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

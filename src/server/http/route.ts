@@ -11,8 +11,8 @@ export type ApiRoute =
 
 /**
  * Reads a path (distribution-spec, "Endpoints"). The words that tell the kind stand at the end, so that a repository may
- * itself be called `manifests` or `tags/list`. Only the last segment is percent-decoded, once: some clients write `%3A` in a
- * digest, whereas no character of a name needs it, and a name that is written so is refused by its grammar.
+ * itself be called `manifests` or `tags/list`. Name and last segment are percent-decoded, once: some clients write `%3A` in a
+ * digest, and Azure's SDKs `%2F` in a name. What else such a name may come to is refused by its grammar.
  */
 export function parseRoute(path: string): ApiRoute {
   if (path === '/v2' || path === '/v2/') return { kind: 'ping' };
@@ -23,8 +23,8 @@ export function parseRoute(path: string): ApiRoute {
   if (upload !== undefined) return { kind: 'upload', name: upload };
   const last = decodeSegment(segments.at(-1) ?? '');
   const word = segments.at(-2);
-  const name = segments.slice(0, -2).join('/');
-  if (segments.length < 3 || last === undefined) return { kind: 'unknown' };
+  const name = decodeSegment(segments.slice(0, -2).join('/'));
+  if (segments.length < 3 || last === undefined || name === undefined) return { kind: 'unknown' };
   if (word === 'manifests') return { kind: 'manifest', name, reference: last };
   if (word === 'blobs') return { kind: 'blob', name, digest: last };
   if (word === 'referrers') return { kind: 'referrers', name, digest: last };

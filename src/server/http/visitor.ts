@@ -53,5 +53,5 @@ function isForeign(headers: IncomingHttpHeaders, path: string): boolean {
 }
 
 function isApi(path: string): boolean {
-  return path === '/v2' || path.startsWith('/v2/');
+  return ['/v2/', '/acr/', '/oauth2/'].some((root) => `${path}/`.startsWith(root));
 }

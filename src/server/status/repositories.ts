@@ -2,7 +2,7 @@ import type { CacheRegistry } from '../../cache/index.ts';
 import { listRepositories } from '../content/catalog.ts';
 import { imageBytes } from '../content/image-bytes.ts';
 import type { Manifests } from '../content/manifests.ts';
-import { readTagRecord } from '../content/tags.ts';
+import { readTagRecord } from '../content/tag-record.ts';
 import { cutPage, type PageRequest } from '../http/page.ts';
 import { type Origin, type Origins, originKey } from '../origins.ts';
 import type { RecordStore } from '../store/types.ts';

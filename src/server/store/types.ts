@@ -83,9 +83,10 @@ export interface GrowingBlob {
 
 /**
  * `manifest` and `blob` say that the repository has the content of that digest (the key); `tag` what a tag (the key) names;
- * `list` holds whole lists: of tags, and of the referrers of a digest.
+ * `list` holds whole lists: of tags, and of the referrers of a digest; `import` says that everything an image is made of was
+ * brought here.
  */
-export type RecordKind = 'manifest' | 'blob' | 'tag' | 'list';
+export type RecordKind = 'manifest' | 'blob' | 'tag' | 'list' | 'import';
 
 /** Small JSON values. A record may be lost or old; it is never half written. */
 export interface RecordStore {

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { ask, errorCode } from '../../support/server/ask.ts';
 import { startBench, startCache } from '../../support/server/cache.ts';
-import { imageManifest, randomBlob } from '../../support/server/images.ts';
+import { content, imageManifest, randomBlob } from '../../support/server/images.ts';
 
 const layer = randomBlob(4_000_000);
 const image = imageManifest([layer]);
@@ -279,7 +279,8 @@ describe('faults of upstreams, clients and disks', () => {
   });
 
   test('faithful: what was not in the cache is marked as ACR marks it', async () => {
-    const { at, server } = await startBench(repositories(), { faithful: true });
+    const whole = { 'library/app': { tags: { '1': image }, blobs: [layer, content('{}')] } };
+    const { at, server } = await startBench(whole, { faithful: true });
     expect((await ask(at(tagPath))).headers['x-azure-origin']).toBe('upstream');
     await server.idle();
     expect((await ask(at(tagPath))).headers['x-azure-origin']).toBeUndefined();

@@ -12,6 +12,7 @@ export interface Answer {
 export interface Question {
   readonly method?: string;
   readonly headers?: Record<string, string>;
+  readonly body?: string;
   /** Leave after so many bytes of the body. */
   readonly leaveAfter?: number;
 }
@@ -19,7 +20,7 @@ export interface Question {
 /** One request on a connection of its own; a broken answer is given as far as it came. */
 export function ask(
   url: string,
-  { method = 'GET', headers = {}, leaveAfter }: Question = {},
+  { method = 'GET', headers = {}, body, leaveAfter }: Question = {},
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request(url, { method, headers, agent: false }, (response) => {
@@ -41,7 +42,7 @@ export function ask(
       response.on('close', finish);
     });
     sent.on('error', reject);
-    sent.end();
+    sent.end(body);
   });
 }
 

@@ -6,7 +6,7 @@ import type { StoreLayout } from './layout.ts';
 import { readRecord, writeRecord } from './record-file.ts';
 import { replaceFile } from './replace-file.ts';
 
-const kinds: readonly RecordKind[] = ['manifest', 'blob', 'tag', 'list'];
+const kinds: readonly RecordKind[] = ['manifest', 'blob', 'tag', 'list', 'import'];
 
 /** Records as small files, one folder per repository and kind. */
 export function createDiskRecords(layout: StoreLayout): RecordStore {
