@@ -13,7 +13,7 @@ export {
   type RunningControlPlane,
   startControlPlane,
 } from './control-plane/start-control-plane.ts';
-export type { LogEntry } from './observe/log.ts';
+export type { LogEntry, LogLevel } from './observe/log.ts';
 export type { CounterName, Labels, Metrics } from './observe/metrics.ts';
 export * from './oci-layout/index.ts';
 export type { ListenOptions, ServerOptions, TlsOptions } from './options.ts';
