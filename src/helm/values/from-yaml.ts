@@ -1,6 +1,6 @@
 import { fieldsOf, resolve, type YamlNode, type YamlScalar } from '../../formats/yaml/index.ts';
 import { err, ok, type Result } from '../../result.ts';
-import { formatFloat } from '../go/format-float.ts';
+import { formatFloat } from '../go/fmt/float.ts';
 import type { ValuesError } from './errors.ts';
 import { resolveScalar } from './scalar.ts';
 import type { KeyPath, Place, Value } from './value.ts';
