@@ -35,6 +35,8 @@ export interface ChartMetadata {
   readonly kubeVersion: string;
   /** Undefined where nothing is written, which Helm tells from an empty list. */
   readonly dependencies: readonly ChartDependency[] | undefined;
+  /** All that Chart.yaml says. */
+  readonly table: TableValue;
 }
 
 export interface ChartDependency {

@@ -5,7 +5,7 @@ import { importValues } from '../../../src/helm/chart/import-values.ts';
 import type { Chart, ChartDependency } from '../../../src/helm/chart/types.ts';
 import { coalesceValues } from '../../../src/helm/values/coalesce.ts';
 import { readValues } from '../../../src/helm/values/read-values.ts';
-import type { TableValue } from '../../../src/helm/values/value.ts';
+import { emptyTable, type TableValue } from '../../../src/helm/values/value.ts';
 import { sourceText } from '../../../src/text/index.ts';
 import { plain } from '../../support/helm-values.ts';
 
@@ -38,7 +38,7 @@ function chart(
   const kind = { apiVersion: 'v2', appVersion: '', type: '', kubeVersion: '' };
   const content = { templates: [], crds: [], files: [] };
   return {
-    metadata: { name, version, ...kind, dependencies: list },
+    metadata: { name, version, ...kind, dependencies: list, table: emptyTable },
     values: values(text),
     dependencies,
     ...content,
