@@ -1,6 +1,6 @@
+import { mapLimited } from '../map-limited.ts';
 import { headManifest, type RegistryClient } from '../registry/index.ts';
 import { err, ok, type Result } from '../result.ts';
-import { mapLimited } from './map-limited.ts';
 import { registryFailure } from './pull-errors.ts';
 import { type PullOptions, pullImage } from './pull-image.ts';
 import { pulledName } from './pulled-name.ts';

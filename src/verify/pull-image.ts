@@ -1,7 +1,7 @@
+import { mapLimited } from '../map-limited.ts';
 import { getManifest, type Manifest, type RegistryClient } from '../registry/index.ts';
 import { err, ok, type Result } from '../result.ts';
 import { type Descriptor, type ManifestContent, platformName, readManifest } from './manifest-content.ts';
-import { mapLimited } from './map-limited.ts';
 import { pullBlob } from './pull-blob.ts';
 import { registryFailure } from './pull-errors.ts';
 import type { Depth, PullError, PulledImage } from './types.ts';

@@ -1,8 +1,8 @@
+import { mapLimited } from '../map-limited.ts';
 import type { RegistryClient } from '../registry/index.ts';
 import { err, ok, type Result } from '../result.ts';
 import { type Comparison, compareTag } from './compare-tag.ts';
 import { createHalts } from './halts.ts';
-import { mapLimited } from './map-limited.ts';
 import { type Proof, pullAllAgain } from './pull-again.ts';
 import { type PullOptions, pullImage } from './pull-image.ts';
 import { pulledName } from './pulled-name.ts';

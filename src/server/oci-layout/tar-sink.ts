@@ -1,8 +1,8 @@
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { padding, tarEnd, tarHeader } from '../../formats/tar/index.ts';
 import { ifPresent, syncDirectory } from '../store/disk/files.ts';
 import type { LayoutSink } from './layout-sink.ts';
-import { padding, tarEnd, tarHeader } from './tar-format.ts';
 import { workPath } from './work-path.ts';
 
 const pieceBytes = 1024 * 1024;

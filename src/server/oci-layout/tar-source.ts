@@ -1,8 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { blockBytes, padding, readPaxRecords, readTarHeader } from '../../formats/tar/index.ts';
 import { err, ok, type Result } from '../../result.ts';
 import type { LayoutError } from './layout-error.ts';
 import type { LayoutSource } from './layout-source.ts';
-import { blockBytes, padding, readPaxRecords, readTarHeader } from './tar-format.ts';
 
 interface Member {
   readonly kind: 'file' | 'other';

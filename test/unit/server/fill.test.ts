@@ -126,7 +126,7 @@ describe('buffers', () => {
     const pool = createBufferPool(sendingSizes);
     const sizeOf = (lease: ReturnType<typeof pool.lease>): number => lease.buffers[0].byteLength;
     const first = pool.lease(Number.POSITIVE_INFINITY);
-    expect(sizeOf(first)).toBe(256 * 1024);
+    expect(sizeOf(first)).toBe(1024 * 1024);
     first.end(true);
     const again = pool.lease(Number.POSITIVE_INFINITY);
     expect(again.buffers).toBe(first.buffers);
@@ -134,7 +134,8 @@ describe('buffers', () => {
     expect(pool.lease(Number.POSITIVE_INFINITY).buffers).not.toBe(first.buffers);
     const many = Array.from({ length: 63 }, () => pool.lease(Number.POSITIVE_INFINITY));
     const bytes = many.reduce((sum, lease) => sum + 2 * sizeOf(lease), 0);
-    expect(bytes).toBeLessThanOrEqual(16 * 1024 * 1024);
+    expect(bytes).toBeLessThanOrEqual(40 * 1024 * 1024);
+    expect(many.map(sizeOf).at(-1)).toBe(64 * 1024);
     expect(sizeOf(pool.lease(10))).toBe(10);
     expect(pool.inUse()).toBe(65);
   });

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { tarEnd, tarHeader } from '../../../src/formats/tar/index.ts';
 import type { ImageReference } from '../../../src/image/index.ts';
 import { exportLayout } from '../../../src/server/oci-layout/export-layout.ts';
 import { importLayout } from '../../../src/server/oci-layout/import-layout.ts';
@@ -10,7 +11,6 @@ import { openStore } from '../../../src/server/oci-layout/open-store.ts';
 import { placeImages } from '../../../src/server/oci-layout/place-images.ts';
 import { readLayoutIndex } from '../../../src/server/oci-layout/read-index.ts';
 import { listStoredImages, type OpenedStore } from '../../../src/server/oci-layout/stored-images.ts';
-import { tarEnd, tarHeader } from '../../../src/server/oci-layout/tar-format.ts';
 import {
   blobPath,
   type LayoutFiles,

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { mapLimited } from '../../../map-limited.ts';
 import { createLru } from '../../memory/lru.ts';
 import type { EvictionPlace, StoredFile } from '../eviction.ts';
 import { type ManifestNode, manifestNode, refreshHeld } from '../image-graph.ts';
@@ -6,7 +7,6 @@ import { readState } from './blob-state.ts';
 import type { BlobContainer, ListedBlob } from './container.ts';
 import type { ContainerLayout } from './layout.ts';
 import { takeLease } from './lease.ts';
-import { mapLimited } from './map-limited.ts';
 import type { Presence } from './presence.ts';
 import { readRecord } from './records.ts';
 

@@ -1,8 +1,8 @@
+import { mapLimited } from '../../../map-limited.ts';
 import { createLru } from '../../memory/lru.ts';
 import type { RecordStore } from '../types.ts';
 import type { BlobContainer } from './container.ts';
 import type { ContainerLayout } from './layout.ts';
-import { mapLimited } from './map-limited.ts';
 
 /** The use of an image is written down at most so often: it is a write, which the service charges for. Milliseconds. */
 const touchEveryMs = 5 * 60_000;

@@ -77,8 +77,9 @@ export function readTarHeader(block: Buffer): RawHeader | 'end' | undefined {
   if (sum !== checksum(block)) return undefined;
   const size = readSize(block.subarray(124, 136));
   if (size === undefined) return undefined;
-  const prefix =
-    block.subarray(257, 262).toString('latin1') === 'ustar' ? text(block.subarray(345, 500)) : '';
+  // GNU's own format says `ustar ` and has times where ustar has the prefix.
+  const isUstar = block.subarray(257, 263).toString('latin1') === 'ustar\0';
+  const prefix = isUstar ? text(block.subarray(345, 500)) : '';
   const name = text(block.subarray(0, 100));
   return {
     name: prefix === '' ? name : `${prefix}/${name}`,

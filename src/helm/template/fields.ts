@@ -1,0 +1,49 @@
+import type { Span } from '../../text/index.ts';
+import { nil } from '../values/value.ts';
+import { type Operand, type Runtime, runtimeType } from './runtime.ts';
+import { fail, type State } from './state.ts';
+
+/** Arguments of a method at the end of a chain of fields. */
+export type FieldArguments = (() => readonly Runtime[]) | undefined;
+
+/** `.a.b.c` of a receiver (text/template, exec.go, evalFieldChain and evalField, with Helm's `missingkey=zero`). */
+export function fieldChain(
+  state: State,
+  span: Span,
+  receiver: Operand,
+  names: readonly string[],
+  args: FieldArguments,
+): Operand {
+  let value = receiver;
+  for (const [index, name] of names.entries()) {
+    value = field(state, span, value, name, index === names.length - 1 ? args : undefined, index > 0);
+  }
+  return value;
+}
+
+function field(
+  state: State,
+  span: Span,
+  receiver: Operand,
+  name: string,
+  args: FieldArguments,
+  chained: boolean,
+): Operand {
+  if (receiver === undefined) return undefined;
+  if (receiver.kind === 'nil') return fail(state, span, `nil pointer evaluating interface {}.${name}`);
+  if (receiver.kind === 'host') {
+    const method = receiver.method(name);
+    if (method !== undefined) return method(args?.() ?? []);
+    const value = receiver.field(name);
+    if (value !== undefined && args !== undefined)
+      fail(state, span, `${name} has arguments but cannot be invoked as function`);
+    if (value !== undefined) return value;
+  }
+  if (receiver.kind === 'table') {
+    if (args !== undefined) fail(state, span, `${name} is not a method but has arguments`);
+    return receiver.entries.get(name) ?? nil;
+  }
+  // What stands in a table has the static type of its entries.
+  const type = chained ? 'interface {}' : runtimeType(receiver);
+  return fail(state, span, `can't evaluate field ${name} in type ${type}`);
+}

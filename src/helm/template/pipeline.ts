@@ -1,0 +1,165 @@
+import type {
+  CommandNode,
+  NumberNode,
+  Operand as OperandNode,
+  PipeNode,
+} from '../../formats/gotemplate/index.ts';
+import { nil } from '../values/value.ts';
+import { TemplateFailure } from './failure.ts';
+import { type FieldArguments, fieldChain } from './fields.ts';
+import { isTrue, type Operand, type Runtime } from './runtime.ts';
+import { fail, type State, step, variable } from './state.ts';
+
+/** What the command before it in the pipeline yielded; absent for the first. */
+interface Final {
+  readonly value: Operand;
+}
+
+/** The value of a pipeline, which its variables get, too (text/template, exec.go, evalPipeline). */
+export function evaluatePipeline(state: State, dot: Operand, pipe: PipeNode): Operand {
+  let final: Final | undefined;
+  for (const command of pipe.commands) {
+    const value = evaluateCommand(state, dot, command, final);
+    // A nil in an interface is an invalid value from here on.
+    final = { value: value?.kind === 'nil' ? undefined : value };
+  }
+  const value = final?.value;
+  for (const declared of pipe.declarations) {
+    if (pipe.assigns) variable(state, declared.variable, declared.span).value = value;
+    else state.variables.push({ name: declared.variable, value });
+  }
+  return value;
+}
+
+function evaluateCommand(
+  state: State,
+  dot: Operand,
+  command: CommandNode,
+  final: Final | undefined,
+): Operand {
+  step(state, command.span);
+  const [first, ...rest] = command.args;
+  if (first === undefined) return fail(state, command.span, 'empty command');
+  const hasArguments = rest.length > 0 || final !== undefined;
+  const args: FieldArguments = hasArguments
+    ? () => [
+        ...rest.map((arg) => argument(state, dot, arg)),
+        ...(final === undefined ? [] : [given(final.value)]),
+      ]
+    : undefined;
+  switch (first.kind) {
+    case 'identifier':
+      return callFunction(state, dot, first.name, rest, final, command);
+    case 'field':
+      return fieldChain(state, first.span, dot, first.names, args);
+    case 'chain':
+      return fieldChain(state, first.span, chainOperand(state, dot, first.operand), first.names, args);
+    case 'variable': {
+      const { value } = variable(state, first.variable, first.span);
+      if (first.names.length > 0) return fieldChain(state, first.span, value, first.names, args);
+      break;
+    }
+    case 'nil':
+      return fail(state, first.span, 'nil is not a command');
+  }
+  if (hasArguments) fail(state, first.span, "can't give argument to a non-function");
+  return evaluateOperand(state, dot, first);
+}
+
+/** The value of an operand by itself. */
+function evaluateOperand(state: State, dot: Operand, node: OperandNode): Operand {
+  switch (node.kind) {
+    case 'bool':
+      return { kind: 'bool', value: node.value };
+    case 'nil':
+      return nil;
+    case 'dot':
+      return dot;
+    case 'number':
+      return constant(state, node);
+    case 'string':
+      return { kind: 'string', value: node.value };
+    case 'field':
+      return fieldChain(state, node.span, dot, node.names, undefined);
+    case 'chain':
+      return fieldChain(state, node.span, chainOperand(state, dot, node.operand), node.names, undefined);
+    case 'variable':
+      return fieldChain(
+        state,
+        node.span,
+        variable(state, node.variable, node.span).value,
+        node.names,
+        undefined,
+      );
+    case 'parentheses':
+      return evaluatePipeline(state, dot, node.pipe);
+    case 'identifier':
+      return callFunction(state, dot, node.name, [], undefined, node);
+  }
+}
+
+function chainOperand(state: State, dot: Operand, node: OperandNode): Operand {
+  const value = evaluateOperand(state, dot, node);
+  return value?.kind === 'nil' ? undefined : value;
+}
+
+function argument(state: State, dot: Operand, node: OperandNode): Runtime {
+  return given(evaluateOperand(state, dot, node));
+}
+
+/** To a parameter of any type an invalid value is nil. */
+function given(value: Operand): Runtime {
+  return value ?? nil;
+}
+
+/** The kind that a number has where any will do (text/template, exec.go, idealConstant). */
+function constant(state: State, node: NumberNode): Runtime {
+  const { text, int, float } = node;
+  const isHex = /^0[xX]/.test(text) && !/[pP]/.test(text);
+  if (float !== undefined && !isHex && !text.startsWith("'") && /[.eEpP]/.test(text)) {
+    return { kind: 'float', value: float };
+  }
+  if (int !== undefined) return { kind: 'int', type: 'int', value: int };
+  return fail(state, node.span, `${text} overflows int`);
+}
+
+function callFunction(
+  state: State,
+  dot: Operand,
+  name: string,
+  args: readonly OperandNode[],
+  final: Final | undefined,
+  { span }: { readonly span: CommandNode['span'] },
+): Operand {
+  const { functions } = state.execution;
+  if (name === 'and' || name === 'or') return shortCircuit(state, dot, name === 'or', args, final, span);
+  if (!functions.has(name)) fail(state, span, `${JSON.stringify(name)} is not a defined function`);
+  const values = args.map((arg) => argument(state, dot, arg));
+  if (final !== undefined) values.push(given(final.value));
+  try {
+    return functions.call(name, values);
+  } catch (error) {
+    if (error instanceof TemplateFailure || !(error instanceof Error) || error instanceof RangeError)
+      throw error;
+    return fail(state, span, `error calling ${name}: ${error.message}`);
+  }
+}
+
+/** `and` and `or` evaluate no more than they have to. */
+function shortCircuit(
+  state: State,
+  dot: Operand,
+  wanted: boolean,
+  args: readonly OperandNode[],
+  final: Final | undefined,
+  span: CommandNode['span'],
+): Operand {
+  if (args.length === 0 && final === undefined)
+    fail(state, span, `wrong number of args for ${wanted ? 'or' : 'and'}: want at least 1 got 0`);
+  let value: Operand;
+  for (const arg of args) {
+    value = argument(state, dot, arg);
+    if (isTrue(value) === wanted) return value;
+  }
+  return final === undefined ? value : final.value;
+}

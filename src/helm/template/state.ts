@@ -1,0 +1,85 @@
+import type { TemplateTree } from '../../formats/gotemplate/index.ts';
+import type { Span } from '../../text/index.ts';
+import type { Place } from '../values/value.ts';
+import { TemplateFailure } from './failure.ts';
+import type { Operand, Runtime } from './runtime.ts';
+
+/** A piece of what a template prints, with where it is from: a text of the template itself, or a value. */
+export interface OutputPiece {
+  readonly text: string;
+  /** The template and the action or text in it that printed the piece. */
+  readonly template: string;
+  readonly span: Span;
+  /** Where the printed value is written, if it was taken from a file as it stands there. */
+  readonly place?: Place;
+}
+
+/** A template of a set. */
+export interface NamedTemplate {
+  readonly name: string;
+  readonly tree: TemplateTree;
+}
+
+export interface Functions {
+  has(name: string): boolean;
+  /** Throws an `Error` whose message says what is wrong with the call. */
+  call(name: string, args: readonly Runtime[]): Operand;
+}
+
+/** What the execution of a whole set shares. */
+export interface Execution {
+  readonly templates: ReadonlyMap<string, NamedTemplate>;
+  readonly functions: Functions;
+  readonly budget: Budget;
+}
+
+/** What is left of what an execution may do. */
+export interface Budget {
+  steps: number;
+  outputUnits: number;
+  depth: number;
+}
+
+/** Several times what the largest public charts take. */
+export function newBudget(): Budget {
+  return { steps: 20_000_000, outputUnits: 64 * 1024 * 1024, depth: 1_000 };
+}
+
+/** The execution of one template. */
+export interface State {
+  readonly execution: Execution;
+  readonly template: NamedTemplate;
+  readonly variables: Variable[];
+  readonly output: OutputPiece[];
+}
+
+interface Variable {
+  readonly name: string;
+  value: Operand;
+}
+
+export function fail(state: State, span: Span, message: string): never {
+  throw new TemplateFailure(message, state.template.name, span);
+}
+
+/** Counts one step. */
+export function step(state: State, span: Span): void {
+  if (--state.execution.budget.steps < 0) stop(state, span, 'the template takes too many steps');
+}
+
+export function print(state: State, piece: Omit<OutputPiece, 'template'>): void {
+  const { budget } = state.execution;
+  budget.outputUnits -= piece.text.length;
+  if (budget.outputUnits < 0) stop(state, piece.span, 'the template prints too much');
+  state.output.push({ ...piece, template: state.template.name });
+}
+
+export function stop(state: State, span: Span, message: string): never {
+  throw new TemplateFailure(message, state.template.name, span, 'limit');
+}
+
+/** The innermost variable with that name; the parser has seen to it that there is one. */
+export function variable(state: State, name: string, span: Span): Variable {
+  const found = state.variables.findLast((each) => each.name === name);
+  return found ?? fail(state, span, `undefined variable: ${name}`);
+}

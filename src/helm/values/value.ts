@@ -1,0 +1,78 @@
+import type { Span } from '../../text/index.ts';
+
+/**
+ * A value as Helm's templates meet it, with the kind that it has in Go: numbers of files are float64, those of `--set` int64,
+ * those of templates int (helm, pkg/strvals; sigs.k8s.io/yaml reads everything by way of JSON).
+ */
+export type Value = NilValue | BoolValue | IntValue | FloatValue | StringValue | ListValue | TableValue;
+
+interface Located {
+  /** Where the value is written; undefined for what no file holds. */
+  readonly place?: Place;
+}
+
+export interface NilValue extends Located {
+  readonly kind: 'nil';
+}
+
+export interface BoolValue extends Located {
+  readonly kind: 'bool';
+  readonly value: boolean;
+}
+
+export interface IntValue extends Located {
+  readonly kind: 'int';
+  readonly value: bigint;
+  readonly type: 'int' | 'int64';
+}
+
+export interface FloatValue extends Located {
+  readonly kind: 'float';
+  readonly value: number;
+}
+
+export interface StringValue extends Located {
+  readonly kind: 'string';
+  readonly value: string;
+}
+
+export interface ListValue extends Located {
+  readonly kind: 'list';
+  readonly items: readonly Value[];
+}
+
+/** A map with string keys. Its entries are in no order that means anything: Go's templates visit them sorted by key. */
+export interface TableValue extends Located {
+  readonly kind: 'table';
+  readonly entries: ReadonlyMap<string, Value>;
+}
+
+/** Where a value is written. */
+export interface Place {
+  readonly file: string;
+  /** Undefined for the root. */
+  readonly keys: KeyPath | undefined;
+  /** The token of a scalar, the whole of a list or table. */
+  readonly span: Span;
+}
+
+/** A key and what leads to it, innermost first; of a list the index. */
+export interface KeyPath {
+  readonly parent: KeyPath | undefined;
+  readonly key: string | number;
+}
+
+export const nil: NilValue = { kind: 'nil' };
+
+export const emptyTable: TableValue = { kind: 'table', entries: new Map() };
+
+export function isTable(value: Value | undefined): value is TableValue {
+  return value?.kind === 'table';
+}
+
+/** The keys from the root on. */
+export function keysOf(path: KeyPath | undefined): readonly (string | number)[] {
+  const keys: (string | number)[] = [];
+  for (let at = path; at !== undefined; at = at.parent) keys.unshift(at.key);
+  return keys;
+}
