@@ -53,11 +53,17 @@ export const builders: readonly Builder[] = [
   { ...named('kubectl 1.36', 'PULLTHROUGH_KUBECTL'), command: ['kustomize'] },
 ];
 
+/** Leaves the test out where the machine does not allow it, or fails where CI is set. */
+export function allowOrSkip(allowed: boolean, reason: string, context: TestContext): void {
+  if (!allowed && !process.env.CI) context.skip(reason);
+  expect(allowed, reason).toBe(true);
+}
+
+export const isRoot: boolean = process.getuid?.() === 0;
+
 /** The program's path; without it the test is skipped with the reason, or fails where CI is set. */
 export function need({ name, path, bring }: Program, context: TestContext): string {
-  const reason = `${name} is missing: ${bring}`;
-  if (path === undefined && !process.env.CI) context.skip(reason);
-  expect(path, reason).toBeDefined();
+  allowOrSkip(path !== undefined, `${name} is missing: ${bring}`, context);
   return path ?? '';
 }
 

@@ -6,7 +6,7 @@ import { containerdBlob, startContainerd } from '../../support/clients/container
 import type { RelayedRequest } from '../../support/clients/relay.ts';
 import { type ClientRun, expectDone, runClient } from '../../support/clients/run-client.ts';
 import { sha256 } from '../../support/server/ask.ts';
-import { need } from '../programs.ts';
+import { allowOrSkip, isRoot, need } from '../programs.ts';
 import { largest, pullContract } from './contract.ts';
 import { containerds } from './programs.ts';
 import { openRelay, openStage, temporaryFolder } from './stage.ts';
@@ -29,7 +29,7 @@ describe.for(containerds)('$daemon.name', (programs) => {
   const needBoth = (context: TestContext): void => {
     need(programs.daemon, context);
     need(programs.ctr, context);
-    if (process.getuid?.() !== 0) context.skip('containerd needs root');
+    allowOrSkip(isRoot, 'containerd needs root', context);
   };
 
   /** Runs ctr against a containerd that keeps its content in the folder and is there for this one call. */

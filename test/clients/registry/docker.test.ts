@@ -2,7 +2,7 @@ import { describe, expect, it, type TestContext } from 'vitest';
 import { type Bundle, configOf, nativeManifest, rootOf } from '../../support/clients/bundle.ts';
 import { startDockerd } from '../../support/clients/dockerd.ts';
 import { type ClientRun, expectDone, runClient } from '../../support/clients/run-client.ts';
-import { need } from '../programs.ts';
+import { allowOrSkip, isRoot, need } from '../programs.ts';
 import { pullContract } from './contract.ts';
 import { docker, dockerd } from './programs.ts';
 import { openRelay, openStage, temporaryFolder } from './stage.ts';
@@ -10,7 +10,7 @@ import { openRelay, openStage, temporaryFolder } from './stage.ts';
 function needDocker(context: TestContext): void {
   need(dockerd, context);
   need(docker, context);
-  if (process.getuid?.() !== 0) context.skip('the Docker daemon needs root');
+  allowOrSkip(isRoot, 'the Docker daemon needs root', context);
 }
 
 /** Runs docker commands one after the other until one fails, with a daemon that is there for them alone. */
