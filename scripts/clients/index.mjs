@@ -4,7 +4,17 @@ import { azurite } from './azurite.mjs';
 import { conformance } from './conformance.mjs';
 import { containerd2, ctr2 } from './containerd.mjs';
 import { crane } from './crane.mjs';
-import { chromium, containerd, ctr, docker, dockerd, dockerRegistry, podman, skopeo } from './debian.mjs';
+import {
+  chromium,
+  containerd,
+  ctr,
+  docker,
+  dockerd,
+  dockerRegistry,
+  podman,
+  shellcheck,
+  skopeo,
+} from './debian.mjs';
 import { helm, kubectl } from './kubectl-layer.mjs';
 import { kustomize } from './kustomize.mjs';
 import { oras } from './oras.mjs';
@@ -29,5 +39,6 @@ export const programs = {
   PULLTHROUGH_ORAS: oras,
   PULLTHROUGH_PODMAN: podman,
   PULLTHROUGH_PRE_COMMIT: preCommit,
+  PULLTHROUGH_SHELLCHECK: shellcheck,
   PULLTHROUGH_SKOPEO: skopeo,
 };

@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { pullthrough, sampleRepository } from '../support/cli.ts';
-import { need, type Program, run } from './programs.ts';
+import { need, type Program, run, shellcheck } from './programs.ts';
 
 const onPath = (name: string): Program => {
   const found = run('sh', ['-c', `command -v ${name}`], '.').code === 0;
@@ -24,8 +24,7 @@ it('bash reads the script that `rules` prints', (context) => {
 });
 
 it('shellcheck finds nothing in it', (context) => {
-  const shellcheck = need(onPath('shellcheck'), context);
-  expect(run(shellcheck, ['--severity=style', 'rules.sh'], shop)).toEqual({
+  expect(run(need(shellcheck, context), ['--severity=style', 'rules.sh'], shop)).toEqual({
     code: 0,
     stdout: '',
     stderr: '',

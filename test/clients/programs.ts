@@ -43,6 +43,7 @@ function packagedKustomize(): Program {
 
 export const azurite: Program = named('azurite', 'PULLTHROUGH_AZURITE');
 export const az: Program = named('az', 'PULLTHROUGH_AZ');
+export const shellcheck: Program = named('shellcheck', 'PULLTHROUGH_SHELLCHECK');
 export const preCommit: Program = named('pre-commit', 'PULLTHROUGH_PRE_COMMIT');
 export const chromium: Program = named('Chromium', 'PULLTHROUGH_CHROMIUM');
 export const skopeo: Program = named('skopeo', 'PULLTHROUGH_SKOPEO');

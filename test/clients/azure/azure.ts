@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { onTestFinished, type TestContext } from 'vitest';
 import { type RunningCli, startPullthrough } from '../../support/cli.ts';
+import { spawned } from '../../support/clients/spawned.ts';
 import { az, need, type Run, run } from '../programs.ts';
 
 export interface AzureShell {
@@ -104,25 +104,3 @@ const bashProgram = {
   path: run('sh', ['-c', 'command -v bash'], '.').code === 0 ? 'bash' : undefined,
   bring: 'install it from the packages of your system',
 };
-
-/** Not `run`, which blocks the process that the upstreams live in. */
-function spawned(
-  program: string,
-  args: readonly string[],
-  cwd: string,
-  env: Readonly<Record<string, string>>,
-): Promise<Run> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      stdout += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr += text;
-    });
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code, stdout, stderr }));
-  });
-}
