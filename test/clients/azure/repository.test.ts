@@ -1,14 +1,19 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, type TestContext } from 'vitest';
-import type { ServerOptions } from '../../../src/server/index.ts';
+import { describe, expect, it, onTestFinished, type TestContext } from 'vitest';
+import { type ServerOptions, startControlPlane, tenantId } from '../../../src/server/index.ts';
 import { makeCertificate } from '../../../src/server/tls/certificate.ts';
 import { type Ended, spawned } from '../../support/clients/spawned.ts';
-import { type Bench, startBench, temporaryDirectory } from '../../support/server/cache.ts';
+import {
+  type Bench,
+  cacheRegistry,
+  hubRule,
+  startBench,
+  temporaryDirectory,
+} from '../../support/server/cache.ts';
 import { content, imageIndex, imageManifest, randomBlob } from '../../support/server/images.ts';
 import { testPasswords } from '../../support/server/passwords.ts';
 import { az, need } from '../programs.ts';
-import { startArmStub } from './arm-stub.ts';
 import { pull } from './pull.ts';
 
 const config = content('{"architecture":"amd64","os":"linux"}');
@@ -41,7 +46,16 @@ async function openShell(context: TestContext, options: Partial<ServerOptions>):
     },
     { listen: { host: '127.0.0.1', tls: certificate }, now: () => clock, ...options },
   );
-  const plane = await startArmStub(certificate, `localhost:${new URL(bench.server.url).port}`);
+  const plane = await startControlPlane({
+    server: bench.server,
+    configured: cacheRegistry([hubRule]),
+    registryName: 'teamreg',
+    storeDir: folder,
+    listen: { host: '127.0.0.1', tls: certificate },
+    credentialProblemOf: async () => undefined,
+  });
+  if (!plane.ok) throw new Error(plane.error.message);
+  onTestFinished(() => plane.value.close(0));
   writeFileSync(join(folder, 'ca.pem'), authority.cert);
   const env = {
     HOME: folder,
@@ -57,9 +71,9 @@ async function openShell(context: TestContext, options: Partial<ServerOptions>):
     if (code !== 0) throw new Error(`az ${args.join(' ')}: ${stderr}`);
     return stdout;
   };
-  await must('cloud', 'register', '-n', 'Stub', '--endpoint-resource-manager', plane);
-  await must('cloud', 'set', '-n', 'Stub');
-  await must('login', '--service-principal', '-u', 'any', '-p', 'any', '--tenant', 'adfs');
+  await must('cloud', 'register', '-n', 'Local', '--endpoint-resource-manager', plane.value.url);
+  await must('cloud', 'set', '-n', 'Local');
+  await must('login', '--service-principal', '-u', 'any', '-p', 'any', '--tenant', tenantId);
   for (const tag of ['1', '2', 'latest']) {
     await pull(
       bench.server.url,
@@ -85,7 +99,7 @@ describe('az acr, against a registry that asks for tokens and gives them to ever
     const { json, az: run } = await openShell(context, { challenge: true });
     const login = (await json('acr', 'login', '-n', 'teamreg', '--expose-token')) as Record<string, string>;
     expect(login.accessToken?.split('.')).toHaveLength(3);
-    expect(login.loginServer).toMatch(/^localhost:\d+$/);
+    expect(login.loginServer).toMatch(/^127\.0\.0\.1:\d+$/);
     expect(await json('acr', 'repository', 'list', '-n', 'teamreg')).toEqual([name]);
     expect(await json('acr', 'repository', 'show', '-n', 'teamreg', '--repository', name)).toMatchObject({
       imageName: name,
