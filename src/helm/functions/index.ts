@@ -1,0 +1,35 @@
+import { access } from './access.ts';
+import { cases } from './cases.ts';
+import { compare } from './compare.ts';
+import { conversion } from './conversion.ts';
+import { dicts } from './dicts.ts';
+import { lists } from './lists.ts';
+import { logic } from './logic.ts';
+import { math } from './math.ts';
+import { paths } from './paths.ts';
+import { print } from './print.ts';
+import { reflection } from './reflection.ts';
+import { strings } from './strings.ts';
+import type { TemplateFunction } from './types.ts';
+import { versions } from './versions.ts';
+import { width } from './width.ts';
+
+/** All functions of templates that need nothing but their arguments, by name. */
+export const functions: ReadonlyMap<string, TemplateFunction> = new Map(
+  [
+    access,
+    cases,
+    compare,
+    conversion,
+    dicts,
+    lists,
+    logic,
+    math,
+    paths,
+    print,
+    reflection,
+    strings,
+    versions,
+    width,
+  ].flatMap(Object.entries),
+);
