@@ -46,7 +46,6 @@ export function checkArguments(
   for (const [index, arg] of args.entries()) {
     const type = params[index] ?? rest ?? 'any';
     if (type === 'any' || type === 'value' || typeName(arg) === goTypes[type]) continue;
-    if (arg.kind === 'nil' && type === 'table') continue;
     const got = arg.kind === 'nil' ? 'interface {}' : typeName(arg);
     const message = `wrong type for value; expected ${goTypes[type]}; got ${got}`;
     return err({ code: 'argument-type', message });

@@ -76,7 +76,7 @@ function bounded(negative: boolean, size: bigint): bigint | undefined {
   return value > most || value < least ? undefined : value;
 }
 
-const decimalFloat = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
+const decimalFloat = /^[-+]?(?:\d+(?:_\d+)*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
 const words = /^([-+]?)(?:inf|infinity)$/i;
 
 /** Go's `strconv.ParseFloat`, but for hexadecimal floats; undefined for an error. */
@@ -84,6 +84,6 @@ function parseFloat64(text: string): number | undefined {
   const infinite = words.exec(text);
   if (infinite !== null) return infinite[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   if (/^nan$/i.test(text)) return Number.NaN;
-  const value = decimalFloat.test(text) ? Number(text) : Number.NaN;
+  const value = decimalFloat.test(text) ? Number(text.replaceAll('_', '')) : Number.NaN;
   return Number.isFinite(value) ? value : undefined;
 }

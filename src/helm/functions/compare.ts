@@ -1,4 +1,4 @@
-import { formatValue } from '../go/fmt/value.ts';
+import { formatVerb } from '../go/fmt/value.ts';
 import { typeName } from '../go/type-name.ts';
 import type { Value } from '../values/value.ts';
 import { anyAt } from './args.ts';
@@ -34,10 +34,10 @@ function equals(a: Value, b: Value): boolean {
   if (a.kind === 'nil' || b.kind === 'nil') return a.kind === b.kind;
   if (a.kind !== b.kind)
     throw new FunctionFailure(
-      `non-comparable types ${formatValue(a)}: ${typeName(a)}, ${typeName(b)}: ${formatValue(b)}`,
+      `non-comparable types ${formatVerb(a, 's')}: ${typeName(a)}, ${typeName(b)}: ${formatVerb(b, 'v')}`,
     );
   if (a.kind === 'string') return a === b;
-  throw new FunctionFailure(`non-comparable type ${formatValue(b)}: ${typeName(b)}`);
+  throw new FunctionFailure(`non-comparable type ${formatVerb(b, 's')}: ${typeName(b)}`);
 }
 
 function isLess([a, b]: readonly Value[]): boolean {

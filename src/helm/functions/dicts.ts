@@ -9,7 +9,14 @@ import { FunctionFailure, type Functions, type TemplateFunction } from './types.
 
 const merge = merging(false);
 const mergeOverwrite = merging(true);
-const deepCopy: TemplateFunction = { params: ['any'], run: (args) => copy(anyAt(args, 0)) };
+const deepCopy: TemplateFunction = {
+  params: ['any'],
+  run: (args) => {
+    const value = anyAt(args, 0);
+    if (value.kind === 'nil') throw new FunctionFailure('reflect: call of reflect.Value.Type on zero Value');
+    return copy(value);
+  },
+};
 
 /** Sprig's functions of dicts (sprig 3.3.0, dict.go). `set`, `unset` and the merges change their first argument. */
 export const dicts: Functions = {

@@ -1,3 +1,4 @@
+import { formatValue } from '../go/fmt/value.ts';
 import { type ListValue, nil, type Value } from '../values/value.ts';
 import { anyAt, intAt, isList } from './args.ts';
 import { compareTexts } from './bytes.ts';
@@ -87,7 +88,7 @@ export const lists: Functions = {
   },
   sortAlpha: {
     params: ['any'],
-    run: (args) => texts([...textsOf(anyAt(args, 0))].sort(compareTexts)),
+    run: (args) => texts(isList(args[0]) ? [...textsOf(args[0])].sort(compareTexts) : args.map(formatValue)),
   },
 };
 
@@ -133,8 +134,9 @@ function slicedOf(args: readonly Value[]): Value {
 function chunks(args: readonly Value[]): Value {
   const size = intAt(args, 0);
   const items = itemsOf(args, 1, 'Cannot chunk type');
-  if (size < 1) throw new FunctionFailure('runtime error: makeslice: len out of range');
+  if (size < 1 && Math.floor((items.length - 1) / size) !== -1)
+    throw new FunctionFailure('runtime error: makeslice: len out of range');
   const parts: Value[] = [];
-  for (let i = 0; i < items.length; i += size) parts.push(list(items.slice(i, i + size)));
+  for (let i = 0; i < items.length && size > 0; i += size) parts.push(list(items.slice(i, i + size)));
   return { kind: 'list', items: parts, type: '[][]interface {}' };
 }

@@ -1,4 +1,5 @@
 import { sprint, sprintf, sprintln } from '../go/fmt/sprintf.ts';
+import type { Value } from '../values/value.ts';
 import { textAt } from './args.ts';
 import { escapeHtml, escapeJavaScript, escapeQuery } from './escape.ts';
 import { boundText } from './limits.ts';
@@ -23,5 +24,9 @@ export const print: Functions = {
 };
 
 function escaping(change: (value: string) => string): TemplateFunction {
-  return { params: [], rest: 'any', run: (args) => text(change(sprint(args))) };
+  return { params: [], rest: 'any', run: (args) => text(change(sprint(args.map(shown)))) };
+}
+
+function shown(value: Value): Value {
+  return value.kind === 'nil' ? text('<no value>') : value;
 }

@@ -110,8 +110,7 @@ function substring(start: number, end: number, subject: string): string {
     throw new FunctionFailure(
       `runtime error: slice bounds out of range [:${to}]${to < 0 ? '' : ` with length ${length}`}`,
     );
-  if (from > to)
-    throw new FunctionFailure(`runtime error: slice bounds out of range [${from}:${to === end ? to : ''}]`);
+  if (from > to) throw new FunctionFailure(`runtime error: slice bounds out of range [${from}:${to}]`);
   return cut(subject, from, to);
 }
 

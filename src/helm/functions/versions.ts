@@ -1,3 +1,4 @@
+import { quote } from '../go/fmt/quote.ts';
 import { parseConstraint, satisfies } from '../semver/constraint.ts';
 import { parseVersion, type Version } from '../semver/version.ts';
 import type { StringValue, Value } from '../values/value.ts';
@@ -15,7 +16,8 @@ export const versions: Functions = {
     params: ['string', 'string'],
     run: (args) => {
       const constraint = parseConstraint(textAt(args, 0));
-      if (constraint === undefined) throw new FunctionFailure(`improper constraint: ${textAt(args, 0)}`);
+      if (constraint === undefined)
+        throw new FunctionFailure(`improper constraint: ${quote(textAt(args, 0))}`);
       return bool(satisfies(version(textAt(args, 1)), constraint));
     },
   },

@@ -25,12 +25,7 @@ export const width: Functions = {
   initials: { params: ['string'], run: (args) => text(initials(textAt(args, 0))) },
   nospace: {
     params: ['string'],
-    run: (args) =>
-      text(
-        latin(textAt(args, 0))
-          .filter((character) => !isSpace(character))
-          .join(''),
-      ),
+    run: (args) => text(withoutSpace(textAt(args, 0))),
   },
 };
 
@@ -83,6 +78,13 @@ function initials(subject: string): string {
   return characters
     .filter((character, i) => !isSpace(character) && (i === 0 || isSpace(characters[i - 1] ?? '')))
     .join('');
+}
+
+/** What holds no byte that could be white space is left alone. */
+function withoutSpace(subject: string): string {
+  const characters = latin(subject);
+  const kept = characters.filter((character) => !isSpace(character));
+  return kept.length === characters.length ? subject : kept.join('');
 }
 
 /** Every byte as a character, which is what goutils takes them for; of ASCII these are the characters. */

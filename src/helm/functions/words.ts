@@ -11,11 +11,12 @@ interface Word {
 const isConnector = (character: string): boolean =>
   character === '-' || character === '_' || isSpace(character);
 
-/** `some_words` as `SomeWords` (xstrings, ToPascalCase): connectors at the front stay, and all but one of a row. */
+/** `some_words` as `SomeWords` (xstrings, ToPascalCase): connectors at the front stay, and all but one
+ * of a row; of nothing but connectors the last comes twice. */
 export function pascalCase(text: string): string {
   const characters = [...text];
   const first = characters.findIndex((character) => !isConnector(character));
-  if (first < 0) return text;
+  if (first < 0) return text + (characters.at(-1) ?? '');
   let made = characters.slice(0, first).join('');
   let current = characters[first] ?? '';
   let afterUpper = isUpper(current);
@@ -47,7 +48,12 @@ export function joinedWords(text: string, connector: '_' | '-'): string {
   const kind = (): WordKind | undefined => words[at]?.kind;
   const put = (word: Word | undefined): void => {
     if (word !== undefined)
-      made += word.kind === 'connector' ? connector.repeat([...word.text].length) : lowerCase(word.text);
+      made +=
+        word.kind === 'connector'
+          ? connector.repeat([...word.text].length)
+          : word.kind === 'upper'
+            ? lowerCase(word.text)
+            : word.text;
   };
   const putLetters = (): void => {
     while (kind() === 'letters' || kind() === 'number') put(words[at++]);
@@ -88,7 +94,7 @@ const patterns: readonly (readonly [WordKind, RegExp])[] = [
   ['upper', /^\p{Lu}{2,}(?![^\P{L}\p{Lu}])|^\p{Lu}+(?=\p{Lu}[^\P{L}\p{Lu}])|^\p{Lu}[^\P{L}\p{Lu}]*/u],
   ['letters', /^[^\P{L}\p{Lu}]+/u],
   ['number', /^\p{N}+/u],
-  ['other', /^[^-_\s\p{L}\p{N}\p{P}]+/u],
+  ['other', /^[^-_\s\u0085\p{L}\p{N}\p{P}]+/u],
 ];
 
 function wordsOf(text: string): readonly Word[] {
