@@ -2,6 +2,7 @@ import { access } from './access.ts';
 import { cases } from './cases.ts';
 import { compare } from './compare.ts';
 import { conversion } from './conversion.ts';
+import { dates } from './dates.ts';
 import { dicts } from './dicts.ts';
 import { encoding } from './encoding.ts';
 import { json } from './json.ts';
@@ -15,6 +16,7 @@ import { reflection } from './reflection.ts';
 import { regexps } from './regexps.ts';
 import { strings } from './strings.ts';
 import type { TemplateFunction } from './types.ts';
+import { urls } from './urls.ts';
 import { versions } from './versions.ts';
 import { width } from './width.ts';
 import { yaml } from './yaml.ts';
@@ -26,6 +28,7 @@ export const functions: ReadonlyMap<string, TemplateFunction> = new Map(
     cases,
     compare,
     conversion,
+    dates,
     dicts,
     encoding,
     json,
@@ -38,6 +41,7 @@ export const functions: ReadonlyMap<string, TemplateFunction> = new Map(
     print,
     reflection,
     strings,
+    urls,
     versions,
     width,
     yaml,
