@@ -10,9 +10,11 @@ export function typeName(value: Value): string {
     case 'float':
       return 'float64';
     case 'list':
-      return '[]interface {}';
+      return value.type ?? '[]interface {}';
     case 'table':
-      return 'map[string]interface {}';
+      return value.type ?? 'map[string]interface {}';
+    case 'string':
+      return value.type ?? 'string';
     default:
       return value.kind;
   }

@@ -34,17 +34,25 @@ export interface FloatValue extends Located {
 export interface StringValue extends Located {
   readonly kind: 'string';
   readonly value: string;
+  /** Random, secret or of the clock: the text shows no more than the shape of what Helm would make. */
+  readonly opaque?: true;
+  /** Of a Go value that prints as this text and is no string to a function. */
+  readonly type?: 'time.Time' | '*semver.Version';
 }
 
 export interface ListValue extends Located {
   readonly kind: 'list';
   readonly items: readonly Value[];
+  /** Left out for `[]interface {}`. */
+  readonly type?: '[]string' | '[]int' | '[][]interface {}';
 }
 
 /** A map with string keys. Its entries are in no order that means anything: Go's templates visit them sorted by key. */
 export interface TableValue extends Located {
   readonly kind: 'table';
   readonly entries: ReadonlyMap<string, Value>;
+  /** Left out for `map[string]interface {}`. */
+  readonly type?: 'map[string]string' | 'sprig.certificate';
 }
 
 /** Where a value is written. */

@@ -1,0 +1,64 @@
+import { err, ok, type Result } from '../../result.ts';
+import { typeName } from '../go/type-name.ts';
+import type { Value } from '../values/value.ts';
+import { type CallError, FunctionFailure, type ParamType, type TemplateFunction } from './types.ts';
+
+/** Calls a function as text/template does: signature first, then the function. What comes of an opaque text is opaque. */
+export function callFunction(
+  name: string,
+  fn: TemplateFunction,
+  args: readonly Value[],
+): Result<Value, CallError> {
+  const checked = checkArguments(name, fn, args);
+  if (!checked.ok) return checked;
+  try {
+    const value = fn.run(args);
+    const made = value.kind === 'string' && value.opaque !== true && !args.includes(value);
+    return ok(made && args.some(isOpaque) ? { ...value, opaque: true } : value);
+  } catch (thrown) {
+    if (thrown instanceof FunctionFailure) return err({ code: 'function', message: thrown.message });
+    if (thrown instanceof RangeError) return err({ code: 'function', message: tooDeep });
+    throw thrown;
+  }
+}
+
+/** `set $d "x" $d` is a table in itself, on which Go's functions run out of stack as well. */
+const tooDeep = 'the value is nested too deeply';
+
+function isOpaque(value: Value): boolean {
+  if (value.kind === 'string') return value.opaque === true;
+  return value.kind === 'list' && value.items.some((item) => item.kind === 'string' && item.opaque === true);
+}
+
+/** Whether a call fits the signature (text/template, exec.go: evalCall, validateType). */
+export function checkArguments(
+  name: string,
+  { params, rest }: TemplateFunction,
+  args: readonly Value[],
+): Result<undefined, CallError> {
+  const count = (want: string) =>
+    err({
+      code: 'argument-count',
+      message: `wrong number of args for ${name}: want ${want} got ${args.length}`,
+    } as const);
+  if (rest === undefined && args.length !== params.length) return count(String(params.length));
+  if (args.length < params.length) return count(`at least ${params.length}`);
+  for (const [index, arg] of args.entries()) {
+    const type = params[index] ?? rest ?? 'any';
+    if (type === 'any' || type === 'value' || typeName(arg) === goTypes[type]) continue;
+    const got = arg.kind === 'nil' ? 'interface {}' : typeName(arg);
+    const message = `wrong type for value; expected ${goTypes[type]}; got ${got}`;
+    return err({ code: 'argument-type', message });
+  }
+  return ok(undefined);
+}
+
+const goTypes: Readonly<Record<Exclude<ParamType, 'any' | 'value'>, string>> = {
+  string: 'string',
+  int: 'int',
+  float64: 'float64',
+  bool: 'bool',
+  table: 'map[string]interface {}',
+  time: 'time.Time',
+  certificate: 'sprig.certificate',
+};

@@ -1,0 +1,21 @@
+import type { Value } from '../values/value.ts';
+
+/** The name of Go's `reflect.Kind`, as Sprig's `kindOf` gives it. */
+export function kindName(value: Value): string {
+  switch (value.kind) {
+    case 'nil':
+      return 'invalid';
+    case 'int':
+      return value.type;
+    case 'float':
+      return 'float64';
+    case 'list':
+      return 'slice';
+    case 'table':
+      return value.type === 'sprig.certificate' ? 'struct' : 'map';
+    case 'string':
+      return value.type === undefined ? 'string' : value.type === 'time.Time' ? 'struct' : 'ptr';
+    default:
+      return value.kind;
+  }
+}

@@ -1,0 +1,27 @@
+import type { TableValue, Value } from '../values/value.ts';
+import { isEmpty } from './truth.ts';
+
+/** The entries of a table to change: Sprig's dicts are Go maps, and whoever holds one sees the change. */
+export function changeable(table: TableValue): Map<string, Value> {
+  return table.entries as Map<string, Value>;
+}
+
+/**
+ * Merges `source` into `target` as mergo 1.0.1 does: tables are merged, and else what stands there stays unless it is empty.
+ * With `overwrite` the source wins, with empty values too. What is taken over is not copied.
+ */
+export function mergeInto(target: TableValue, source: TableValue, overwrite: boolean): void {
+  const entries = changeable(target);
+  for (const [key, value] of [...source.entries]) {
+    const there = entries.get(key);
+    if (value.kind === 'nil') {
+      if (overwrite) entries.set(key, value);
+      continue;
+    }
+    if (value.kind === 'table' && there?.kind === 'table') mergeInto(there, value, overwrite);
+    if (value.kind === 'list' && overwrite) entries.set(key, value);
+    const filled = there !== undefined && !isEmpty(there);
+    if (filled && (value.kind === 'list' || (value.kind === 'table' && there.kind === 'table'))) continue;
+    if (overwrite || !filled) entries.set(key, value);
+  }
+}

@@ -1,0 +1,61 @@
+import { formatFloat, formatJsonFloat } from '../go/fmt/float.ts';
+import type { Value } from '../values/value.ts';
+import { FunctionFailure } from './types.ts';
+import { compareYamlKeys } from './yaml-keys.ts';
+import { writeYamlString } from './yaml-scalar.ts';
+
+/** A value as sigs.k8s.io/yaml 1.6 writes it, by way of JSON and go-yaml v2; without the line end behind it. */
+export function writeYaml(value: Value): string {
+  return node(value, 0, 0);
+}
+
+/** A value whose own lines are indented by `indent`, begun in `column` of a line. */
+function node(value: Value, indent: number, column: number): string {
+  switch (value.kind) {
+    case 'nil':
+      return 'null';
+    case 'bool':
+    case 'int':
+      return String(value.value);
+    case 'float':
+      return number(value.value);
+    case 'string':
+      return writeYamlString(value.value, { indent: Math.max(indent, 2), column });
+    case 'list':
+      return value.items.length === 0
+        ? '[]'
+        : value.items
+            .map((item) => `- ${node(item, indent + 2, indent + 2)}`)
+            .join(`\n${' '.repeat(indent)}`);
+    case 'table': {
+      const entries = [...value.entries].sort(([a], [b]) => compareYamlKeys(a, b));
+      if (entries.length === 0) return '{}';
+      return entries.map(([key, entry]) => member(key, entry, indent)).join(`\n${' '.repeat(indent)}`);
+    }
+  }
+}
+
+/** Keys of more than 128 bytes stand behind a question mark. */
+const longestKey = 128;
+
+function member(key: string, entry: Value, indent: number): string {
+  const name = writeYamlString(key, { indent: indent + 2, key: true, column: indent });
+  const long = new TextEncoder().encode(key).length > longestKey;
+  const start = long ? `? ${name}\n${' '.repeat(indent)}:` : `${name}:`;
+  if (entry.kind === 'list' && entry.items.length > 0)
+    return `${start}\n${' '.repeat(indent)}${node(entry, indent, indent)}`;
+  if (entry.kind === 'table' && entry.entries.size > 0)
+    return `${start}\n${' '.repeat(indent + 2)}${node(entry, indent + 2, indent + 2)}`;
+  return `${start} ${node(entry, indent + 2, indent + [...start].length + 1)}`;
+}
+
+/** What JSON writes as an integer is one to YAML, too, if it fits into 64 bits. */
+function number(value: number): string {
+  if (!Number.isFinite(value)) throw new FunctionFailure(`json: unsupported value: ${formatFloat(value)}`);
+  const json = formatJsonFloat(value);
+  if (/^-?\d+$/.test(json)) {
+    const whole = BigInt(json);
+    if (whole >= -(2n ** 63n) && whole < 2n ** 64n) return json === '-0' ? '0' : json;
+  }
+  return formatFloat(value);
+}

@@ -1,0 +1,74 @@
+import { isNull, parseYaml, resolve } from '../../formats/yaml/index.ts';
+import { err, ok, type Result } from '../../result.ts';
+import { sourceText } from '../../text/index.ts';
+import { valueOfYaml } from '../values/from-yaml.ts';
+import { emptyTable, nil, type Value } from '../values/value.ts';
+import { anyAt, textAt } from './args.ts';
+import { mismatch } from './json.ts';
+import { list, table, text } from './make.ts';
+import { writeYaml } from './to-yaml.ts';
+import { FunctionFailure, type Functions, type TemplateFunction } from './types.ts';
+
+const mustToYaml: TemplateFunction = { params: ['any'], run: (args) => text(writeYaml(anyAt(args, 0))) };
+
+/** YAML to and fro (helm 4.2.3, pkg/engine/funcs.go). */
+export const yaml: Functions = {
+  toYaml: {
+    params: ['any'],
+    run: (args) => {
+      try {
+        return text(writeYaml(anyAt(args, 0)));
+      } catch (thrown) {
+        if (thrown instanceof FunctionFailure) return text('');
+        throw thrown;
+      }
+    },
+  },
+  mustToYaml,
+  fromYaml: {
+    params: ['string'],
+    run: (args) => {
+      const read = readYaml(textAt(args, 0));
+      const error = read.ok ? unfit(read.value, 'table') : read.error;
+      if (error !== undefined) return table([['Error', text(error)]]);
+      return read.ok && read.value.kind === 'table' ? read.value : { ...emptyTable, entries: new Map() };
+    },
+  },
+  fromYamlArray: {
+    params: ['string'],
+    run: (args) => {
+      const read = readYaml(textAt(args, 0));
+      const error = read.ok ? unfit(read.value, 'list') : read.error;
+      if (error !== undefined) return list([text(error)]);
+      return read.ok && read.value.kind === 'list' ? read.value : list([]);
+    },
+  },
+};
+
+function unfit(value: Value, kind: 'table' | 'list'): string | undefined {
+  const message = mismatch(value, kind, kind === 'table' ? 'map[string]interface {}' : '[]interface {}');
+  return message && `error unmarshaling JSON: while decoding JSON: ${message}`;
+}
+
+/** The first document. The error's words are not Go's. */
+function readYaml(given: string): Result<Value, string> {
+  const { documents, problems } = parseYaml(sourceText('', given));
+  const [problem] = problems;
+  if (problem !== undefined) return err(`error converting YAML to JSON: yaml: ${problem.message}`);
+  const root = documents[0]?.root;
+  if (root === undefined) return ok(nil);
+  const node = resolve(root);
+  if (node.kind === 'scalar' && isNull(node)) return ok(nil);
+  const read = valueOfYaml('', node);
+  return read.ok
+    ? ok(unplaced(read.value))
+    : err(`error converting YAML to JSON: yaml: ${read.error.message}`);
+}
+
+/** The text was made by templates: no file holds it. */
+function unplaced(value: Value): Value {
+  const { place: _, ...rest } = value;
+  if (rest.kind === 'list') return { ...rest, items: rest.items.map(unplaced) };
+  if (rest.kind !== 'table') return rest;
+  return { ...rest, entries: new Map([...rest.entries].map(([key, entry]) => [key, unplaced(entry)])) };
+}

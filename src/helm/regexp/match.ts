@@ -1,0 +1,106 @@
+import type { Program } from './compile.ts';
+import type { Assertion } from './types.ts';
+
+/** Offsets into the code points, in pairs of start and end: of the whole, then of every group; undefined for one that took no part. */
+export type Captures = readonly (number | undefined)[];
+
+interface Thread {
+  readonly at: number;
+  readonly captures: Captures;
+}
+
+/** What the matches of one call may take together, in steps of a thread: beyond them they are given up. */
+export interface Budget {
+  steps: number;
+}
+
+export class TooManySteps extends Error {
+  override readonly name = 'TooManySteps';
+}
+
+/**
+ * The first match from `from` on, leftmost and of the alternatives the first, as Go's and Perl's. All ways are followed side by
+ * side (Pike's machine), so the time is bounded by the length of the text times that of the program.
+ */
+export function matchAt(
+  program: Program,
+  points: readonly number[],
+  from: number,
+  budget: Budget,
+): Captures | undefined {
+  let threads: Thread[] = [];
+  let found: Captures | undefined;
+  for (let position = from; position <= points.length; position++) {
+    const seen = new Set(threads.map(({ at }) => at));
+    if (found === undefined)
+      follow(program, program.start, [position, undefined], points, position, seen, threads);
+    if (threads.length === 0 && found !== undefined) break;
+    budget.steps -= threads.length + 1;
+    if (budget.steps < 0) throw new TooManySteps('regular expression takes too long');
+    const next: Thread[] = [];
+    const reached = new Set<number>();
+    const point = points[position];
+    for (const { at, captures } of threads) {
+      const instruction = program.instructions[at];
+      if (instruction?.op === 'match') {
+        found = [captures[0], position, ...captures.slice(2)];
+        break;
+      }
+      if (instruction?.op !== 'character' || point === undefined || !instruction.test(point)) continue;
+      follow(program, instruction.next, captures, points, position + 1, reached, next);
+    }
+    threads = next;
+  }
+  return found;
+}
+
+/** Adds every state that waits for a character, those preferred first. */
+function follow(
+  program: Program,
+  start: number,
+  given: Captures,
+  points: readonly number[],
+  position: number,
+  seen: Set<number>,
+  threads: Thread[],
+): void {
+  const pending: Thread[] = [{ at: start, captures: given }];
+  for (let thread = pending.pop(); thread !== undefined; thread = pending.pop()) {
+    const { at, captures } = thread;
+    const instruction = program.instructions[at];
+    if (instruction === undefined) continue;
+    const waits = instruction.op === 'character' || instruction.op === 'match';
+    if (seen.has(at)) continue;
+    seen.add(at);
+    if (waits) threads.push(thread);
+    else if (instruction.op === 'split')
+      pending.push({ at: instruction.other, captures }, { at: instruction.next, captures });
+    else if (instruction.op === 'save') {
+      const saved = [...captures];
+      saved[instruction.slot] = position;
+      pending.push({ at: instruction.next, captures: saved });
+    } else if (holds(instruction.assertion, points, position))
+      pending.push({ at: instruction.next, captures });
+  }
+}
+
+function holds(assertion: Assertion, points: readonly number[], position: number): boolean {
+  switch (assertion) {
+    case 'text-start':
+      return position === 0;
+    case 'text-end':
+      return position === points.length;
+    case 'line-start':
+      return position === 0 || points[position - 1] === 0x0a;
+    case 'line-end':
+      return position === points.length || points[position] === 0x0a;
+    default: {
+      const boundary = isWord(points[position - 1]) !== isWord(points[position]);
+      return boundary === (assertion === 'boundary');
+    }
+  }
+}
+
+function isWord(point: number | undefined): boolean {
+  return point !== undefined && point < 0x80 && /\w/.test(String.fromCharCode(point));
+}
