@@ -54,6 +54,8 @@ function parseSequence(parser: Parser): Node {
     if (take(parser, '\\Q')) {
       while (parser.at < parser.points.length && !take(parser, '\\E'))
         items.push(character(parser, parser.points[parser.at++] ?? ''));
+      const last = items.pop();
+      if (last !== undefined) items.push(parseRepeats(parser, last));
       continue;
     }
     const atom = parseAtom(parser);
@@ -80,7 +82,7 @@ function parseRange(parser: Parser): { min: number; max: number } | undefined {
   const min = Number(from);
   const max = comma === '' ? min : to === '' ? Number.POSITIVE_INFINITY : Number(to);
   if (min > mostRepeats || min > max || (max > mostRepeats && Number.isFinite(max)))
-    throw new RegexpFailure('invalid repeat count');
+    throw new RegexpFailure('invalid repeat count', whole);
   parser.at += whole.length;
   return { min, max };
 }
@@ -102,7 +104,7 @@ function parseAtom(parser: Parser): Node | undefined {
     case '*':
     case '+':
     case '?':
-      throw new RegexpFailure('missing argument to repetition operator');
+      throw new RegexpFailure('missing argument to repetition operator', next);
     case '\\':
       return parseEscape(parser);
     default:
@@ -129,7 +131,7 @@ function parseGroup(parser: Parser): Node | undefined {
   const [named, name] = /^\?P?<(\w+)>/.exec(rest) ?? [];
   const [flagged, marks, end] = /^\?([imsU]*(?:-[imsU]+)?)([:)])/.exec(rest) ?? [];
   if (named === undefined && flagged === undefined && rest.startsWith('?'))
-    throw new RegexpFailure('invalid or unsupported Perl syntax');
+    throw new RegexpFailure('invalid or unsupported Perl syntax', `(${rest.slice(0, 2)}`);
   parser.at += (named ?? flagged ?? '').length;
   if (marks !== undefined) parser.flags = changed(parser.flags, marks);
   if (end === ')') return undefined;
