@@ -3,9 +3,12 @@ import type { TableValue, Value } from '../values/value.ts';
 import { compareTexts } from './bytes.ts';
 import { FunctionFailure } from './types.ts';
 
-/** A table as BurntSushi/toml 1.6 writes it: what is simple first, then tables, both by key. Nil is left out. */
+/** A table as BurntSushi/toml 1.6 writes it: what is simple first, then tables, both by key. Nil is left out.
+ * What is no table is written as a value. */
 export function writeToml(value: Value): string {
-  if (value.kind !== 'table') throw new FunctionFailure('toml: top-level values must be Go maps or structs');
+  if (tablesOf(value) !== undefined)
+    throw new FunctionFailure('toml: top-level values must be Go maps or structs');
+  if (value.kind !== 'table') return inline(value);
   const lines: string[] = [];
   writeTable(lines, [], value);
   return lines.map((line) => `${line}\n`).join('');

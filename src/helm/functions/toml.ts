@@ -1,3 +1,4 @@
+import type { Value } from '../values/value.ts';
 import { anyAt } from './args.ts';
 import { text } from './make.ts';
 import { writeToml } from './to-toml.ts';
@@ -8,13 +9,21 @@ export const toml: Functions = {
   toToml: {
     params: ['any'],
     run: (args) => {
+      const value = notNil(args);
       try {
-        return text(writeToml(anyAt(args, 0)));
+        return text(writeToml(value));
       } catch (thrown) {
         if (thrown instanceof FunctionFailure) return text(thrown.message);
         throw thrown;
       }
     },
   },
-  mustToToml: { params: ['any'], run: (args) => text(writeToml(anyAt(args, 0))) },
+  mustToToml: { params: ['any'], run: (args) => text(writeToml(notNil(args))) },
 };
+
+/** Of nil the encoder panics. */
+function notNil(args: readonly Value[]): Value {
+  const value = anyAt(args, 0);
+  if (value.kind === 'nil') throw new FunctionFailure('reflect: call of reflect.Value.Type on zero Value');
+  return value;
+}
