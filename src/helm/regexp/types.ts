@@ -1,6 +1,3 @@
-/** Code points from one to another. */
-export type Range = readonly [number, number];
-
 /** One character: any that `holds` says yes to. */
 export type CharacterTest = (point: number) => boolean;
 

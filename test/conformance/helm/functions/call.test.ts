@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { callFunction } from '../../../../src/helm/functions/call.ts';
 import { functions } from '../../../../src/helm/functions/index.ts';
+import { versionMember } from '../../../../src/helm/functions/versions.ts';
 import type { Value } from '../../../../src/helm/values/value.ts';
 import { longOf, run, type Short, shortOf } from './run.ts';
 
@@ -99,5 +100,22 @@ describe('limits', () => {
   it('let no expression take for ever', () => {
     expect(run('regexMatch', ['^(a|a?)+$', `${'a'.repeat(5_000)}b`])).toBe(false);
     expect(run('regexMatch', ['(x+x+)+y', 'x'.repeat(5_000)])).toBe(false);
+  });
+});
+
+describe('versions', () => {
+  it('print as they are understood and have their parts', () => {
+    const version = call('semver', longOf('v1.2-rc.1+b'));
+    if (version.kind !== 'string') throw new Error('no version');
+    expect(shortOf(call('print', version))).toBe('1.2.0-rc.1+b');
+    const parts = ['Major', 'Minor', 'Patch', 'Prerelease', 'Metadata', 'Other'];
+    expect(parts.map((name) => versionMember(version, name)).map((part) => part && shortOf(part))).toEqual([
+      1,
+      2,
+      0,
+      'rc.1',
+      'b',
+      undefined,
+    ]);
   });
 });
