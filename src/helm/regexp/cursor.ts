@@ -18,3 +18,8 @@ export function take(parser: Parser, text: string): boolean {
   parser.at += text.length;
   return true;
 }
+
+/** What stands between a place and the cursor. */
+export function since({ points, at }: Parser, start: number): string {
+  return points.slice(start, at).join('');
+}

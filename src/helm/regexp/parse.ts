@@ -1,5 +1,5 @@
 import { foldingCase } from './characters.ts';
-import { type Parser, peek, take } from './cursor.ts';
+import { type Parser, peek, since, take } from './cursor.ts';
 import { escapedPoint, namedClass, parseClass } from './parse-class.ts';
 import { type Assertion, type CharacterTest, type Flags, type Node, RegexpFailure } from './types.ts';
 
@@ -49,10 +49,12 @@ function parseSequence(parser: Parser): Node {
 }
 
 function parseRepeats(parser: Parser, atom: Node): Node {
+  const start = parser.at;
   const range = parseRange(parser);
   if (range === undefined) return atom;
   const lazy = take(parser, '?');
-  if (parseRange(parser) !== undefined) throw new RegexpFailure('invalid nested repetition operator');
+  if (parseRange(parser) !== undefined)
+    throw new RegexpFailure('invalid nested repetition operator', since(parser, start));
   return { kind: 'repeat', item: atom, ...range, greedy: lazy === parser.flags.U };
 }
 
@@ -119,8 +121,6 @@ function parseGroup(parser: Parser): Node | undefined {
   parser.at += (named ?? flagged ?? '').length;
   if (marks !== undefined) parser.flags = changed(parser.flags, marks);
   if (end === ')') return undefined;
-  if (name !== undefined && parser.names.includes(name))
-    throw new RegexpFailure('duplicate capture group name');
   const index = flagged === undefined ? parser.names.push(name) - 1 : undefined;
   const item = parseAlternatives(parser);
   if (!take(parser, ')')) throw new RegexpFailure('missing closing )');

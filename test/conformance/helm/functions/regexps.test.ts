@@ -52,6 +52,34 @@ describe('Regular expressions', () => {
       ['\\1', 'a'],
       fails('regexp: Compile(`\\1`): error parsing regexp: invalid escape sequence: `\\1`'),
     ],
+    ['mustRegexFind', ['a**', 'a'], fails('error parsing regexp: invalid nested repetition operator: `**`')],
+    [
+      'mustRegexFind',
+      ['[[:foo:]]', 'a'],
+      fails('error parsing regexp: invalid character class range: `[:foo:]`'),
+    ],
+    [
+      'mustRegexFind',
+      ['\\p{Foo}', 'a'],
+      fails('error parsing regexp: invalid character class range: `\\p{Foo}`'),
+    ],
+    ['mustRegexFind', ['a)', 'a'], fails('error parsing regexp: unexpected ): `a)`')],
+    ['mustRegexFind', ['x[b-a]', 'a'], fails('error parsing regexp: invalid character class range: `b-a`')],
+    ['mustRegexFind', ['x[a', 'a'], fails('error parsing regexp: missing closing ]: `[a`')],
+    [
+      'mustRegexFind',
+      ['a\\', 'a'],
+      fails('error parsing regexp: trailing backslash at end of expression: ``'),
+    ],
+    ['mustRegexFind', ['a\\q', 'a'], fails('error parsing regexp: invalid escape sequence: `\\q`')],
+    ['mustRegexFind', ['x{1001}', 'a'], fails('error parsing regexp: invalid repeat count: `{1001}`')],
+    ['mustRegexFind', ['(a', 'a'], fails('error parsing regexp: missing closing ): `(a`')],
+    [
+      'mustRegexFind',
+      ['*a', 'a'],
+      fails('error parsing regexp: missing argument to repetition operator: `*`'),
+    ],
+    ['regexFind', ['(?P<n>a)(?P<n>b)', 'ab'], 'ab'],
   ])('%s (%#)', (name, args, expected) => {
     expect(run(name, args)).toEqual(expected);
   });
