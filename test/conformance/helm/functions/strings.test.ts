@@ -45,6 +45,7 @@ describe('Strings', () => {
     ['swapcase', ['This is A.Test'], 'tHIS IS a.tEST'],
     ['camelcase', ['http_server-name'], 'HttpServerName'],
     ['camelcase', ['_a__b'], '_A_B'],
+    ['camelcase', ['a_-b_ -'], 'A_B_ -'],
     ['snakecase', ['HTTPServer20xOK'], 'http_server_20x_ok'],
     ['snakecase', ['Bld4Floor3rd'], 'bld4_floor_3rd'],
     ['kebabcase', ['FirstName x'], 'first-name-x'],
