@@ -134,6 +134,8 @@ function slicedOf(args: readonly Value[]): Value {
 function chunks(args: readonly Value[]): Value {
   const size = intAt(args, 0);
   const items = itemsOf(args, 1, 'Cannot chunk type');
+  if (size < -1 && items.length === 1)
+    return { kind: 'list', items: [list(items)], type: '[][]interface {}' };
   if (size < 1 && Math.floor((items.length - 1) / size) !== -1)
     throw new FunctionFailure('runtime error: makeslice: len out of range');
   const parts: Value[] = [];

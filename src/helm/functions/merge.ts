@@ -1,7 +1,10 @@
 import type { TableValue, Value } from '../values/value.ts';
 import { isEmpty } from './truth.ts';
 
-/** The entries of a table to change: Sprig's dicts are Go maps, and whoever holds one sees the change. */
+/**
+ * The entries of a table to change: Sprig's dicts are Go maps, and whoever holds one sees the change. Whoever calls functions gives
+ * them tables of a rendering's own, no shared constant.
+ */
 export function changeable(table: TableValue): Map<string, Value> {
   return table.entries as Map<string, Value>;
 }

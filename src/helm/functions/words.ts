@@ -25,6 +25,7 @@ export function pascalCase(text: string): string {
     const last = current;
     if (isConnector(next) && isConnector(last)) {
       made += last;
+      current = next;
       continue;
     }
     if (isConnector(last)) {

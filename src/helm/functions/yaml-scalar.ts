@@ -40,17 +40,20 @@ const breaks = '[\\r\\n\\u0085\\u2028\\u2029]';
 const indicatorFirst = /^(?:---|\.\.\.|[#,[\]{}&*!|>'"%@`]|[?:-](?:[ \t\r\n\u0085\u2028\u2029]|$))/;
 const indicatorInside = new RegExp(`:(?:[ \\t]|${breaks}|$)|(?:[ \\t]|${breaks})#`);
 
+const spaceBreak = new RegExp(` ${breaks}`);
+const breakSpace = new RegExp(`${breaks} `);
+const edge = new RegExp(`^(?: |${breaks})|(?: |${breaks})$`);
+const lineBreak = new RegExp(breaks);
+
 /** What styles a text allows (go-yaml v2, yaml_emitter_analyze_scalar). */
 function shapeOf(text: string): Shape {
-  const special = !printable.test(text) || new RegExp(` ${breaks}`).test(text);
-  const breakSpace = new RegExp(`${breaks} `).test(text);
-  const edge = new RegExp(`^(?: |${breaks})|(?: |${breaks})$`).test(text);
-  const lines = new RegExp(breaks).test(text);
+  const block = printable.test(text) && !spaceBreak.test(text);
+  const single = block && !breakSpace.test(text);
+  const bare = single && !edge.test(text) && !lineBreak.test(text);
   return {
-    plain:
-      !special && !breakSpace && !edge && !lines && !indicatorFirst.test(text) && !indicatorInside.test(text),
-    single: !special && !breakSpace,
-    block: !special && !text.endsWith(' ') && text !== '',
+    plain: bare && !indicatorFirst.test(text) && !indicatorInside.test(text),
+    single,
+    block: block && !text.endsWith(' ') && text !== '',
   };
 }
 

@@ -30,7 +30,7 @@ export function compileRegexp(expression: string): Result<Program, string> {
     return ok({ instructions, start, names });
   } catch (thrown) {
     if (!(thrown instanceof RegexpFailure)) throw thrown;
-    return err(`error parsing regexp: ${thrown.message}: \`${expression}\``);
+    return err(`error parsing regexp: ${thrown.message}: \`${thrown.part ?? expression}\``);
   }
 }
 

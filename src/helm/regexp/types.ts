@@ -1,6 +1,3 @@
-/** Code points from one to another. */
-export type Range = readonly [number, number];
-
 /** One character: any that `holds` says yes to. */
 export type CharacterTest = (point: number) => boolean;
 
@@ -32,4 +29,11 @@ export interface Flags {
 /** Thrown inside the parser; `compileRegexp` turns it into a value. */
 export class RegexpFailure extends Error {
   override readonly name = 'RegexpFailure';
+  /** The part that is wrong, where it is not the whole. */
+  readonly part: string | undefined;
+
+  constructor(message: string, part?: string) {
+    super(message);
+    this.part = part;
+  }
 }

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { type Case, fails, float, run } from './run.ts';
+
+// What Helm 4.2.3 answers to each, as it was run.
+describe('Lists', () => {
+  it.each<Case>([
+    ['list', [1, 'a', null], [1, 'a', null]],
+    ['first', [[1, 2]], 1],
+    ['first', [[]], null],
+    ['last', [['a', 'b']], 'b'],
+    ['rest', [[1, 2, 3]], [2, 3]],
+    ['initial', [[1, 2, 3]], [1, 2]],
+    ['append', [[1], 'x'], [1, 'x']],
+    ['prepend', [[1], 'x'], ['x', 1]],
+    ['append', ['a', 'x'], fails('Cannot push on type string')],
+    ['append', [null, 'x'], fails('runtime error: invalid memory address or nil pointer dereference')],
+    ['concat', [[1], [], [[2]]], [1, [2]]],
+    ['concat', [[1], 'a'], fails('Cannot concat type string as list')],
+    ['reverse', [[1, 2, 3]], [3, 2, 1]],
+    ['uniq', [['a', 'b', 'a', 1, float(1), 1]], ['a', 'b', 1, float(1)]],
+    ['without', [[1, 2, 3], 2, float(3)], [1, 3]],
+    ['has', ['a', ['b', 'a']], true],
+    ['has', [1, [float(1)]], false],
+    ['has', ['a', null], false],
+    ['has', ['a', 'abc'], fails('Cannot find has on type string')],
+    ['compact', [[0, 1, '', 'a', null, [], false]], [1, 'a']],
+    ['slice', [[1, 2, 3], 1], [2, 3]],
+    ['slice', [[1, 2, 3], 0, 2], [1, 2]],
+    ['slice', [[]], null],
+    ['slice', [[1], 2], fails('reflect.Value.Slice: slice index out of bounds')],
+    ['chunk', [2, [1, 2, 3]], [[1, 2], [3]]],
+    ['sortAlpha', [['b', 'a', 10, null]], ['10', 'a', 'b']],
+    ['sortAlpha', ['x'], ['x']],
+    ['toStrings', [[1, float(1.5), null, true]], ['1', '1.5', 'true']],
+    ['until', [3], [0, 1, 2]],
+    ['until', [-2], [0, -1]],
+    ['untilStep', [3, 10, 3], [3, 6, 9]],
+    ['seq', [3], '1 2 3'],
+    ['seq', [3, 1], '3 2 1'],
+    ['seq', [0, 2, 6], '0 2 4 6'],
+    ['seq', [1, 2, 3, 4], ''],
+    ['index', [['a', 'b'], 1], 'b'],
+    ['index', [['a'], 1], fails('reflect: slice index out of range')],
+    ['index', [['a'], float(0)], fails('cannot index slice/array with type float64')],
+    ['index', [null, 0], fails('index of untyped nil')],
+    ['index', [{ a: { b: 'x' } }, 'a', 'b'], 'x'],
+    ['index', [{ a: 1 }, 'b', 'c'], fails('index of nil pointer')],
+    ['index', [{ a: 1 }, 0], fails('value has type int; should be string')],
+    ['len', ['é'], 2],
+    ['len', [[1, 2]], 2],
+    ['len', [{ a: 1 }], 1],
+    ['len', [null], fails('len of nil pointer')],
+    ['len', [5], fails('len of type int')],
+  ])('%s (%#)', (name, args, expected) => {
+    expect(run(name, args)).toEqual(expected);
+  });
+});

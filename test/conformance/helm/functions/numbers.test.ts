@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { type Case, fails, float, run } from './run.ts';
+
+// What Helm 4.2.3 answers to each, as it was run.
+describe('Numbers', () => {
+  it.each<Case>([
+    ['add', [1, '2', float(3.9), true], 7n],
+    ['add1', [9n], 10n],
+    ['sub', [1, 5], -4n],
+    ['mul', [2, '3', 4], 24n],
+    ['mul', [9223372036854775807n, 2], -2n],
+    ['div', [7, 2], 3n],
+    ['div', [-7, 2], -3n],
+    ['div', [1, 0], fails('runtime error: integer divide by zero')],
+    ['mod', [-7, 3], -1n],
+    ['max', [1, '5', float(3.7)], 5n],
+    ['min', [4, 2], 2n],
+    ['maxf', [float(1.5), 2], float(2)],
+    ['minf', [float(1.5), 2], float(1.5)],
+    ['addf', [float(0.1), float(0.2)], float(0.3)],
+    ['subf', [1, float(0.9)], float(0.1)],
+    ['mulf', [float(1.1), float(1.1)], float(1.21)],
+    ['divf', [1, 3], float(0.3333333333333333)],
+    ['divf', [2, 3], float(0.6666666666666667)],
+    ['divf', [1, 0], fails('decimal division by 0')],
+    ['add1f', [float(1.5)], float(2.5)],
+    ['ceil', [float(1.2)], float(2)],
+    ['floor', [float(-1.2)], float(-2)],
+    ['round', [float(123.5555), 3], float(123.556)],
+    ['round', [float(-2.5), 0], float(-3)],
+    ['round', [float(2.4), 0, float(0.3)], float(3)],
+    ['int', ['010'], 8],
+    ['int', ['08'], 0],
+    ['int', ['0x1F'], 31],
+    ['int', ['1.0'], 1],
+    ['int', ['1.5'], 0],
+    ['int', [float(1.9)], 1],
+    ['int', [float(1e300)], -(2 ** 63)],
+    ['int', ['abc'], 0],
+    ['int', [null], 0],
+    ['int64', ['12'], 12n],
+    ['int64', [5], 5n],
+    ['float64', ['1.50'], float(1.5)],
+    ['float64', ['1_000'], float(1000)],
+    ['float64', ['x'], float(0)],
+    ['atoi', ['12'], 12],
+    ['atoi', ['1x'], 0],
+    ['toDecimal', [777], 511n],
+    ['toDecimal', ['x'], 0n],
+    ['toString', [float(20240101)], '2.0240101e+07'],
+    ['toString', [null], '<nil>'],
+    ['toString', [['a', float(1)]], '[a 1]'],
+  ])('%s (%#)', (name, args, expected) => {
+    expect(run(name, args)).toEqual(expected);
+  });
+});
