@@ -1,10 +1,11 @@
 import type { Span } from '../../text/index.ts';
-import { nil } from '../values/value.ts';
-import { type Operand, type Runtime, runtimeType } from './runtime.ts';
+import { typeName } from '../go/type-name.ts';
+import { nil, type Value } from '../values/value.ts';
+import type { Operand } from './runtime.ts';
 import { fail, type State } from './state.ts';
 
 /** Arguments of a method at the end of a chain of fields. */
-export type FieldArguments = (() => readonly Runtime[]) | undefined;
+export type FieldArguments = (() => readonly Value[]) | undefined;
 
 /** `.a.b.c` of a receiver (text/template, exec.go, evalFieldChain and evalField, with Helm's `missingkey=zero`). */
 export function fieldChain(
@@ -31,10 +32,12 @@ function field(
 ): Operand {
   if (receiver === undefined) return undefined;
   if (receiver.kind === 'nil') return fail(state, span, `nil pointer evaluating interface {}.${name}`);
-  if (receiver.kind === 'host') {
-    const method = receiver.method(name);
+  if ('methods' in receiver) {
+    const method = receiver.methods?.get(name);
     if (method !== undefined) return method(args?.() ?? []);
-    const value = receiver.field(name);
+  }
+  if (receiver.kind === 'host') {
+    const value = receiver.fields.get(name);
     if (value !== undefined && args !== undefined)
       fail(state, span, `${name} has arguments but cannot be invoked as function`);
     if (value !== undefined) return value;
@@ -44,6 +47,6 @@ function field(
     return receiver.entries.get(name) ?? nil;
   }
   // What stands in a table has the static type of its entries.
-  const type = chained ? 'interface {}' : runtimeType(receiver);
+  const type = chained ? 'interface {}' : typeName(receiver);
   return fail(state, span, `can't evaluate field ${name} in type ${type}`);
 }

@@ -4,10 +4,10 @@ import type {
   Operand as OperandNode,
   PipeNode,
 } from '../../formats/gotemplate/index.ts';
-import { nil } from '../values/value.ts';
+import { nil, type Value } from '../values/value.ts';
 import { TemplateFailure } from './failure.ts';
 import { type FieldArguments, fieldChain } from './fields.ts';
-import { isTrue, type Operand, type Runtime } from './runtime.ts';
+import { isTrue, type Operand } from './runtime.ts';
 import { fail, type State, step, variable } from './state.ts';
 
 /** What the command before it in the pipeline yielded; absent for the first. */
@@ -103,17 +103,17 @@ function chainOperand(state: State, dot: Operand, node: OperandNode): Operand {
   return value?.kind === 'nil' ? undefined : value;
 }
 
-function argument(state: State, dot: Operand, node: OperandNode): Runtime {
+function argument(state: State, dot: Operand, node: OperandNode): Value {
   return given(evaluateOperand(state, dot, node));
 }
 
 /** To a parameter of any type an invalid value is nil. */
-function given(value: Operand): Runtime {
+function given(value: Operand): Value {
   return value ?? nil;
 }
 
 /** The kind that a number has where any will do (text/template, exec.go, idealConstant). */
-function constant(state: State, node: NumberNode): Runtime {
+function constant(state: State, node: NumberNode): Value {
   const { text, int, float } = node;
   const isHex = /^0[xX]/.test(text) && !/[pP]/.test(text);
   if (float !== undefined && !isHex && !text.startsWith("'") && /[.eEpP]/.test(text)) {

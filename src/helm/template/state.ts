@@ -1,8 +1,8 @@
 import type { TemplateTree } from '../../formats/gotemplate/index.ts';
 import type { Span } from '../../text/index.ts';
-import type { Place } from '../values/value.ts';
+import type { Place, Value } from '../values/value.ts';
 import { TemplateFailure } from './failure.ts';
-import type { Operand, Runtime } from './runtime.ts';
+import type { Operand } from './runtime.ts';
 
 /** A piece of what a template prints, with where it is from: a text of the template itself, or a value. */
 export interface OutputPiece {
@@ -23,7 +23,7 @@ export interface NamedTemplate {
 export interface Functions {
   has(name: string): boolean;
   /** Throws an `Error` whose message says what is wrong with the call. */
-  call(name: string, args: readonly Runtime[]): Operand;
+  call(name: string, args: readonly Value[]): Operand;
 }
 
 /** What the execution of a whole set shares. */

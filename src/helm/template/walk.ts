@@ -1,7 +1,8 @@
 import type { BranchNode, CallNode, ListNode, TemplateNode } from '../../formats/gotemplate/index.ts';
 import { formatValue } from '../go/fmt/value.ts';
+import type { Value } from '../values/value.ts';
 import { evaluatePipeline } from './pipeline.ts';
-import { isTrue, type Operand, type Runtime } from './runtime.ts';
+import { isTrue, type Operand } from './runtime.ts';
 import { fail, type NamedTemplate, print, type State, step, stop } from './state.ts';
 
 /** How a list of nodes was left. */
@@ -86,7 +87,7 @@ function itemsOf(
   state: State,
   node: BranchNode,
   value: Operand,
-): readonly (readonly [Runtime | undefined, Operand])[] {
+): readonly (readonly [Value | undefined, Operand])[] {
   const { span } = node.pipe;
   switch (value?.kind) {
     case undefined:
@@ -135,5 +136,5 @@ function printValue(state: State, span: TemplateNode['span'], value: Operand): v
 
 function shown(value: Operand): string {
   if (value === undefined) return '<no value>';
-  return value.kind === 'host' ? value.text : formatValue(value);
+  return value.kind === 'host' ? (value.printed ?? value.text) : formatValue(value);
 }
