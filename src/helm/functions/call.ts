@@ -33,7 +33,7 @@ function isOpaque(value: Value): boolean {
 /** Whether a call fits the signature (text/template, exec.go: evalCall, validateType). */
 export function checkArguments(
   name: string,
-  { params, rest }: TemplateFunction,
+  { params, rest }: Pick<TemplateFunction, 'params' | 'rest'>,
   args: readonly Value[],
 ): Result<undefined, CallError> {
   const count = (want: string) =>
@@ -45,12 +45,19 @@ export function checkArguments(
   if (args.length < params.length) return count(`at least ${params.length}`);
   for (const [index, arg] of args.entries()) {
     const type = params[index] ?? rest ?? 'any';
-    if (type === 'any' || type === 'value' || typeName(arg) === goTypes[type]) continue;
+    if (type === 'any' || type === 'value' || fits(arg, type)) continue;
     const got = arg.kind === 'nil' ? 'interface {}' : typeName(arg);
     const message = `wrong type for value; expected ${goTypes[type]}; got ${got}`;
     return err({ code: 'argument-type', message });
   }
   return ok(undefined);
+}
+
+function fits(arg: Value, type: Exclude<ParamType, 'any' | 'value'>): boolean {
+  if (type === 'string') return arg.kind === 'string' && arg.type === undefined;
+  if (type === 'table')
+    return arg.kind === 'table' && (arg.type === undefined || arg.type === 'common.Values');
+  return typeName(arg) === goTypes[type];
 }
 
 const goTypes: Readonly<Record<Exclude<ParamType, 'any' | 'value'>, string>> = {

@@ -8,7 +8,7 @@ import { nil, type Value } from '../values/value.ts';
 import { TemplateFailure } from './failure.ts';
 import { type FieldArguments, fieldChain } from './fields.ts';
 import { isTrue, type Operand } from './runtime.ts';
-import { fail, type State, step, variable } from './state.ts';
+import { type Call, fail, type State, step, variable } from './state.ts';
 
 /** What the command before it in the pipeline yielded; absent for the first. */
 interface Final {
@@ -131,17 +131,32 @@ function callFunction(
   final: Final | undefined,
   { span }: { readonly span: CommandNode['span'] },
 ): Operand {
-  const { functions } = state.execution;
   if (name === 'and' || name === 'or') return shortCircuit(state, dot, name === 'or', args, final, span);
-  if (!functions.has(name)) fail(state, span, `${JSON.stringify(name)} is not a defined function`);
-  const values = args.map((arg) => argument(state, dot, arg));
+  const call = state.execution.functions.get(name);
+  if (call === undefined) return fail(state, span, `${JSON.stringify(name)} is not a defined function`);
+  const values: Value[] = [];
+  for (const arg of args) values.push(argument(state, dot, arg));
   if (final !== undefined) values.push(given(final.value));
+  const result = calling(state, name, span, call, values);
+  if (result.ok) return result.value;
+  const { code, message } = result.error;
+  if (code === 'refused') throw new TemplateFailure(message, state.template, span, 'refused');
+  return fail(state, span, code === 'function' ? `error calling ${name}: ${message}` : message);
+}
+
+/** What fails within a template that the function executes gets this call as one that led there. */
+function calling(
+  state: State,
+  name: string,
+  span: CommandNode['span'],
+  call: Call,
+  values: readonly Value[],
+): ReturnType<Call> {
   try {
-    return functions.call(name, values);
+    return call(state.execution, values);
   } catch (error) {
-    if (error instanceof TemplateFailure || !(error instanceof Error) || error instanceof RangeError)
-      throw error;
-    return fail(state, span, `error calling ${name}: ${error.message}`);
+    if (error instanceof TemplateFailure) error.calls.push({ template: state.template, span, name });
+    throw error;
   }
 }
 

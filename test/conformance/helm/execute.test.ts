@@ -5,8 +5,9 @@ import { formatValue } from '../../../src/helm/go/fmt/value.ts';
 import { valueOfJson } from '../../../src/helm/strvals/json-value.ts';
 import { executeTemplate } from '../../../src/helm/template/execute.ts';
 import type { Operand } from '../../../src/helm/template/runtime.ts';
-import { type Functions, type NamedTemplate, newBudget } from '../../../src/helm/template/state.ts';
+import { type Call, type NamedTemplate, newBudget } from '../../../src/helm/template/state.ts';
 import { type HostObject, nil, type TableValue, type Value } from '../../../src/helm/values/value.ts';
+import { err, ok } from '../../../src/result.ts';
 import { sourceText } from '../../../src/text/index.ts';
 import { executeTable } from './execute-table.ts';
 
@@ -27,16 +28,13 @@ const functions: Readonly<Record<string, (args: readonly Value[]) => Operand>> =
     value: BigInt(value?.kind === 'list' ? value.items.length : 0),
   }),
   eq: ([a, b]) => ({ kind: 'bool', value: formatValue(a ?? nil) === formatValue(b ?? nil) }),
-  boom: ([message]) => {
-    throw new Error(formatValue(message ?? nil));
-  },
   nothing: () => nil,
 };
 
-const testFunctions: Functions = {
-  has: (name) => name in functions,
-  call: (name, args) => functions[name]?.(args),
-};
+const testFunctions = new Map<string, Call>([
+  ...Object.entries(functions).map(([name, fn]) => [name, (_, args) => ok(fn(args))] as [string, Call]),
+  ['boom', (_, [message]) => err({ code: 'function', message: formatValue(message ?? nil) })],
+]);
 
 const capabilities: HostObject = {
   kind: 'host',
@@ -54,13 +52,14 @@ function formatOf(value: Value | undefined): string {
 }
 
 function templatesOf(source: string): ReadonlyMap<string, NamedTemplate> {
-  const parsed = parseTemplate(sourceText('main', source), {
-    functions: new Set([...Object.keys(functions), 'and', 'or']),
+  const text = sourceText('main', source);
+  const parsed = parseTemplate(text, {
+    functions: new Set([...testFunctions.keys(), 'and', 'or']),
   });
   if (!parsed.ok) throw new Error(parsed.error.message);
   const set = new Map<string, TemplateTree>();
   defineTrees(set, parsed.value.trees);
-  return new Map([...set].map(([name, tree]) => [name, { name, tree }]));
+  return new Map([...set].map(([name, tree]) => [name, { name, tree, source: text }]));
 }
 
 function root(data: unknown): HostObject {
