@@ -1,4 +1,5 @@
 import type { Span } from '../../text/index.ts';
+import { versionMember } from '../functions/versions.ts';
 import { typeName } from '../go/type-name.ts';
 import { nil, type Value } from '../values/value.ts';
 import type { Operand } from './runtime.ts';
@@ -42,6 +43,8 @@ function field(
       fail(state, span, `${name} has arguments but cannot be invoked as function`);
     if (value !== undefined) return value;
   }
+  const member = receiver.kind === 'string' ? versionMember(receiver, name) : undefined;
+  if (member !== undefined) return member;
   if (receiver.kind === 'table') {
     if (args !== undefined) fail(state, span, `${name} is not a method but has arguments`);
     return receiver.entries.get(name) ?? nil;

@@ -4,7 +4,7 @@ import type {
   Operand as OperandNode,
   PipeNode,
 } from '../../formats/gotemplate/index.ts';
-import { nil, type Value } from '../values/value.ts';
+import { invalid, nil, type Value } from '../values/value.ts';
 import { TemplateFailure } from './failure.ts';
 import { type FieldArguments, fieldChain } from './fields.ts';
 import { isTrue, type Operand } from './runtime.ts';
@@ -107,9 +107,9 @@ function argument(state: State, dot: Operand, node: OperandNode): Value {
   return given(evaluateOperand(state, dot, node));
 }
 
-/** To a parameter of any type an invalid value is nil. */
+/** To a parameter of any type an invalid value is nil (text/template, exec.go, validateType). */
 function given(value: Operand): Value {
-  return value ?? nil;
+  return value ?? invalid;
 }
 
 /** The kind that a number has where any will do (text/template, exec.go, idealConstant). */

@@ -99,6 +99,9 @@ export interface KeyPath {
 
 export const nil: NilValue = { kind: 'nil' };
 
+/** The nil that an invalid value of Go is to a function: unlike one that stands in a table, it can be a map without entries. */
+export const invalid: NilValue = { kind: 'nil' };
+
 export const emptyTable: TableValue = { kind: 'table', entries: new Map() };
 
 export function isTable(value: Value | undefined): value is TableValue {
