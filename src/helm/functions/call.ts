@@ -30,6 +30,8 @@ function isOpaque(value: Value): boolean {
   return value.kind === 'list' && value.items.some((item) => item.kind === 'string' && item.opaque === true);
 }
 
+const fitting = ok(undefined);
+
 /** Whether a call fits the signature (text/template, exec.go: evalCall, validateType). */
 export function checkArguments(
   name: string,
@@ -43,12 +45,13 @@ export function checkArguments(
     } as const);
   if (rest === undefined && args.length !== params.length) return count(String(params.length));
   if (args.length < params.length) return count(`at least ${params.length}`);
-  for (const [index, arg] of args.entries()) {
+  for (let index = 0; index < args.length; index++) {
+    const arg = args[index] as Value;
     const type = params[index] ?? rest ?? 'any';
     if (type === 'any' || type === 'value' || fits(arg, type)) continue;
     return err({ code: 'argument-type', message: wrongType(arg, goTypes[type]) });
   }
-  return ok(undefined);
+  return fitting;
 }
 
 function wrongType(arg: Value, wanted: string): string {

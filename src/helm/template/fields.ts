@@ -17,8 +17,9 @@ export function fieldChain(
   args: FieldArguments,
 ): Operand {
   let value = receiver;
-  for (const [index, name] of names.entries()) {
-    value = field(state, span, value, name, index === names.length - 1 ? args : undefined, index > 0);
+  for (let index = 0; index < names.length; index++) {
+    const last = index === names.length - 1;
+    value = field(state, span, value, names[index] as string, last ? args : undefined, index > 0);
   }
   return value;
 }

@@ -79,11 +79,12 @@ export function step(state: State, span: Span): void {
   if (--state.execution.budget.steps < 0) stop(state, span, 'the template takes too many steps');
 }
 
-export function print(state: State, piece: Omit<OutputPiece, 'template'>): void {
+export function print(state: State, text: string, span: Span, place?: Place): void {
   const { budget } = state.execution;
-  budget.outputUnits -= piece.text.length;
-  if (budget.outputUnits < 0) stop(state, piece.span, 'the template prints too much');
-  state.output.push({ ...piece, template: state.template.name });
+  budget.outputUnits -= text.length;
+  if (budget.outputUnits < 0) stop(state, span, 'the template prints too much');
+  const template = state.template.name;
+  state.output.push(place === undefined ? { text, template, span } : { text, template, span, place });
 }
 
 export function stop(state: State, span: Span, message: string): never {
@@ -92,6 +93,10 @@ export function stop(state: State, span: Span, message: string): never {
 
 /** The innermost variable with that name; the parser has seen to it that there is one. */
 export function variable(state: State, name: string, span: Span): Variable {
-  const found = state.variables.findLast((each) => each.name === name);
-  return found ?? fail(state, span, `undefined variable: ${name}`);
+  const { variables } = state;
+  for (let i = variables.length - 1; i >= 0; i--) {
+    const each = variables[i];
+    if (each?.name === name) return each;
+  }
+  return fail(state, span, `undefined variable: ${name}`);
 }
