@@ -10,6 +10,8 @@ export function plain(value: Value): unknown {
       return value.items.map(plain);
     case 'table':
       return Object.fromEntries([...value.entries].map(([key, entry]) => [key, plain(entry)]));
+    case 'host':
+      return value.text;
     default:
       return value.value;
   }

@@ -3,6 +3,7 @@
  * what a function does or what Helm is.
  */
 export type { TemplateError, TemplateErrorCode } from './errors.ts';
+export { goQuote } from './go-quote.ts';
 export { builtinFunctions, type Delimiters, type TemplateOptions } from './options.ts';
 export { parseTemplate, type RecoveredTemplate, recoverTemplate } from './parser/parse.ts';
 export { defineTrees } from './parser/tree-set.ts';

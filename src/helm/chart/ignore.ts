@@ -89,5 +89,5 @@ function classSource(text: string): string {
 }
 
 function literal(unit: string): string {
-  return unit.replace(/[\\^$.*+?()[\]{}|/-]/, '\\$&');
+  return unit.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
 }

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../result.ts';
 import { typeName } from '../go/type-name.ts';
-import type { Value } from '../values/value.ts';
+import { invalid, type Value } from '../values/value.ts';
 import { type CallError, FunctionFailure, type ParamType, type TemplateFunction } from './types.ts';
 
 /** Calls a function as text/template does: signature first, then the function. What comes of an opaque text is opaque. */
@@ -30,10 +30,12 @@ function isOpaque(value: Value): boolean {
   return value.kind === 'list' && value.items.some((item) => item.kind === 'string' && item.opaque === true);
 }
 
+const fitting = ok(undefined);
+
 /** Whether a call fits the signature (text/template, exec.go: evalCall, validateType). */
 export function checkArguments(
   name: string,
-  { params, rest }: TemplateFunction,
+  { params, rest }: Pick<TemplateFunction, 'params' | 'rest'>,
   args: readonly Value[],
 ): Result<undefined, CallError> {
   const count = (want: string) =>
@@ -43,14 +45,27 @@ export function checkArguments(
     } as const);
   if (rest === undefined && args.length !== params.length) return count(String(params.length));
   if (args.length < params.length) return count(`at least ${params.length}`);
-  for (const [index, arg] of args.entries()) {
+  for (let index = 0; index < args.length; index++) {
+    const arg = args[index] as Value;
     const type = params[index] ?? rest ?? 'any';
-    if (type === 'any' || type === 'value' || typeName(arg) === goTypes[type]) continue;
-    const got = arg.kind === 'nil' ? 'interface {}' : typeName(arg);
-    const message = `wrong type for value; expected ${goTypes[type]}; got ${got}`;
-    return err({ code: 'argument-type', message });
+    if (type === 'any' || type === 'value' || fits(arg, type)) continue;
+    return err({ code: 'argument-type', message: wrongType(arg, goTypes[type]) });
   }
-  return ok(undefined);
+  return fitting;
+}
+
+function wrongType(arg: Value, wanted: string): string {
+  if (arg === invalid) return `invalid value; expected ${wanted}`;
+  const got = arg.kind === 'nil' ? 'interface {}' : typeName(arg);
+  return `wrong type for value; expected ${wanted}; got ${got}`;
+}
+
+function fits(arg: Value, type: Exclude<ParamType, 'any' | 'value'>): boolean {
+  if (type === 'string') return arg.kind === 'string' && arg.type === undefined;
+  if (type === 'table' && arg === invalid) return true;
+  if (type === 'table')
+    return arg.kind === 'table' && (arg.type === undefined || arg.type === 'common.Values');
+  return typeName(arg) === goTypes[type];
 }
 
 const goTypes: Readonly<Record<Exclude<ParamType, 'any' | 'value'>, string>> = {

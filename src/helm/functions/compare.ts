@@ -57,7 +57,8 @@ type BasicKind = 'bool' | 'int' | 'float' | 'string';
 
 /** Undefined for what has no basic kind: nil, lists, tables. */
 function basicKind(value: Value): BasicKind | undefined {
-  if (value.kind === 'nil' || value.kind === 'list' || value.kind === 'table') return undefined;
+  if (value.kind === 'nil' || value.kind === 'list' || value.kind === 'table' || value.kind === 'host')
+    return undefined;
   return value.kind === 'string' && value.type !== undefined ? undefined : value.kind;
 }
 

@@ -1,12 +1,12 @@
 import { sprint } from '../go/fmt/sprintf.ts';
-import { formatValue } from '../go/fmt/value.ts';
 import type { Value } from '../values/value.ts';
 import { anyAt, textAt } from './args.ts';
 import { parseDigits, toFloat, toInteger } from './cast.ts';
 import { float, int, int64, text, texts } from './make.ts';
+import { strval } from './strval.ts';
 import type { Functions, TemplateFunction } from './types.ts';
 
-const toText: TemplateFunction = { params: ['any'], run: (args) => text(formatValue(anyAt(args, 0))) };
+const toText: TemplateFunction = { params: ['any'], run: (args) => text(strval(anyAt(args, 0))) };
 
 /** From one kind to another (sprig 3.3.0, numeric.go, strings.go). */
 export const conversion: Functions = {
@@ -29,6 +29,6 @@ function atoi(value: string): bigint {
 /** The parts of a list as text, nil left out; of nil none, and of anything else itself. */
 export function textsOf(value: Value): readonly string[] {
   if (value.kind === 'nil') return [];
-  if (value.kind !== 'list') return [formatValue(value)];
-  return value.items.filter((item) => item.kind !== 'nil').map(formatValue);
+  if (value.kind !== 'list') return [strval(value)];
+  return value.items.filter((item) => item.kind !== 'nil').map(strval);
 }

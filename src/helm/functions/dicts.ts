@@ -1,10 +1,10 @@
-import { formatValue } from '../go/fmt/value.ts';
 import { typeName } from '../go/type-name.ts';
 import type { TableValue, Value } from '../values/value.ts';
 import { anyAt, tableAt, tablesFrom, textAt, textsFrom } from './args.ts';
 import { compareTexts } from './bytes.ts';
 import { bool, list, table, text, texts } from './make.ts';
 import { changeable, mergeInto } from './merge.ts';
+import { strval } from './strval.ts';
 import { FunctionFailure, type Functions, type TemplateFunction } from './types.ts';
 
 const merge = merging(false);
@@ -80,7 +80,7 @@ function merging(overwrite: boolean): TemplateFunction {
 /** A key without a value gets the empty string. */
 function dict(args: readonly Value[]): TableValue {
   const entries = new Map<string, Value>();
-  for (let i = 0; i < args.length; i += 2) entries.set(formatValue(anyAt(args, i)), args[i + 1] ?? text(''));
+  for (let i = 0; i < args.length; i += 2) entries.set(strval(anyAt(args, i)), args[i + 1] ?? text(''));
   return { kind: 'table', entries };
 }
 

@@ -14,8 +14,12 @@ export function kindName(value: Value): string {
     case 'table':
       return value.type === 'sprig.certificate' ? 'struct' : 'map';
     case 'string':
-      return value.type === undefined ? 'string' : value.type === 'time.Time' ? 'struct' : 'ptr';
+      return value.type === undefined ? 'string' : typedTexts[value.type];
+    case 'host':
+      return value.type.startsWith('*') ? 'ptr' : 'struct';
     default:
       return value.kind;
   }
 }
+
+const typedTexts = { 'time.Time': 'struct', '*semver.Version': 'ptr', '[]uint8': 'slice' } as const;

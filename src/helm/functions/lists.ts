@@ -1,4 +1,3 @@
-import { formatValue } from '../go/fmt/value.ts';
 import { type ListValue, nil, type Value } from '../values/value.ts';
 import { anyAt, intAt, isList } from './args.ts';
 import { compareTexts } from './bytes.ts';
@@ -8,6 +7,7 @@ import { deepEqual } from './deep-equal.ts';
 import { kindName } from './kind-name.ts';
 import { boundList } from './limits.ts';
 import { bool, list, texts } from './make.ts';
+import { strval } from './strval.ts';
 import { isEmpty } from './truth.ts';
 import { FunctionFailure, type Functions, type TemplateFunction } from './types.ts';
 
@@ -88,7 +88,7 @@ export const lists: Functions = {
   },
   sortAlpha: {
     params: ['any'],
-    run: (args) => texts(isList(args[0]) ? [...textsOf(args[0])].sort(compareTexts) : args.map(formatValue)),
+    run: (args) => texts(isList(args[0]) ? [...textsOf(args[0])].sort(compareTexts) : args.map(strval)),
   },
 };
 

@@ -14,7 +14,8 @@ export const print: Functions = {
     params: ['string'],
     rest: 'any',
     run: (args) => {
-      for (const [, width = '0'] of textAt(args, 0).matchAll(/(\d{5,})/g)) boundText(Number(width));
+      for (const [flags] of textAt(args, 0).matchAll(/%[-+# 0-9.]*/g))
+        for (const width of flags.match(/\d{5,}/g) ?? []) boundText(Number(width));
       return text(sprintf(textAt(args, 0), args.slice(1)));
     },
   },

@@ -1,12 +1,12 @@
 import { quote as quoted } from '../go/fmt/quote.ts';
 import { sprintf } from '../go/fmt/sprintf.ts';
-import { formatValue } from '../go/fmt/value.ts';
 import type { Value } from '../values/value.ts';
 import { anyAt, intAt, textAt } from './args.ts';
 import { byteLength, cut } from './bytes.ts';
 import { textsOf } from './conversion.ts';
 import { boundText } from './limits.ts';
 import { bool, table, text, texts } from './make.ts';
+import { strval } from './strval.ts';
 import { trimCharacters, trimSpace } from './trim.ts';
 import { FunctionFailure, type Functions, type ParamType, type TemplateFunction } from './types.ts';
 
@@ -37,7 +37,7 @@ export const strings: Functions = {
     run: (args) =>
       text(
         set(args)
-          .map((arg) => quoted(formatValue(arg)))
+          .map((arg) => quoted(strval(arg)))
           .join(' '),
       ),
   },
@@ -47,7 +47,7 @@ export const strings: Functions = {
     run: (args) =>
       text(
         set(args)
-          .map((arg) => `'${formatValue(arg)}'`)
+          .map((arg) => `'${strval(arg)}'`)
           .join(' '),
       ),
   },

@@ -1,5 +1,6 @@
 import { formatJsonFloat } from '../go/fmt/float.ts';
-import type { Value } from '../values/value.ts';
+import type { HostObject, TableValue, Value } from '../values/value.ts';
+import { encodeBase64 } from './base64.ts';
 import { compareTexts } from './bytes.ts';
 import { FunctionFailure } from './types.ts';
 
@@ -23,7 +24,10 @@ export function writeJson(value: Value, style: JsonStyle, outer = ''): string {
         throw new FunctionFailure(`json: unsupported value: ${formatJsonFloat(value.value)}`);
       return formatJsonFloat(value.value);
     case 'string':
-      return writeString(value.value, style.escapeHtml);
+      return writeString(
+        value.type === '[]uint8' ? encodeBase64(value.value) : value.value,
+        style.escapeHtml,
+      );
     case 'list':
       return bracketed(
         '[]',
@@ -31,8 +35,9 @@ export function writeJson(value: Value, style: JsonStyle, outer = ''): string {
         outer,
         style,
       );
-    case 'table': {
-      const entries = [...value.entries].sort(([a], [b]) => compareTexts(a, b));
+    case 'table':
+    case 'host': {
+      const entries = membersOf(value);
       const colon = style.indent === undefined ? ':' : ': ';
       const members = entries.map(
         ([key, entry]) =>
@@ -41,6 +46,12 @@ export function writeJson(value: Value, style: JsonStyle, outer = ''): string {
       return bracketed('{}', members, outer, style);
     }
   }
+}
+
+/** Of a map sorted, of a struct in its order. */
+function membersOf(value: TableValue | HostObject): readonly (readonly [string, Value])[] {
+  if (value.kind === 'host') return [...value.fields];
+  return [...value.entries].sort(([a], [b]) => compareTexts(a, b));
 }
 
 function deeper(outer: string, { indent = '' }: JsonStyle): string {

@@ -59,8 +59,10 @@ function inline(value: Value): string {
       return quoted(value.value);
     case 'list':
       return `[${value.items.map(inline).join(', ')}]`;
-    case 'table': {
-      const entries = [...value.entries].filter(([, entry]) => entry.kind !== 'nil');
+    case 'table':
+    case 'host': {
+      const all = value.kind === 'host' ? value.fields : value.entries;
+      const entries = [...all].filter(([, entry]) => entry.kind !== 'nil');
       const members = entries
         .sort(([a], [b]) => compareTexts(a, b))
         .map(([key, entry]) => `${keyText(key)} = ${inline(entry)}`);

@@ -1,5 +1,6 @@
 import { formatFloat, formatJsonFloat } from '../go/fmt/float.ts';
 import type { Value } from '../values/value.ts';
+import { encodeBase64 } from './base64.ts';
 import { FunctionFailure } from './types.ts';
 import { compareYamlKeys } from './yaml-keys.ts';
 import { writeYamlString } from './yaml-scalar.ts';
@@ -20,15 +21,21 @@ function node(value: Value, indent: number, column: number): string {
     case 'float':
       return number(value.value);
     case 'string':
-      return writeYamlString(value.value, { indent: Math.max(indent, 2), column });
+      return writeYamlString(value.type === '[]uint8' ? encodeBase64(value.value) : value.value, {
+        indent: Math.max(indent, 2),
+        column,
+      });
     case 'list':
       return value.items.length === 0
         ? '[]'
         : value.items
             .map((item) => `- ${node(item, indent + 2, indent + 2)}`)
             .join(`\n${' '.repeat(indent)}`);
-    case 'table': {
-      const entries = [...value.entries].sort(([a], [b]) => compareYamlKeys(a, b));
+    case 'table':
+    case 'host': {
+      const entries = [...(value.kind === 'host' ? value.fields : value.entries)].sort(([a], [b]) =>
+        compareYamlKeys(a, b),
+      );
       if (entries.length === 0) return '{}';
       return entries.map(([key, entry]) => member(key, entry, indent)).join(`\n${' '.repeat(indent)}`);
     }
@@ -44,7 +51,7 @@ function member(key: string, entry: Value, indent: number): string {
   const start = long ? `? ${name}\n${' '.repeat(indent)}:` : `${name}:`;
   if (entry.kind === 'list' && entry.items.length > 0)
     return `${start}\n${' '.repeat(indent)}${node(entry, indent, indent)}`;
-  if (entry.kind === 'table' && entry.entries.size > 0)
+  if ((entry.kind === 'table' && entry.entries.size > 0) || entry.kind === 'host')
     return `${start}\n${' '.repeat(indent + 2)}${node(entry, indent + 2, indent + 2)}`;
   return `${start} ${node(entry, indent + 2, indent + [...start].length + 1)}`;
 }

@@ -17,5 +17,7 @@ export function isEmpty(value: Value): boolean {
       return value.items.length === 0;
     case 'table':
       return value.entries.size === 0 && value.type !== 'sprig.certificate';
+    case 'host':
+      return false;
   }
 }

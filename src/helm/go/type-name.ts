@@ -15,6 +15,8 @@ export function typeName(value: Value): string {
       return value.type ?? 'map[string]interface {}';
     case 'string':
       return value.type ?? 'string';
+    case 'host':
+      return value.type;
     default:
       return value.kind;
   }

@@ -1,25 +1,37 @@
 import { err, ok, type Result } from '../../result.ts';
 import { TemplateFailure } from './failure.ts';
 import type { Operand } from './runtime.ts';
-import { type Execution, newBudget, type OutputPiece, type State } from './state.ts';
+import { type Execution, type NamedTemplate, newBudget, type OutputPiece, type State } from './state.ts';
 import { runTemplate } from './walk.ts';
+
+const nowhere = { start: 0, end: 0 };
+
+type Shared = 'budget' | 'included';
 
 /**
  * What a template of the set prints, piece by piece, with a value for dot: as Go's text/template with the option
  * `missingkey=zero` executes it, within limits of time, depth and size.
  */
 export function executeTemplate(
-  execution: Omit<Execution, 'budget'> & Partial<Pick<Execution, 'budget'>>,
+  execution: Omit<Execution, Shared> & Partial<Pick<Execution, Shared>>,
   name: string,
   dot: Operand,
 ): Result<readonly OutputPiece[], TemplateFailure> {
-  const complete: Execution = { budget: newBudget(), ...execution };
+  const complete: Execution = { budget: newBudget(), included: new Map(), ...execution };
   const template = execution.templates.get(name);
+  if (template === undefined) throw new TypeError(`there is no template ${JSON.stringify(name)}`);
+  return executeNamed(complete, template, dot);
+}
+
+/** The same, for a template that need not be in the set. */
+export function executeNamed(
+  execution: Execution,
+  template: NamedTemplate,
+  dot: Operand,
+): Result<readonly OutputPiece[], TemplateFailure> {
   const output: OutputPiece[] = [];
-  const nowhere = { start: 0, end: 0 };
-  if (template === undefined)
-    return err(new TemplateFailure(`template ${JSON.stringify(name)} not defined`, name, nowhere));
-  const state: Omit<State, 'variables' | 'template'> = { execution: complete, output };
+  const { depth } = execution.budget;
+  const state: Omit<State, 'variables' | 'template'> = { execution, output };
   try {
     runTemplate(state, template, dot);
     return ok(output);
@@ -27,7 +39,10 @@ export function executeTemplate(
     if (error instanceof TemplateFailure) return err(error);
     // Deep recursion within one template ends here, too.
     if (error instanceof RangeError)
-      return err(new TemplateFailure('the template recurses too deep', name, nowhere, 'limit'));
+      return err(new TemplateFailure('the template recurses too deep', template, nowhere, 'limit'));
     throw error;
+  } finally {
+    execution.budget.depth = depth;
+    execution.included.clear();
   }
 }

@@ -4,26 +4,26 @@ import type {
   Operand as OperandNode,
   PipeNode,
 } from '../../formats/gotemplate/index.ts';
-import { nil } from '../values/value.ts';
+import { invalid, nil, type Value } from '../values/value.ts';
 import { TemplateFailure } from './failure.ts';
-import { type FieldArguments, fieldChain } from './fields.ts';
-import { isTrue, type Operand, type Runtime } from './runtime.ts';
-import { fail, type State, step, variable } from './state.ts';
+import { fieldChain } from './fields.ts';
+import { isTrue, type Operand } from './runtime.ts';
+import { type Call, fail, type State, step, variable } from './state.ts';
 
-/** What the command before it in the pipeline yielded; absent for the first. */
-interface Final {
-  readonly value: Operand;
-}
+/** What the command before it in the pipeline yielded; `none` for the first. */
+type Final = Operand | typeof none;
+
+const none = Symbol('none');
 
 /** The value of a pipeline, which its variables get, too (text/template, exec.go, evalPipeline). */
 export function evaluatePipeline(state: State, dot: Operand, pipe: PipeNode): Operand {
-  let final: Final | undefined;
+  let final: Final = none;
   for (const command of pipe.commands) {
-    const value = evaluateCommand(state, dot, command, final);
+    const value: Operand = evaluateCommand(state, dot, command, final);
     // A nil in an interface is an invalid value from here on.
-    final = { value: value?.kind === 'nil' ? undefined : value };
+    final = value?.kind === 'nil' ? undefined : value;
   }
-  const value = final?.value;
+  const value = final === none ? undefined : final;
   for (const declared of pipe.declarations) {
     if (pipe.assigns) variable(state, declared.variable, declared.span).value = value;
     else state.variables.push({ name: declared.variable, value });
@@ -31,39 +31,47 @@ export function evaluatePipeline(state: State, dot: Operand, pipe: PipeNode): Op
   return value;
 }
 
-function evaluateCommand(
-  state: State,
-  dot: Operand,
-  command: CommandNode,
-  final: Final | undefined,
-): Operand {
+function evaluateCommand(state: State, dot: Operand, command: CommandNode, final: Final): Operand {
   step(state, command.span);
-  const [first, ...rest] = command.args;
+  const { args } = command;
+  const first = args[0];
   if (first === undefined) return fail(state, command.span, 'empty command');
-  const hasArguments = rest.length > 0 || final !== undefined;
-  const args: FieldArguments = hasArguments
-    ? () => [
-        ...rest.map((arg) => argument(state, dot, arg)),
-        ...(final === undefined ? [] : [given(final.value)]),
-      ]
-    : undefined;
+  const hasArguments = args.length > 1 || final !== none;
   switch (first.kind) {
     case 'identifier':
-      return callFunction(state, dot, first.name, rest, final, command);
-    case 'field':
-      return fieldChain(state, first.span, dot, first.names, args);
-    case 'chain':
-      return fieldChain(state, first.span, chainOperand(state, dot, first.operand), first.names, args);
+      return callFunction(state, dot, first.name, args, final, command);
+    case 'field': {
+      const given = hasArguments ? () => argumentsOf(state, dot, args, final) : undefined;
+      return fieldChain(state, first.span, dot, first.names, given);
+    }
+    case 'chain': {
+      const given = hasArguments ? () => argumentsOf(state, dot, args, final) : undefined;
+      return fieldChain(state, first.span, chainOperand(state, dot, first.operand), first.names, given);
+    }
     case 'variable': {
+      if (first.names.length === 0) break;
       const { value } = variable(state, first.variable, first.span);
-      if (first.names.length > 0) return fieldChain(state, first.span, value, first.names, args);
-      break;
+      const given = hasArguments ? () => argumentsOf(state, dot, args, final) : undefined;
+      return fieldChain(state, first.span, value, first.names, given);
     }
     case 'nil':
       return fail(state, first.span, 'nil is not a command');
   }
   if (hasArguments) fail(state, first.span, "can't give argument to a non-function");
   return evaluateOperand(state, dot, first);
+}
+
+/** The operands behind the first, and what the command before yielded. */
+function argumentsOf(
+  state: State,
+  dot: Operand,
+  nodes: readonly OperandNode[],
+  final: Final,
+): readonly Value[] {
+  const values: Value[] = [];
+  for (let i = 1; i < nodes.length; i++) values.push(argument(state, dot, nodes[i] as OperandNode));
+  if (final !== none) values.push(given(final));
+  return values;
 }
 
 /** The value of an operand by itself. */
@@ -94,7 +102,7 @@ function evaluateOperand(state: State, dot: Operand, node: OperandNode): Operand
     case 'parentheses':
       return evaluatePipeline(state, dot, node.pipe);
     case 'identifier':
-      return callFunction(state, dot, node.name, [], undefined, node);
+      return callFunction(state, dot, node.name, [node], none, node);
   }
 }
 
@@ -103,17 +111,17 @@ function chainOperand(state: State, dot: Operand, node: OperandNode): Operand {
   return value?.kind === 'nil' ? undefined : value;
 }
 
-function argument(state: State, dot: Operand, node: OperandNode): Runtime {
+function argument(state: State, dot: Operand, node: OperandNode): Value {
   return given(evaluateOperand(state, dot, node));
 }
 
-/** To a parameter of any type an invalid value is nil. */
-function given(value: Operand): Runtime {
-  return value ?? nil;
+/** To a parameter of any type an invalid value is nil (text/template, exec.go, validateType). */
+function given(value: Operand): Value {
+  return value ?? invalid;
 }
 
 /** The kind that a number has where any will do (text/template, exec.go, idealConstant). */
-function constant(state: State, node: NumberNode): Runtime {
+function constant(state: State, node: NumberNode): Value {
   const { text, int, float } = node;
   const isHex = /^0[xX]/.test(text) && !/[pP]/.test(text);
   if (float !== undefined && !isHex && !text.startsWith("'") && /[.eEpP]/.test(text)) {
@@ -128,20 +136,33 @@ function callFunction(
   dot: Operand,
   name: string,
   args: readonly OperandNode[],
-  final: Final | undefined,
+  final: Final,
   { span }: { readonly span: CommandNode['span'] },
 ): Operand {
-  const { functions } = state.execution;
   if (name === 'and' || name === 'or') return shortCircuit(state, dot, name === 'or', args, final, span);
-  if (!functions.has(name)) fail(state, span, `${JSON.stringify(name)} is not a defined function`);
-  const values = args.map((arg) => argument(state, dot, arg));
-  if (final !== undefined) values.push(given(final.value));
+  const call = state.execution.functions.get(name);
+  if (call === undefined) return fail(state, span, `${JSON.stringify(name)} is not a defined function`);
+  const values = argumentsOf(state, dot, args, final);
+  const result = calling(state, name, span, call, values);
+  if (result.ok) return result.value;
+  const { code, message } = result.error;
+  if (code === 'refused') throw new TemplateFailure(message, state.template, span, 'refused');
+  return fail(state, span, code === 'function' ? `error calling ${name}: ${message}` : message);
+}
+
+/** What fails within a template that the function executes gets this call as one that led there. */
+function calling(
+  state: State,
+  name: string,
+  span: CommandNode['span'],
+  call: Call,
+  values: readonly Value[],
+): ReturnType<Call> {
   try {
-    return functions.call(name, values);
+    return call(state.execution, values);
   } catch (error) {
-    if (error instanceof TemplateFailure || !(error instanceof Error) || error instanceof RangeError)
-      throw error;
-    return fail(state, span, `error calling ${name}: ${error.message}`);
+    if (error instanceof TemplateFailure) error.calls.push({ template: state.template, span, name });
+    throw error;
   }
 }
 
@@ -151,15 +172,15 @@ function shortCircuit(
   dot: Operand,
   wanted: boolean,
   args: readonly OperandNode[],
-  final: Final | undefined,
+  final: Final,
   span: CommandNode['span'],
 ): Operand {
-  if (args.length === 0 && final === undefined)
+  if (args.length === 1 && final === none)
     fail(state, span, `wrong number of args for ${wanted ? 'or' : 'and'}: want at least 1 got 0`);
   let value: Operand;
-  for (const arg of args) {
-    value = argument(state, dot, arg);
+  for (let i = 1; i < args.length; i++) {
+    value = argument(state, dot, args[i] as OperandNode);
     if (isTrue(value) === wanted) return value;
   }
-  return final === undefined ? value : final.value;
+  return final === none ? value : final;
 }

@@ -1,30 +1,10 @@
-import { typeName } from '../go/type-name.ts';
 import type { Value } from '../values/value.ts';
-
-/** What a template works with: values, and the objects that Helm puts beside them (`.Files`, `.Capabilities`). */
-export type Runtime = Value | HostObject;
 
 /**
  * `undefined` is Go's invalid value: what a nil has become once a pipeline yielded it. Fields of it are invalid again, whereas
  * those of a nil that stands in a table or a list are an error (text/template, exec.go, evalField).
  */
-export type Operand = Runtime | undefined;
-
-export interface HostObject {
-  readonly kind: 'host';
-  /** The name of its type in Go. */
-  readonly type: string;
-  /** A field; undefined where there is none. */
-  field(name: string): Runtime | undefined;
-  /** A method; undefined where there is none. */
-  method(name: string): ((args: readonly Runtime[]) => Operand) | undefined;
-  /** What printing it gives. */
-  readonly text: string;
-}
-
-export function runtimeType(value: Runtime): string {
-  return value.kind === 'host' ? value.type : typeName(value);
-}
+export type Operand = Value | undefined;
 
 /** text/template, `IsTrue`: false, zero, nil and whatever is empty are not. */
 export function isTrue(value: Operand): boolean {

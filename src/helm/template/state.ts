@@ -1,8 +1,9 @@
 import type { TemplateTree } from '../../formats/gotemplate/index.ts';
-import type { Span } from '../../text/index.ts';
-import type { Place } from '../values/value.ts';
+import type { Result } from '../../result.ts';
+import type { SourceText, Span } from '../../text/index.ts';
+import type { Place, Value } from '../values/value.ts';
 import { TemplateFailure } from './failure.ts';
-import type { Operand, Runtime } from './runtime.ts';
+import type { Operand } from './runtime.ts';
 
 /** A piece of what a template prints, with where it is from: a text of the template itself, or a value. */
 export interface OutputPiece {
@@ -18,19 +19,30 @@ export interface OutputPiece {
 export interface NamedTemplate {
   readonly name: string;
   readonly tree: TemplateTree;
+  /** The text in which it is defined, under the name that messages give it. */
+  readonly source: SourceText;
 }
 
-export interface Functions {
-  has(name: string): boolean;
-  /** Throws an `Error` whose message says what is wrong with the call. */
-  call(name: string, args: readonly Runtime[]): Operand;
+/** A function, called with its arguments; a template that it executes belongs to the same execution. */
+export type Call = (execution: Execution, args: readonly Value[]) => Result<Operand, CallError>;
+
+/**
+ * - `signature`: the arguments do not fit. - `function`: the function returned an error. - `refused`: the chart itself says that
+ * it cannot be rendered like this (`fail`, `required`).
+ */
+export interface CallError {
+  readonly code: 'signature' | 'function' | 'refused';
+  /** One sentence, in Go's words. */
+  readonly message: string;
 }
 
 /** What the execution of a whole set shares. */
 export interface Execution {
   readonly templates: ReadonlyMap<string, NamedTemplate>;
-  readonly functions: Functions;
+  readonly functions: ReadonlyMap<string, Call>;
   readonly budget: Budget;
+  /** How often `include` is under way for each name. */
+  readonly included: Map<string, number>;
 }
 
 /** What is left of what an execution may do. */
@@ -59,7 +71,7 @@ interface Variable {
 }
 
 export function fail(state: State, span: Span, message: string): never {
-  throw new TemplateFailure(message, state.template.name, span);
+  throw new TemplateFailure(message, state.template, span);
 }
 
 /** Counts one step. */
@@ -67,19 +79,24 @@ export function step(state: State, span: Span): void {
   if (--state.execution.budget.steps < 0) stop(state, span, 'the template takes too many steps');
 }
 
-export function print(state: State, piece: Omit<OutputPiece, 'template'>): void {
+export function print(state: State, text: string, span: Span, place?: Place): void {
   const { budget } = state.execution;
-  budget.outputUnits -= piece.text.length;
-  if (budget.outputUnits < 0) stop(state, piece.span, 'the template prints too much');
-  state.output.push({ ...piece, template: state.template.name });
+  budget.outputUnits -= text.length;
+  if (budget.outputUnits < 0) stop(state, span, 'the template prints too much');
+  const template = state.template.name;
+  state.output.push(place === undefined ? { text, template, span } : { text, template, span, place });
 }
 
 export function stop(state: State, span: Span, message: string): never {
-  throw new TemplateFailure(message, state.template.name, span, 'limit');
+  throw new TemplateFailure(message, state.template, span, 'limit');
 }
 
 /** The innermost variable with that name; the parser has seen to it that there is one. */
 export function variable(state: State, name: string, span: Span): Variable {
-  const found = state.variables.findLast((each) => each.name === name);
-  return found ?? fail(state, span, `undefined variable: ${name}`);
+  const { variables } = state;
+  for (let i = variables.length - 1; i >= 0; i--) {
+    const each = variables[i];
+    if (each?.name === name) return each;
+  }
+  return fail(state, span, `undefined variable: ${name}`);
 }

@@ -1,8 +1,9 @@
 import type { BranchNode, CallNode, ListNode, TemplateNode } from '../../formats/gotemplate/index.ts';
 import { formatValue } from '../go/fmt/value.ts';
+import type { Value } from '../values/value.ts';
 import { evaluatePipeline } from './pipeline.ts';
-import { isTrue, type Operand, type Runtime } from './runtime.ts';
-import { fail, type NamedTemplate, print, type State, step, stop } from './state.ts';
+import { isTrue, type Operand } from './runtime.ts';
+import { fail, type NamedTemplate, print, type State, step, stop, variable } from './state.ts';
 
 /** How a list of nodes was left. */
 type Exit = 'break' | 'continue' | undefined;
@@ -14,7 +15,8 @@ export function runTemplate(
   dot: Operand,
 ): void {
   const { budget } = state.execution;
-  const own: State = { ...state, template, variables: [{ name: '$', value: dot }] };
+  const { execution, output } = state;
+  const own: State = { execution, output, template, variables: [{ name: '$', value: dot }] };
   const { root } = template.tree;
   if (--budget.depth < 0) stop(own, root.span, 'templates call each other too deep');
   walkList(own, dot, root);
@@ -33,7 +35,7 @@ function walk(state: State, dot: Operand, node: TemplateNode): Exit {
   step(state, node.span);
   switch (node.kind) {
     case 'text':
-      print(state, { text: node.text, span: node.span });
+      print(state, node.text, node.span);
       return undefined;
     case 'comment':
       return undefined;
@@ -48,18 +50,18 @@ function walk(state: State, dot: Operand, node: TemplateNode): Exit {
     case 'if':
     case 'with':
     case 'range':
-      return scoped(state, () => (node.kind === 'range' ? walkRange : walkBranch)(state, dot, node));
+      return scoped(state, dot, node);
     default:
       return node.kind;
   }
 }
 
 /** Variables that are declared within are gone after it. */
-function scoped<T>(state: State, work: () => T): T {
+function scoped(state: State, dot: Operand, node: BranchNode): Exit {
   const { length } = state.variables;
-  const result = work();
+  const exit = node.kind === 'range' ? walkRange(state, dot, node) : walkBranch(state, dot, node);
   state.variables.length = length;
-  return result;
+  return exit;
 }
 
 function walkBranch(state: State, dot: Operand, node: BranchNode): Exit {
@@ -72,10 +74,10 @@ function walkRange(state: State, dot: Operand, node: BranchNode): Exit {
   const value = evaluatePipeline(state, dot, node.pipe);
   const items = itemsOf(state, node, value);
   for (const [index, item] of items) {
-    const exit = scoped(state, () => {
-      setLoopVariables(state, node, index, item);
-      return walkList(state, item, node.body);
-    });
+    const { length } = state.variables;
+    setLoopVariables(state, node, index, item);
+    const exit = walkList(state, item, node.body);
+    state.variables.length = length;
     if (exit === 'break') break;
   }
   if (items.length > 0 || node.otherwise === undefined) return undefined;
@@ -86,7 +88,7 @@ function itemsOf(
   state: State,
   node: BranchNode,
   value: Operand,
-): readonly (readonly [Runtime | undefined, Operand])[] {
+): readonly (readonly [Value | undefined, Operand])[] {
   const { span } = node.pipe;
   switch (value?.kind) {
     case undefined:
@@ -113,11 +115,8 @@ function itemsOf(
 function setLoopVariables(state: State, { pipe }: BranchNode, index: Operand, item: Operand): void {
   const [first, second] = pipe.declarations;
   if (first === undefined) return;
-  const values = second === undefined ? [item] : [index, item];
-  for (const [position, declared] of [first, ...(second === undefined ? [] : [second])].entries()) {
-    const found = state.variables.findLast(({ name }) => name === declared.variable);
-    if (found !== undefined) found.value = values[position];
-  }
+  variable(state, first.variable, first.span).value = second === undefined ? item : index;
+  if (second !== undefined) variable(state, second.variable, second.span).value = item;
 }
 
 function callTemplate(state: State, dot: Operand, node: CallNode): void {
@@ -130,10 +129,10 @@ function callTemplate(state: State, dot: Operand, node: CallNode): void {
 
 function printValue(state: State, span: TemplateNode['span'], value: Operand): void {
   const place = value !== undefined && 'place' in value ? value.place : undefined;
-  print(state, { text: shown(value), span, ...(place === undefined ? {} : { place }) });
+  print(state, shown(value), span, place);
 }
 
 function shown(value: Operand): string {
   if (value === undefined) return '<no value>';
-  return value.kind === 'host' ? value.text : formatValue(value);
+  return value.kind === 'host' ? (value.printed ?? value.text) : formatValue(value);
 }

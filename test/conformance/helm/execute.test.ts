@@ -4,15 +4,14 @@ import { sprintf } from '../../../src/helm/go/fmt/sprintf.ts';
 import { formatValue } from '../../../src/helm/go/fmt/value.ts';
 import { valueOfJson } from '../../../src/helm/strvals/json-value.ts';
 import { executeTemplate } from '../../../src/helm/template/execute.ts';
-import type { HostObject, Operand, Runtime } from '../../../src/helm/template/runtime.ts';
-import { type Functions, type NamedTemplate, newBudget } from '../../../src/helm/template/state.ts';
-import { nil, type TableValue, type Value } from '../../../src/helm/values/value.ts';
+import type { Operand } from '../../../src/helm/template/runtime.ts';
+import { type Call, type NamedTemplate, newBudget } from '../../../src/helm/template/state.ts';
+import { type HostObject, nil, type TableValue, type Value } from '../../../src/helm/values/value.ts';
+import { err, ok } from '../../../src/result.ts';
 import { sourceText } from '../../../src/text/index.ts';
 import { executeTable } from './execute-table.ts';
 
 const text = (value: string): Value => ({ kind: 'string', value });
-const values = (args: readonly Runtime[]): readonly Value[] =>
-  args.flatMap((arg) => (arg.kind === 'host' ? [] : [arg]));
 
 const functions: Readonly<Record<string, (args: readonly Value[]) => Operand>> = {
   printf: ([format, ...rest]) => text(sprintf(format?.kind === 'string' ? format.value : '', rest)),
@@ -29,44 +28,46 @@ const functions: Readonly<Record<string, (args: readonly Value[]) => Operand>> =
     value: BigInt(value?.kind === 'list' ? value.items.length : 0),
   }),
   eq: ([a, b]) => ({ kind: 'bool', value: formatValue(a ?? nil) === formatValue(b ?? nil) }),
-  boom: ([message]) => {
-    throw new Error(formatValue(message ?? nil));
-  },
   nothing: () => nil,
 };
 
-const testFunctions: Functions = {
-  has: (name) => name in functions,
-  call: (name, args) => functions[name]?.(values(args)),
-};
+const testFunctions = new Map<string, Call>([
+  ...Object.entries(functions).map(([name, fn]) => [name, (_, args) => ok(fn(args))] as [string, Call]),
+  ['boom', (_, [message]) => err({ code: 'function', message: formatValue(message ?? nil) })],
+]);
 
 const capabilities: HostObject = {
   kind: 'host',
   type: 'main.Caps',
   text: '{v1 3}',
-  field: (name) =>
-    ({ Version: text('v1'), N: { kind: 'int', type: 'int', value: 3n } as const })[name as 'Version' | 'N'],
-  method: (name) =>
-    name === 'Has' ? ([value]) => ({ kind: 'bool', value: formatOf(value) === 'apps/v1' }) : undefined,
+  fields: new Map([
+    ['Version', text('v1')],
+    ['N', { kind: 'int', type: 'int', value: 3n }],
+  ]),
+  methods: new Map([['Has', ([value]) => ({ kind: 'bool', value: formatOf(value) === 'apps/v1' })]]),
 };
 
-function formatOf(value: Runtime | undefined): string {
+function formatOf(value: Value | undefined): string {
   return value?.kind === 'string' ? value.value : '';
 }
 
 function templatesOf(source: string): ReadonlyMap<string, NamedTemplate> {
-  const parsed = parseTemplate(sourceText('main', source), {
-    functions: new Set([...Object.keys(functions), 'and', 'or']),
+  const text = sourceText('main', source);
+  const parsed = parseTemplate(text, {
+    functions: new Set([...testFunctions.keys(), 'and', 'or']),
   });
   if (!parsed.ok) throw new Error(parsed.error.message);
   const set = new Map<string, TemplateTree>();
   defineTrees(set, parsed.value.trees);
-  return new Map([...set].map(([name, tree]) => [name, { name, tree }]));
+  return new Map([...set].map(([name, tree]) => [name, { name, tree, source: text }]));
 }
 
 function root(data: unknown): HostObject {
-  const entries: Readonly<Record<string, Runtime>> = { Values: valueOfJson(data), Caps: capabilities };
-  return { kind: 'host', type: 'root', text: '', method: () => undefined, field: (name) => entries[name] };
+  const fields = new Map<string, Value>([
+    ['Values', valueOfJson(data)],
+    ['Caps', capabilities],
+  ]);
+  return { kind: 'host', type: 'root', text: '', fields };
 }
 
 function printed(source: string, data: unknown): string {
@@ -88,7 +89,7 @@ describe('executing templates', () => {
     const place = { file: 'values.yaml', keys: undefined, span: { start: 7, end: 12 } };
     const image: Value = { kind: 'string', value: 'nginx', place };
     const table: TableValue = { kind: 'table', entries: new Map([['image', image]]) };
-    const dot: HostObject = { ...root({}), field: () => table };
+    const dot: HostObject = { ...root({}), fields: new Map([['Values', table]]) };
     const result = executeTemplate({ templates: templatesOf(source), functions: testFunctions }, 'main', dot);
     expect(result.ok && result.value).toEqual([
       { text: 'image: ', template: 'main', span: { start: 0, end: 7 } },

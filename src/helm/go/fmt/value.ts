@@ -18,7 +18,10 @@ export function formatVerb(value: Value, verb: string, flags: Flags = noFlags): 
     case 'float':
       return formatFloatVerb(value.value, verb, flags) ?? badVerb(value, verb, flags);
     case 'string':
+      if (value.type === '[]uint8' && verb === 'v') return bytesText(value.value);
       return formatText(value.value, verb, flags) ?? badVerb(value, verb, flags);
+    case 'host':
+      return verb === 'v' ? pad(value.text, flags) : badVerb(value, verb, flags);
     case 'list':
       return `[${value.items.map((item) => formatPart(item, verb, flags)).join(' ')}]`;
     case 'table': {
@@ -34,7 +37,11 @@ export function formatVerb(value: Value, verb: string, flags: Flags = noFlags): 
 
 /** `fmt.Sprint` of one value, which is what a template prints for it. */
 export function formatValue(value: Value): string {
-  return value.kind === 'string' ? value.value : formatVerb(value, 'v');
+  return value.kind === 'string' && value.type !== '[]uint8' ? value.value : formatVerb(value, 'v');
+}
+
+function bytesText(text: string): string {
+  return `[${new TextEncoder().encode(text).join(' ')}]`;
 }
 
 function formatPart(value: Value, verb: string, flags: Flags): string {

@@ -75,6 +75,8 @@ export function shortOf(value: Value): Short {
       return value.items.map(shortOf);
     case 'table':
       return Object.fromEntries([...value.entries].map(([key, entry]) => [key, shortOf(entry)]));
+    case 'host':
+      return value.text;
     default:
       return value.value;
   }

@@ -1,0 +1,34 @@
+import { err, ok } from '../../result.ts';
+import { callFunction } from '../functions/call.ts';
+import { functions } from '../functions/index.ts';
+import { table } from '../functions/make.ts';
+import type { TemplateFunction } from '../functions/types.ts';
+import type { Call } from '../template/state.ts';
+import { include, tplFunction } from './include.ts';
+import type { ParseCache } from './parse-cache.ts';
+
+/** There is no cluster to look anything up in. */
+const lookup: TemplateFunction = {
+  params: ['string', 'string', 'string', 'string'],
+  run: () => table([]),
+};
+
+const pure: ReadonlyMap<string, Call> = new Map(
+  [...functions, ['lookup', lookup] as const].map(([name, fn]) => [name, calling(name, fn)]),
+);
+
+/** All functions of Helm's templates. */
+export function templateCalls(cache: ParseCache): ReadonlyMap<string, Call> {
+  return new Map([...pure, ['include', include], ['tpl', tplFunction(cache)]]);
+}
+
+function calling(name: string, fn: TemplateFunction): Call {
+  const refuses = name === 'fail' || name === 'required';
+  return (_, args) => {
+    const result = callFunction(name, fn, args);
+    if (result.ok) return ok(result.value);
+    const { code, message } = result.error;
+    if (code !== 'function') return err({ code: 'signature', message });
+    return err({ code: refuses ? 'refused' : 'function', message });
+  };
+}

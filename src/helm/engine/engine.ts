@@ -1,0 +1,128 @@
+import { err, ok, type Result } from '../../result.ts';
+import { chartValues } from '../chart/chart-values.ts';
+import { enabledCharts } from '../chart/enabled.ts';
+import { importValues } from '../chart/import-values.ts';
+import type { Chart } from '../chart/types.ts';
+import { bool, int, table, text } from '../functions/make.ts';
+import { parseConstraint, satisfies } from '../semver/constraint.ts';
+import { parseVersion } from '../semver/version.ts';
+import { executeNamed } from '../template/execute.ts';
+import type { TemplateFailure } from '../template/failure.ts';
+import { type Call, newBudget, type OutputPiece } from '../template/state.ts';
+import { coalesceValues } from '../values/coalesce.ts';
+import type { TableValue } from '../values/value.ts';
+import { templateCalls } from './calls.ts';
+import { capabilities, defaultKubeVersion, type KubeVersion, parseKubeVersion } from './capabilities.ts';
+import { goValues } from './go-values.ts';
+import { withoutNoValue } from './include.ts';
+import type { EngineError, EngineOptions } from './options.ts';
+import { createParseCache } from './parse-cache.ts';
+import { freshScopes, type Scopes, scopesOf } from './scopes.ts';
+import { type EngineFile, type TemplateSet, templateSet } from './template-set.ts';
+
+/** A chart with its values, ready to be rendered, file by file. */
+export interface Engine extends TemplateSet {
+  /** With the subcharts that are switched on, under their aliases. */
+  readonly chart: Chart;
+  /** As templates find them at first; nothing changes them. */
+  readonly values: TableValue;
+  /**
+   * What a file prints. Templates can change the values that the files after it see, as in Helm: whoever wants none of that asks for
+   * a fresh engine before.
+   */
+  renderFile(file: EngineFile): Result<readonly OutputPiece[], TemplateFailure>;
+  /** The same chart with values that no template has changed, and with all of its budget. */
+  fresh(): Engine;
+}
+
+/** Makes a chart ready as `helm template` does: subcharts are switched on or off, then values are coalesced. */
+export function createEngine(
+  chart: Chart,
+  given: TableValue,
+  options: EngineOptions = {},
+): Result<Engine, EngineError> {
+  const kube = kubeVersionFor(chart, options.kubeVersion ?? defaultKubeVersion);
+  if (!kube.ok) return kube;
+  if (chart.metadata.type.toLowerCase() === 'library')
+    return err({ code: 'library', message: 'library charts are not installable' });
+  const complete = completeChart(chart, given);
+  if (!complete.ok) return complete;
+  const { value: enabled } = complete;
+  const coalesced = coalesceValues(chartValues(enabled), given);
+  if (!coalesced.ok) return err(notATable(coalesced.error.chart));
+  const values = coalesced.value;
+  const wrong = options.validate?.(enabled, values);
+  if (wrong !== undefined) return err({ code: 'schema', message: wrong });
+  const cache = options.cache ?? createParseCache();
+  const scopes = scopesOf(enabled, values, {
+    release: release(options),
+    capabilities: capabilities(kube.value, options.apiVersions ?? []),
+  });
+  const set = templateSet(enabled, cache);
+  return ok(engineOf({ ...set, chart: enabled, values }, scopes, templateCalls(cache)));
+}
+
+function engineOf(
+  parts: Omit<Engine, 'renderFile' | 'fresh'>,
+  untouched: Scopes,
+  functions: ReadonlyMap<string, Call>,
+): Engine {
+  const scopes = freshScopes(untouched);
+  const budget = newBudget();
+  const execution = { templates: parts.templates, functions, budget, included: new Map<string, number>() };
+  return {
+    ...parts,
+    renderFile({ name, chartPath, template }) {
+      const dot = scopes.get(chartPath);
+      if (dot === undefined) throw new TypeError(`${chartPath} is no chart of this engine`);
+      const own = table([
+        ['Name', text(name)],
+        ['BasePath', text(`${chartPath}/templates`)],
+      ]);
+      (dot.entries as Map<string, unknown>).set('Template', goValues(own));
+      const result = executeNamed(execution, template, dot);
+      return result.ok ? ok(result.value.map(clean)) : result;
+    },
+    fresh: () => engineOf(parts, untouched, functions),
+  };
+}
+
+function clean(piece: OutputPiece): OutputPiece {
+  const printed = withoutNoValue(piece.text);
+  return printed === piece.text ? piece : { ...piece, text: printed };
+}
+
+function completeChart(chart: Chart, given: TableValue): Result<Chart, EngineError> {
+  const enabled = enabledCharts(chart, given);
+  const imported = enabled.ok ? importValues(enabled.value) : enabled;
+  return imported.ok ? imported : err(notATable(imported.error.chart));
+}
+
+function notATable(chart: string): EngineError {
+  return { code: 'not-a-table', message: `the values for the subchart ${chart} are not a map` };
+}
+
+/** The version of Kubernetes, if the chart is for it. */
+function kubeVersionFor({ metadata }: Chart, given: string): Result<KubeVersion, EngineError> {
+  const fails = (message: string) => err({ code: 'kube-version', message } as const);
+  const kube = parseKubeVersion(given);
+  if (kube === undefined) return fails(`${JSON.stringify(given)} is no version of Kubernetes`);
+  const wanted = metadata.kubeVersion;
+  if (wanted === '') return ok(kube);
+  const constraint = parseConstraint(wanted);
+  const version = parseVersion(kube.normalized);
+  return constraint !== undefined && version !== undefined && satisfies(version, constraint)
+    ? ok(kube)
+    : fails(`chart requires kubeVersion: ${wanted} which is incompatible with Kubernetes ${kube.version}`);
+}
+
+function release({ releaseName, namespace, isUpgrade = false }: EngineOptions): TableValue {
+  return table([
+    ['Name', text(releaseName ?? 'release-name')],
+    ['Namespace', text(namespace ?? 'default')],
+    ['IsUpgrade', bool(isUpgrade)],
+    ['IsInstall', bool(!isUpgrade)],
+    ['Revision', int(1)],
+    ['Service', text('Helm')],
+  ]);
+}

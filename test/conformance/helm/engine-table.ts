@@ -1,0 +1,128 @@
+/** A chart with a subchart under an alias, another below that, and a library. */
+export const whale: Readonly<Record<string, string>> = {
+  'Chart.yaml':
+    'apiVersion: v2\nname: moby\nversion: 1.2.3\nappVersion: "4.5"\ndescription: A whale\nannotations: {a: b}\nkeywords: [sea]\nmaintainers: [{name: ishmael}]\ndependencies:\n- {name: pequod, version: 1.x.x, alias: ship}\n- {name: lib, version: 0.1.0}\n',
+  'values.yaml':
+    'author: Melville\nempty: ""\nnothing: null\nimage: {repository: moby, tag: "1"}\nlist: [1, {a: b}]\ntemplate: "{{ .Values.author }}"\nglobal: {sea: pacific}\nship: {mast: {height: 3}}\n',
+  'notes.txt': 'Call me\nIshmael.\n',
+  'conf/a.conf': 'a=1\n',
+  'conf/b.conf': 'b=2\n',
+  'conf/deep/c.conf': 'c=3\n',
+  'templates/_helpers.tpl':
+    '{{- define "name" -}}parent of {{ .Chart.Name }}{{- end -}}\n{{- define "missing" -}}{{ .Values.missing }}{{- end -}}\n{{- define "count" -}}{{- if gt (int .n) 0 -}}{{ .n }}{{ include "count" (dict "n" (sub (int .n) 1)) }}{{- end -}}{{- end -}}\n{{- define "setter" -}}{{- $_ := set .Values "added" "yes" -}}{{- end -}}\n',
+  'templates/NOTES.txt': 'Thar she blows, {{ .Values.author }}!\n',
+  'charts/pequod/Chart.yaml': 'apiVersion: v2\nname: pequod\nversion: 1.0.0\n',
+  'charts/pequod/values.yaml': 'mast: {height: 1, sails: 2}\n',
+  'charts/pequod/templates/_helpers.tpl': '{{- define "name" -}}child{{- end -}}\n',
+  'charts/pequod/templates/ship.yaml':
+    'v: {{ include "name" . }} {{ .Values.mast.height }} {{ .Values.mast.sails }} {{ .Values.global.sea }} {{ .Chart.IsRoot }} {{ .Template.Name }} {{ .Template.BasePath }} {{ .Values.author }}\n',
+  'charts/pequod/charts/ahab/Chart.yaml': 'apiVersion: v2\nname: ahab\nversion: 1.0.0\n',
+  'charts/pequod/charts/ahab/templates/captain.yaml':
+    'v: {{ .Chart.Name }} {{ .Values.global.sea }} {{ .Template.Name }} {{ .Release.Name }}\n',
+  'charts/lib/Chart.yaml': 'apiVersion: v2\nname: lib\nversion: 0.1.0\ntype: library\n',
+  'charts/lib/templates/_lib.tpl': '{{- define "lib.x" -}}from the library{{- end -}}\n',
+  'charts/lib/templates/ignored.yaml': '{{ fail "no library prints" }}\n',
+};
+
+/** What stands in a template of that chart, and what `helm template` 4.2.3 prints for it. */
+export const engineTable: readonly (readonly [template: string, printed: string])[] = [
+  ['x{{ .Values.author }}', 'xMelville'],
+  ['{{ .Values.missing }}', ''],
+  ['{{ .Values.nothing }}', ''],
+  ['{{ print .Values.missing }}', '<nil>'],
+  ['{{ "<no value>" }}x', 'x'],
+  ['{{ include "name" . }}', 'parent of moby'],
+  ['{{ include "missing" . }}x', 'x'],
+  ['{{ include "lib.x" . }}', 'from the library'],
+  ['{{ include "count" (dict "n" 4) }}', '4321'],
+  ['{{ template "name" . }}', 'parent of moby'],
+  ['{{ tpl .Values.template . }}', 'Melville'],
+  ['{{ tpl "{{ $.Values.author }} {{ .Chart.Name }}" . }}', 'Melville moby'],
+  ['{{ tpl "{{ .x }}" (dict "x" "y") }}', 'y'],
+  ['{{ tpl "{{ define \\"in\\" }}[{{ . }}]{{ end }}{{ include \\"in\\" 3 }}" . | quote }}', '"[3]"'],
+  ['{{ tpl "{{ include \\"name\\" . }}" . }}', 'parent of moby'],
+  ['{{ tpl "{{ tpl \\"{{ .Values.author }}\\" . }}" . }}', 'Melville'],
+  ['{{ tpl "{{ .Values.missing }}x" . }}', 'x'],
+  ['{{ tpl "plain <no value>x" . }}', 'plain x'],
+  ['{{ tpl "" . }}x', 'x'],
+  ['{{ tpl "{{ .Template.Name }}" . }}', 'moby/templates/a.yaml'],
+  ['{{ required "no" .Values.author }}', 'Melville'],
+  ['{{ lookup "v1" "Secret" "a" "b" }}', 'map[]'],
+  ['{{ (lookup "v1" "Secret" "a" "b").data }}x', 'x'],
+  [
+    '{{ .Release.Name }} {{ .Release.Namespace }} {{ .Release.Service }} {{ .Release.IsInstall }} {{ .Release.IsUpgrade }} {{ .Release.Revision }}',
+    'release-name default Helm true false 1',
+  ],
+  [
+    '{{ .Chart.Name }} {{ .Chart.Version }} {{ .Chart.AppVersion }} {{ .Chart.Description }} {{ .Chart.IsRoot }} {{ .Chart.Type }}',
+    'moby 1.2.3 4.5 A whale true ',
+  ],
+  [
+    '{{ .Chart.Annotations.a }} {{ (index .Chart.Maintainers 0).Name }} {{ index .Chart.Keywords 0 }} {{ len .Chart.Dependencies }} {{ (index .Chart.Dependencies 0).Name }}',
+    'b ishmael sea 2 ship',
+  ],
+  [
+    '{{ .Chart | toJson | quote }}',
+    '"{\\"APIVersion\\":\\"v2\\",\\"Annotations\\":{\\"a\\":\\"b\\"},\\"AppVersion\\":\\"4.5\\",\\"Condition\\":\\"\\",\\"Dependencies\\":[{\\"Alias\\":\\"ship\\",\\"Condition\\":\\"\\",\\"Enabled\\":true,\\"ImportValues\\":[],\\"Name\\":\\"ship\\",\\"Repository\\":\\"\\",\\"Tags\\":[],\\"Version\\":\\"1.x.x\\"},{\\"Alias\\":\\"\\",\\"Condition\\":\\"\\",\\"Enabled\\":true,\\"ImportValues\\":[],\\"Name\\":\\"lib\\",\\"Repository\\":\\"\\",\\"Tags\\":[],\\"Version\\":\\"0.1.0\\"}],\\"Deprecated\\":false,\\"Description\\":\\"A whale\\",\\"Home\\":\\"\\",\\"Icon\\":\\"\\",\\"IsRoot\\":true,\\"Keywords\\":[\\"sea\\"],\\"KubeVersion\\":\\"\\",\\"Maintainers\\":[{\\"Email\\":\\"\\",\\"Name\\":\\"ishmael\\",\\"URL\\":\\"\\"}],\\"Name\\":\\"moby\\",\\"Sources\\":[],\\"Tags\\":\\"\\",\\"Type\\":\\"\\",\\"Version\\":\\"1.2.3\\"}"',
+  ],
+  ['{{ .Template.BasePath }} ', 'moby/templates '],
+  [
+    '{{ .Capabilities.KubeVersion }} {{ .Capabilities.KubeVersion.Version }} {{ .Capabilities.KubeVersion.Major }} {{ .Capabilities.KubeVersion.Minor }} {{ .Capabilities.KubeVersion.GitVersion }} {{ .Capabilities.KubeVersion.String }}',
+    'v1.36.0 v1.36.0 1 36 v1.36.0 v1.36.0',
+  ],
+  ['{{ print .Capabilities.KubeVersion | quote }}', '"{v1.36.0 v1.36.0 1 36}"'],
+  [
+    '{{ .Capabilities.APIVersions.Has "apps/v1" }} {{ .Capabilities.APIVersions.Has "policy/v1/PodDisruptionBudget" }} {{ len .Capabilities.APIVersions }} {{ has "batch/v1" .Capabilities.APIVersions }} {{ "networking.k8s.io/v1" | .Capabilities.APIVersions.Has }}',
+    'true false 55 true true',
+  ],
+  ['{{ .Capabilities.HelmVersion.Version }}', 'v4.2.3'],
+  ['{{ semverCompare ">=1.30-0" .Capabilities.KubeVersion.Version }}', 'true'],
+  ['{{ .Files.Get "notes.txt" | quote }} {{ .Files.Get "none" | quote }}', '"Call me\\nIshmael.\\n" ""'],
+  ['{{ .Files.Lines "notes.txt" | toJson }} {{ len (.Files.Lines "none") }}', '["Call me","Ishmael."] 0'],
+  ['{{ range $path, $_ := .Files.Glob "conf/*" }}{{ $path }};{{ end }}', 'conf/a.conf;conf/b.conf;'],
+  [
+    '{{ range $path, $bytes := .Files.Glob "conf/**.conf" }}{{ $path }}={{ toString $bytes | trim }};{{ end }}',
+    'conf/a.conf=a=1;conf/b.conf=b=2;conf/deep/c.conf=c=3;',
+  ],
+  [
+    '{{ len (.Files.Glob "**/{a,b}.conf") }} {{ len (.Files.Glob "conf/[ab].conf") }} {{ len (.Files.Glob "conf/[!a].conf") }} {{ len (.Files.Glob "conf/?.conf") }}',
+    '2 2 1 2',
+  ],
+  ['{{ (.Files.Glob "conf/*.conf").AsConfig | toJson }}', '"a.conf: |\\n  a=1\\nb.conf: |\\n  b=2"'],
+  ['{{ (.Files.Glob "conf/*.conf").AsSecrets | toJson }}', '"a.conf: YT0xCg==\\nb.conf: Yj0yCg=="'],
+  ['{{ .Files.GetBytes "conf/a.conf" }}', '[97 61 49 10]'],
+  ['{{ if .Files.Glob "nothing/*" }}y{{ else }}n{{ end }}', 'n'],
+  [
+    '{{ typeOf . }} {{ typeOf .Values }} {{ typeOf .Values.image }} {{ typeOf .Files }} {{ typeOf .Capabilities }} {{ typeOf .Capabilities.APIVersions }} {{ typeOf .Chart }} {{ kindOf .Values }}',
+    'common.Values common.Values map[string]interface {} engine.files *common.Capabilities common.VersionSet map[string]interface {} map',
+  ],
+  ['{{ dig "image" "tag" "none" .Values.AsMap }}', '1'],
+  ['{{ dig "image" "tag" "none" (.Values.Table "image").AsMap }}', 'none'],
+  ['{{ (.Values.Table "image").tag }}', '1'],
+  ['{{ .Values.YAML | len }}', '276'],
+  ['{{ $_ := set . "extra" 1 }}{{ .extra }}', '1'],
+  ['{{ $x := omit . "Values" }}{{ hasKey $x "Values" }} {{ hasKey . "Values" }}', 'false true'],
+  [
+    '{{ $x := dict "ctx" . }}{{ $x.ctx.Values.author }} {{ $x.ctx.Files.Get "conf/a.conf" | trim }}',
+    'Melville a=1',
+  ],
+  ['{{ include "setter" . }}{{ .Values.added }}', 'yes'],
+  ['{{ $d := dict }}{{ $_ := set $d "a" .Values.missing }}{{ hasKey $d "a" }}', 'true'],
+  ['{{ (merge (dict "a" 1) .Values).author }}', 'Melville'],
+  [
+    '{{ .Subcharts.ship.Values.mast.height }} {{ .Subcharts.ship.Chart.Name }} {{ .Subcharts.ship.Subcharts.ahab.Chart.Name }}',
+    '3 ship ahab',
+  ],
+  ['{{ with .Values.image }}{{ .repository }}:{{ .tag }}@{{ $.Chart.AppVersion }}{{ end }}', 'moby:1@4.5'],
+  ['{{ (semver "1.2.3").Minor }} {{ ge (semver "1.30.0").Minor 21 }}', '2 true'],
+  ['{{ $n := .Values.nothing }}{{ merge $n (dict "a" 1) }}', 'map[a:1]'],
+  ['{{ ((.Values.a).b).c }}x', 'x'],
+  ['{{ index .Values.list 1 }}', 'map[a:b]'],
+  ['{{ .Values.list }}', '[1 map[a:b]]'],
+  [
+    '{{ .Values.global.sea }} {{ .Values.ship.global.sea }} {{ .Values.ship.ahab.global.sea }}',
+    'pacific pacific pacific',
+  ],
+  ['{{ getHostByName "example.com" }}x', 'x'],
+  ['{{ printf "%v %T" .Capabilities.KubeVersion.Major .Values }}', '1 common.Values'],
+];
