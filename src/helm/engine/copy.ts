@@ -16,10 +16,8 @@ export function copier(): (table: TableValue) => TableValue {
       copies.set(table.entries, entries);
       for (const [key, value] of table.entries) entries.set(key, copy(value));
     }
-    const { place } = table;
-    const own: TableValue =
-      place === undefined ? { kind: 'table', entries } : { kind: 'table', entries, place };
-    return table.type === undefined ? own : goValues(own);
+    const { methods: _, type, ...plain } = table;
+    return type === undefined ? { ...plain, entries } : goValues({ ...plain, entries });
   };
   const copyList = (list: ListValue): ListValue =>
     list.items.some(({ kind }) => kind === 'table' || kind === 'list')

@@ -8,13 +8,15 @@ import { parseConstraint, satisfies } from '../semver/constraint.ts';
 import { parseVersion } from '../semver/version.ts';
 import { executeNamed } from '../template/execute.ts';
 import type { TemplateFailure } from '../template/failure.ts';
-import { type Call, newBudget, type OutputPiece } from '../template/state.ts';
+import { type Call, newBudget } from '../template/state.ts';
+import type { Trace } from '../template/trace.ts';
 import { coalesceValues } from '../values/coalesce.ts';
-import type { TableValue } from '../values/value.ts';
+import type { PrintedPiece, TableValue } from '../values/value.ts';
 import { templateCalls } from './calls.ts';
 import { capabilities, defaultKubeVersion, type KubeVersion, parseKubeVersion } from './capabilities.ts';
 import { goValues } from './go-values.ts';
-import { withoutNoValue } from './include.ts';
+import { cleanPiece } from './include.ts';
+import { withKeys } from './keys.ts';
 import type { EngineError, EngineOptions } from './options.ts';
 import { createParseCache } from './parse-cache.ts';
 import { freshScopes, type Scopes, scopesOf } from './scopes.ts';
@@ -30,7 +32,7 @@ export interface Engine extends TemplateSet {
    * What a file prints. Templates can change the values that the files after it see, as in Helm: whoever wants none of that asks for
    * a fresh engine before.
    */
-  renderFile(file: EngineFile): Result<readonly OutputPiece[], TemplateFailure>;
+  renderFile(file: EngineFile, trace?: Trace): Result<readonly PrintedPiece[], TemplateFailure>;
   /** The same chart with values that no template has changed, and with all of its budget. */
   fresh(): Engine;
 }
@@ -50,7 +52,7 @@ export function createEngine(
   const { value: enabled } = complete;
   const coalesced = coalesceValues(chartValues(enabled), given);
   if (!coalesced.ok) return err(notATable(coalesced.error.chart));
-  const values = coalesced.value;
+  const values = withKeys(coalesced.value, enabled);
   const wrong = options.validate?.(enabled, values);
   if (wrong !== undefined) return err({ code: 'schema', message: wrong });
   const cache = options.cache ?? createParseCache();
@@ -72,7 +74,7 @@ function engineOf(
   const execution = { templates: parts.templates, functions, budget, included: new Map<string, number>() };
   return {
     ...parts,
-    renderFile({ name, chartPath, template }) {
+    renderFile({ name, chartPath, template }, trace) {
       const dot = scopes.get(chartPath);
       if (dot === undefined) throw new TypeError(`${chartPath} is no chart of this engine`);
       const own = table([
@@ -80,16 +82,12 @@ function engineOf(
         ['BasePath', text(`${chartPath}/templates`)],
       ]);
       (dot.entries as Map<string, unknown>).set('Template', goValues(own));
-      const result = executeNamed(execution, template, dot);
-      return result.ok ? ok(result.value.map(clean)) : result;
+      const traced = trace === undefined ? execution : { ...execution, trace };
+      const result = executeNamed(traced, template, dot);
+      return result.ok ? ok(result.value.map(cleanPiece)) : result;
     },
     fresh: () => engineOf(parts, untouched, functions),
   };
-}
-
-function clean(piece: OutputPiece): OutputPiece {
-  const printed = withoutNoValue(piece.text);
-  return printed === piece.text ? piece : { ...piece, text: printed };
 }
 
 function completeChart(chart: Chart, given: TableValue): Result<Chart, EngineError> {

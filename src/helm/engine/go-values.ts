@@ -3,8 +3,8 @@ import { valueAt } from '../values/lookup.ts';
 import { isTable, type TableValue, type Value } from '../values/value.ts';
 
 /** The table as Helm's own type of it, which has methods. It shares the entries of the table. */
-export function goValues({ entries, place }: TableValue): TableValue {
-  const plain: TableValue = { kind: 'table', entries, ...(place === undefined ? {} : { place }) };
+export function goValues(table: TableValue): TableValue {
+  const { methods: _, type: __, ...plain } = table;
   const methods = new Map<string, (args: readonly Value[]) => Value | undefined>([
     ['AsMap', () => plain],
     ['YAML', () => ({ kind: 'string', value: `${writeYaml(plain)}\n` })],

@@ -4,10 +4,10 @@ import { sourceText } from '../../text/index.ts';
 import { checkArguments } from '../functions/call.ts';
 import { text } from '../functions/make.ts';
 import type { TemplateFunction } from '../functions/types.ts';
-import type { Operand } from '../template/runtime.ts';
-import type { Call, CallError, Execution, NamedTemplate, OutputPiece } from '../template/state.ts';
+import type { Call, CallError, Execution, NamedTemplate } from '../template/state.ts';
+import { derive, guardsSince } from '../template/trace.ts';
 import { runTemplate } from '../template/walk.ts';
-import type { Value } from '../values/value.ts';
+import { invalid, type PrintedPiece, type Value } from '../values/value.ts';
 import { mainName, type ParseCache } from './parse-cache.ts';
 
 /** How often Helm lets one name be included from within itself. */
@@ -33,9 +33,11 @@ export const include: Call = (execution, args) =>
     if (nesting > maxNesting)
       return fails(`rendering template has a nested reference name: ${name}: unable to execute template`);
     included.set(name, nesting + 1);
-    const printed = printedBy(execution, template, dot);
-    included.set(name, nesting);
-    return ok(text(printed));
+    try {
+      return ok(printedBy('include', args, execution, template, dot));
+    } finally {
+      included.set(name, nesting);
+    }
   });
 
 /**
@@ -54,7 +56,7 @@ export function tplFunction(cache: ParseCache): Call {
       }
       const { main, trees } = parsed.value;
       const inner = trees.size === 1 ? execution : { ...execution, templates: extended() };
-      return ok(text(withoutNoValue(printedBy(inner, { name: 'gotpl', tree: main, source }, dot))));
+      return ok(printedBy('tpl', args, inner, { name: 'gotpl', tree: main, source }, dot));
 
       function extended(): ReadonlyMap<string, NamedTemplate> {
         const templates = new Map(execution.templates);
@@ -69,22 +71,41 @@ export function tplFunction(cache: ParseCache): Call {
 function withText(
   name: string,
   args: readonly Value[],
-  call: (given: string, dot: Operand) => Result<Operand, CallError>,
-): Result<Operand, CallError> {
+  call: (given: string, dot: Value) => Result<Value, CallError>,
+): Result<Value, CallError> {
   const checked = checkArguments(name, signature, args);
   if (!checked.ok) return err({ code: 'signature', message: checked.error.message });
   const [given, dot] = args;
-  return call(given?.kind === 'string' ? given.value : '', dot?.kind === 'nil' ? undefined : dot);
+  return call(
+    given?.kind === 'string' ? given.value : '',
+    dot === undefined || dot.kind === 'nil' ? invalid : dot,
+  );
 }
 
 function fails(message: string): Result<never, CallError> {
   return err({ code: 'function', message });
 }
 
-function printedBy(execution: Execution, template: NamedTemplate, dot: Operand): string {
-  const output: OutputPiece[] = [];
+/** The text that a template prints; of `tpl` without what stands for missing values. */
+function printedBy(
+  by: 'include' | 'tpl',
+  args: readonly Value[],
+  execution: Execution,
+  template: NamedTemplate,
+  dot: Value,
+): Value {
+  const { trace } = execution;
+  const start = trace?.guards.length ?? 0;
+  const output: PrintedPiece[] = [];
   runTemplate({ execution, output }, template, dot);
+  const pieces = by === 'tpl' ? output.map(cleanPiece) : output;
   let printed = '';
-  for (const piece of output) printed += piece.text;
-  return printed;
+  for (const piece of pieces) printed += piece.text;
+  if (trace === undefined) return text(printed);
+  return derive(text(printed), { by, args, pieces, guards: guardsSince(trace, start) });
+}
+
+export function cleanPiece(piece: PrintedPiece): PrintedPiece {
+  const printed = withoutNoValue(piece.text);
+  return printed === piece.text ? piece : { ...piece, text: printed };
 }

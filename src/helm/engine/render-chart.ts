@@ -1,8 +1,7 @@
 import { ok, type Result } from '../../result.ts';
 import type { Chart, ChartFile } from '../chart/types.ts';
 import type { TemplateFailure } from '../template/failure.ts';
-import type { OutputPiece } from '../template/state.ts';
-import type { TableValue } from '../values/value.ts';
+import type { PrintedPiece, TableValue } from '../values/value.ts';
 import { createEngine, type Engine } from './engine.ts';
 import type { EngineError, EngineOptions } from './options.ts';
 import type { EngineFile, ParseFailure } from './template-set.ts';
@@ -19,7 +18,7 @@ export interface RenderedChart {
 }
 
 export interface RenderedFile extends EngineFile {
-  readonly pieces: readonly OutputPiece[];
+  readonly pieces: readonly PrintedPiece[];
   readonly text: string;
 }
 

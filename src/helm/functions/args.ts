@@ -1,5 +1,5 @@
 import type { ListValue, TableValue, Value } from '../values/value.ts';
-import { invalid, nil } from '../values/value.ts';
+import { isInvalid, nil } from '../values/value.ts';
 
 /** The arguments of a function by their index, once the signature has been checked: another kind there is a bug. */
 export function anyAt(args: readonly Value[], index: number): Value {
@@ -26,7 +26,7 @@ export function boolAt(args: readonly Value[], index: number): boolean {
 
 export function tableAt(args: readonly Value[], index: number): TableValue {
   const value = args[index];
-  if (value === invalid) return { kind: 'table', entries: new Map() };
+  if (value !== undefined && isInvalid(value)) return { kind: 'table', entries: new Map() };
   if (value?.kind !== 'table') throw new TypeError(`argument ${index} is no table`);
   return value;
 }

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../result.ts';
 import { typeName } from '../go/type-name.ts';
-import { invalid, type Value } from '../values/value.ts';
+import { isInvalid, type Value } from '../values/value.ts';
 import { type CallError, FunctionFailure, type ParamType, type TemplateFunction } from './types.ts';
 
 /** Calls a function as text/template does: signature first, then the function. What comes of an opaque text is opaque. */
@@ -55,14 +55,14 @@ export function checkArguments(
 }
 
 function wrongType(arg: Value, wanted: string): string {
-  if (arg === invalid) return `invalid value; expected ${wanted}`;
+  if (isInvalid(arg)) return `invalid value; expected ${wanted}`;
   const got = arg.kind === 'nil' ? 'interface {}' : typeName(arg);
   return `wrong type for value; expected ${wanted}; got ${got}`;
 }
 
 function fits(arg: Value, type: Exclude<ParamType, 'any' | 'value'>): boolean {
   if (type === 'string') return arg.kind === 'string' && arg.type === undefined;
-  if (type === 'table' && arg === invalid) return true;
+  if (type === 'table' && isInvalid(arg)) return true;
   if (type === 'table')
     return arg.kind === 'table' && (arg.type === undefined || arg.type === 'common.Values');
   return typeName(arg) === goTypes[type];

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../result.ts';
+import type { PrintedPiece, Value } from '../values/value.ts';
 import { TemplateFailure } from './failure.ts';
-import type { Operand } from './runtime.ts';
-import { type Execution, type NamedTemplate, newBudget, type OutputPiece, type State } from './state.ts';
+import { type Execution, type NamedTemplate, newBudget, type State } from './state.ts';
 import { runTemplate } from './walk.ts';
 
 const nowhere = { start: 0, end: 0 };
@@ -15,8 +15,8 @@ type Shared = 'budget' | 'included';
 export function executeTemplate(
   execution: Omit<Execution, Shared> & Partial<Pick<Execution, Shared>>,
   name: string,
-  dot: Operand,
-): Result<readonly OutputPiece[], TemplateFailure> {
+  dot: Value,
+): Result<readonly PrintedPiece[], TemplateFailure> {
   const complete: Execution = { budget: newBudget(), included: new Map(), ...execution };
   const template = execution.templates.get(name);
   if (template === undefined) throw new TypeError(`there is no template ${JSON.stringify(name)}`);
@@ -27,9 +27,9 @@ export function executeTemplate(
 export function executeNamed(
   execution: Execution,
   template: NamedTemplate,
-  dot: Operand,
-): Result<readonly OutputPiece[], TemplateFailure> {
-  const output: OutputPiece[] = [];
+  dot: Value,
+): Result<readonly PrintedPiece[], TemplateFailure> {
+  const output: PrintedPiece[] = [];
   const { depth } = execution.budget;
   const state: Omit<State, 'variables' | 'template'> = { execution, output };
   try {

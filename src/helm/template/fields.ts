@@ -1,9 +1,17 @@
 import type { Span } from '../../text/index.ts';
 import { versionMember } from '../functions/versions.ts';
 import { typeName } from '../go/type-name.ts';
-import { nil, type Value } from '../values/value.ts';
-import type { Operand } from './runtime.ts';
+import {
+  invalid,
+  type Method,
+  type NilValue,
+  nil,
+  plain,
+  type StringValue,
+  type Value,
+} from '../values/value.ts';
 import { fail, type State } from './state.ts';
+import { derive } from './trace.ts';
 
 /** Arguments of a method at the end of a chain of fields. */
 export type FieldArguments = (() => readonly Value[]) | undefined;
@@ -12,10 +20,10 @@ export type FieldArguments = (() => readonly Value[]) | undefined;
 export function fieldChain(
   state: State,
   span: Span,
-  receiver: Operand,
+  receiver: Value,
   names: readonly string[],
   args: FieldArguments,
-): Operand {
+): Value {
   let value = receiver;
   for (let index = 0; index < names.length; index++) {
     const last = index === names.length - 1;
@@ -27,16 +35,16 @@ export function fieldChain(
 function field(
   state: State,
   span: Span,
-  receiver: Operand,
+  receiver: Value,
   name: string,
   args: FieldArguments,
   chained: boolean,
-): Operand {
-  if (receiver === undefined) return undefined;
+): Value {
+  if (receiver.kind === 'nil' && receiver.invalid === true) return missing(receiver, name, invalid);
   if (receiver.kind === 'nil') return fail(state, span, `nil pointer evaluating interface {}.${name}`);
   if ('methods' in receiver) {
     const method = receiver.methods?.get(name);
-    if (method !== undefined) return method(args?.() ?? []);
+    if (method !== undefined) return called(state, name, method, args?.() ?? []);
   }
   if (receiver.kind === 'host') {
     const value = receiver.fields.get(name);
@@ -48,9 +56,27 @@ function field(
   if (member !== undefined) return member;
   if (receiver.kind === 'table') {
     if (args !== undefined) fail(state, span, `${name} is not a method but has arguments`);
-    return receiver.entries.get(name) ?? nil;
+    const entry = receiver.entries.get(name);
+    return entry === undefined ? missing(receiver, name, nil) : plain(entry);
   }
+  if (receiver.kind === 'string' && receiver.unknown === true) return within(receiver, name);
   // What stands in a table has the static type of its entries.
   const type = chained ? 'interface {}' : typeName(receiver);
   return fail(state, span, `can't evaluate field ${name} in type ${type}`);
+}
+
+/** A value that is not there has a key all the same: it can be given. */
+function missing({ key }: Value, name: string, value: NilValue): NilValue {
+  return key === undefined ? value : { ...value, key: { parent: key, key: name } };
+}
+
+/** What only the user can give may be anything, a table too. */
+function within(unknown: StringValue, name: string): Value {
+  const { key, from, ...rest } = unknown;
+  return key === undefined ? unknown : { ...rest, key: { parent: key, key: name } };
+}
+
+function called(state: State, name: string, method: Method, args: readonly Value[]): Value {
+  const value = method(args) ?? invalid;
+  return state.execution.trace === undefined ? value : derive(value, { by: name, args });
 }

@@ -4,34 +4,55 @@ import type {
   Operand as OperandNode,
   PipeNode,
 } from '../../formats/gotemplate/index.ts';
-import { invalid, nil, type Value } from '../values/value.ts';
+import { UNKNOWN, unknown } from '../values/unknown.ts';
+import { invalid, type NilValue, nil, type Value } from '../values/value.ts';
 import { TemplateFailure } from './failure.ts';
 import { fieldChain } from './fields.ts';
-import { isTrue, type Operand } from './runtime.ts';
-import { type Call, fail, type State, step, variable } from './state.ts';
+import { isTrue } from './runtime.ts';
+import { type Call, type CallError, fail, type State, step, variable } from './state.ts';
+import { addGuard, assignedWithin, derive, type Trace } from './trace.ts';
 
 /** What the command before it in the pipeline yielded; `none` for the first. */
-type Final = Operand | typeof none;
+type Final = Value | typeof none;
 
 const none = Symbol('none');
 
 /** The value of a pipeline, which its variables get, too (text/template, exec.go, evalPipeline). */
-export function evaluatePipeline(state: State, dot: Operand, pipe: PipeNode): Operand {
+export function evaluatePipeline(state: State, dot: Value, pipe: PipeNode): Value {
+  const { trace } = state.execution;
+  if (trace !== undefined && takesChecksum(pipe)) return checksum;
   let final: Final = none;
   for (const command of pipe.commands) {
-    const value: Operand = evaluateCommand(state, dot, command, final);
+    const value: Value = evaluateCommand(state, dot, command, final);
     // A nil in an interface is an invalid value from here on.
-    final = value?.kind === 'nil' ? undefined : value;
+    final = value.kind === 'nil' ? invalidated(value) : value;
   }
-  const value = final === none ? undefined : final;
+  const value = final === none ? invalid : final;
   for (const declared of pipe.declarations) {
-    if (pipe.assigns) variable(state, declared.variable, declared.span).value = value;
-    else state.variables.push({ name: declared.variable, value });
+    if (!pipe.assigns) state.variables.push({ name: declared.variable, value, guard: trace?.guard });
+    else {
+      const target = variable(state, declared.variable, declared.span);
+      target.value = trace === undefined ? value : assignedWithin(trace, target.guard, value);
+    }
   }
   return value;
 }
 
-function evaluateCommand(state: State, dot: Operand, command: CommandNode, final: Final): Operand {
+function invalidated(value: NilValue): NilValue {
+  return value.key === undefined && value.from === undefined ? invalid : { ...value, invalid: true };
+}
+
+/** `include (print …) . | sha256sum` renders a whole file for a number that leads to no image. */
+function takesChecksum({ commands, declarations }: PipeNode): boolean {
+  const called = commands[0]?.args[0];
+  const next = commands[1]?.args[0];
+  if (called?.kind !== 'identifier' || next?.kind !== 'identifier' || declarations.length > 0) return false;
+  return called.name === 'include' && next.name === 'sha256sum';
+}
+
+const checksum: Value = { kind: 'string', value: '0'.repeat(64), opaque: true };
+
+function evaluateCommand(state: State, dot: Value, command: CommandNode, final: Final): Value {
   step(state, command.span);
   const { args } = command;
   const first = args[0];
@@ -64,18 +85,18 @@ function evaluateCommand(state: State, dot: Operand, command: CommandNode, final
 /** The operands behind the first, and what the command before yielded. */
 function argumentsOf(
   state: State,
-  dot: Operand,
+  dot: Value,
   nodes: readonly OperandNode[],
   final: Final,
 ): readonly Value[] {
   const values: Value[] = [];
   for (let i = 1; i < nodes.length; i++) values.push(argument(state, dot, nodes[i] as OperandNode));
-  if (final !== none) values.push(given(final));
+  if (final !== none) values.push(final);
   return values;
 }
 
 /** The value of an operand by itself. */
-function evaluateOperand(state: State, dot: Operand, node: OperandNode): Operand {
+function evaluateOperand(state: State, dot: Value, node: OperandNode): Value {
   switch (node.kind) {
     case 'bool':
       return { kind: 'bool', value: node.value };
@@ -106,18 +127,13 @@ function evaluateOperand(state: State, dot: Operand, node: OperandNode): Operand
   }
 }
 
-function chainOperand(state: State, dot: Operand, node: OperandNode): Operand {
+function chainOperand(state: State, dot: Value, node: OperandNode): Value {
   const value = evaluateOperand(state, dot, node);
-  return value?.kind === 'nil' ? undefined : value;
+  return value.kind === 'nil' ? invalidated(value) : value;
 }
 
-function argument(state: State, dot: Operand, node: OperandNode): Value {
-  return given(evaluateOperand(state, dot, node));
-}
-
-/** To a parameter of any type an invalid value is nil (text/template, exec.go, validateType). */
-function given(value: Operand): Value {
-  return value ?? invalid;
+function argument(state: State, dot: Value, node: OperandNode): Value {
+  return evaluateOperand(state, dot, node);
 }
 
 /** The kind that a number has where any will do (text/template, exec.go, idealConstant). */
@@ -133,21 +149,37 @@ function constant(state: State, node: NumberNode): Value {
 
 function callFunction(
   state: State,
-  dot: Operand,
+  dot: Value,
   name: string,
   args: readonly OperandNode[],
   final: Final,
-  { span }: { readonly span: CommandNode['span'] },
-): Operand {
+  site: { readonly span: CommandNode['span'] },
+): Value {
+  const { span } = site;
   if (name === 'and' || name === 'or') return shortCircuit(state, dot, name === 'or', args, final, span);
   const call = state.execution.functions.get(name);
   if (call === undefined) return fail(state, span, `${JSON.stringify(name)} is not a defined function`);
   const values = argumentsOf(state, dot, args, final);
+  const { trace } = state.execution;
   const result = calling(state, name, span, call, values);
-  if (result.ok) return result.value;
+  if (result.ok) return trace === undefined ? result.value : traced(trace, site, name, values, result.value);
+  if (trace?.lenient === true && canGoOn(result.error, values))
+    return derive(unknown, { by: name, args: values });
   const { code, message } = result.error;
   if (code === 'refused') throw new TemplateFailure(message, state.template, span, 'refused');
   return fail(state, span, code === 'function' ? `error calling ${name}: ${message}` : message);
+}
+
+/** The result with what it was made of; the choice between two values is a guard as well. */
+function traced(trace: Trace, site: object, name: string, args: readonly Value[], result: Value): Value {
+  const test = name === 'ternary' ? args[2] : undefined;
+  if (test?.kind === 'bool' && test.from !== undefined) addGuard(trace, site, test, test.value);
+  return result.from?.pieces === undefined ? derive(result, { by: name, args }) : result;
+}
+
+/** Whether a call failed for want of values that nobody but the user can give. */
+function canGoOn({ code }: CallError, args: readonly Value[]): boolean {
+  return code === 'refused' || args.some((arg) => arg.kind === 'string' && arg.value.includes(UNKNOWN));
 }
 
 /** What fails within a template that the function executes gets this call as one that led there. */
@@ -169,18 +201,69 @@ function calling(
 /** `and` and `or` evaluate no more than they have to. */
 function shortCircuit(
   state: State,
-  dot: Operand,
+  dot: Value,
   wanted: boolean,
   args: readonly OperandNode[],
   final: Final,
   span: CommandNode['span'],
-): Operand {
+): Value {
   if (args.length === 1 && final === none)
     fail(state, span, `wrong number of args for ${wanted ? 'or' : 'and'}: want at least 1 got 0`);
-  let value: Operand;
+  let value: Value = invalid;
+  const { trace } = state.execution;
+  const values: Value[] = [];
   for (let i = 1; i < args.length; i++) {
     value = argument(state, dot, args[i] as OperandNode);
-    if (isTrue(value) === wanted) return value;
+    if (trace !== undefined) values.push(value);
+    if (isTrue(value) !== wanted) continue;
+    if (trace === undefined) return value;
+    values.push(...untested(state, dot, args.slice(i + 1)));
+    return derive(value, { by: wanted ? 'or' : 'and', args: values });
   }
-  return final === none ? value : final;
+  const last = final === none ? value : final;
+  if (trace === undefined) return last;
+  if (final !== none) values.push(final);
+  return derive(last, { by: wanted ? 'or' : 'and', args: values });
+}
+
+/** The arguments that decided nothing, as far as they can be looked at without effect: they belong to the condition. */
+function untested(state: State, dot: Value, args: readonly OperandNode[]): readonly Value[] {
+  const values: Value[] = [];
+  for (const arg of args) {
+    if (!isPlain(arg)) continue;
+    try {
+      values.push(argument(state, dot, arg));
+    } catch (error) {
+      if (!(error instanceof TemplateFailure) || error.code === 'limit') throw error;
+    }
+  }
+  return values;
+}
+
+/** Executes templates, or changes tables, or is of no use in a condition. */
+const notPlain: ReadonlySet<string> = new Set([
+  'include',
+  'tpl',
+  'set',
+  'unset',
+  'merge',
+  'mergeOverwrite',
+  'mustMerge',
+  'mustMergeOverwrite',
+  'fail',
+  'required',
+  'lookup',
+]);
+
+function isPlain(node: OperandNode): boolean {
+  switch (node.kind) {
+    case 'identifier':
+      return !notPlain.has(node.name);
+    case 'chain':
+      return isPlain(node.operand);
+    case 'parentheses':
+      return node.pipe.commands.every(({ args }) => args.every(isPlain));
+    default:
+      return true;
+  }
 }

@@ -1,13 +1,7 @@
 import type { Value } from '../values/value.ts';
 
-/**
- * `undefined` is Go's invalid value: what a nil has become once a pipeline yielded it. Fields of it are invalid again, whereas
- * those of a nil that stands in a table or a list are an error (text/template, exec.go, evalField).
- */
-export type Operand = Value | undefined;
-
 /** text/template, `IsTrue`: false, zero, nil and whatever is empty are not. */
-export function isTrue(value: Operand): boolean {
+export function isTrue(value: Value | undefined): boolean {
   switch (value?.kind) {
     case undefined:
     case 'nil':

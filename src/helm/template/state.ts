@@ -1,19 +1,9 @@
 import type { TemplateTree } from '../../formats/gotemplate/index.ts';
 import type { Result } from '../../result.ts';
 import type { SourceText, Span } from '../../text/index.ts';
-import type { Place, Value } from '../values/value.ts';
+import type { Guard, PrintedPiece, Value } from '../values/value.ts';
 import { TemplateFailure } from './failure.ts';
-import type { Operand } from './runtime.ts';
-
-/** A piece of what a template prints, with where it is from: a text of the template itself, or a value. */
-export interface OutputPiece {
-  readonly text: string;
-  /** The template and the action or text in it that printed the piece. */
-  readonly template: string;
-  readonly span: Span;
-  /** Where the printed value is written, if it was taken from a file as it stands there. */
-  readonly place?: Place;
-}
+import type { Trace } from './trace.ts';
 
 /** A template of a set. */
 export interface NamedTemplate {
@@ -24,7 +14,7 @@ export interface NamedTemplate {
 }
 
 /** A function, called with its arguments; a template that it executes belongs to the same execution. */
-export type Call = (execution: Execution, args: readonly Value[]) => Result<Operand, CallError>;
+export type Call = (execution: Execution, args: readonly Value[]) => Result<Value, CallError>;
 
 /**
  * - `signature`: the arguments do not fit. - `function`: the function returned an error. - `refused`: the chart itself says that
@@ -43,6 +33,7 @@ export interface Execution {
   readonly budget: Budget;
   /** How often `include` is under way for each name. */
   readonly included: Map<string, number>;
+  readonly trace?: Trace;
 }
 
 /** What is left of what an execution may do. */
@@ -62,12 +53,14 @@ export interface State {
   readonly execution: Execution;
   readonly template: NamedTemplate;
   readonly variables: Variable[];
-  readonly output: OutputPiece[];
+  readonly output: PrintedPiece[];
 }
 
 interface Variable {
   readonly name: string;
-  value: Operand;
+  value: Value;
+  /** The innermost guard around its declaration. */
+  readonly guard: Guard | undefined;
 }
 
 export function fail(state: State, span: Span, message: string): never {
@@ -79,12 +72,13 @@ export function step(state: State, span: Span): void {
   if (--state.execution.budget.steps < 0) stop(state, span, 'the template takes too many steps');
 }
 
-export function print(state: State, text: string, span: Span, place?: Place): void {
-  const { budget } = state.execution;
+export function print(state: State, text: string, span: Span, value?: Value): void {
+  const { budget, trace } = state.execution;
   budget.outputUnits -= text.length;
   if (budget.outputUnits < 0) stop(state, span, 'the template prints too much');
   const template = state.template.name;
-  state.output.push(place === undefined ? { text, template, span } : { text, template, span, place });
+  const guard = trace?.guard;
+  state.output.push({ text, template, span, value, guard });
 }
 
 export function stop(state: State, span: Span, message: string): never {

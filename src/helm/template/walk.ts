@@ -1,9 +1,12 @@
 import type { BranchNode, CallNode, ListNode, TemplateNode } from '../../formats/gotemplate/index.ts';
 import { formatValue } from '../go/fmt/value.ts';
-import type { Value } from '../values/value.ts';
+import { unknown } from '../values/unknown.ts';
+import { invalid, plain, type Value } from '../values/value.ts';
+import { TemplateFailure } from './failure.ts';
 import { evaluatePipeline } from './pipeline.ts';
-import { isTrue, type Operand } from './runtime.ts';
+import { isTrue } from './runtime.ts';
 import { fail, type NamedTemplate, print, type State, step, stop, variable } from './state.ts';
+import { addGuard, couldBeAssigned, variablesSet } from './trace.ts';
 
 /** How a list of nodes was left. */
 type Exit = 'break' | 'continue' | undefined;
@@ -12,26 +15,50 @@ type Exit = 'break' | 'continue' | undefined;
 export function runTemplate(
   state: Omit<State, 'variables' | 'template'>,
   template: NamedTemplate,
-  dot: Operand,
+  dot: Value,
 ): void {
   const { budget } = state.execution;
   const { execution, output } = state;
-  const own: State = { execution, output, template, variables: [{ name: '$', value: dot }] };
+  const own: State = {
+    execution,
+    output,
+    template,
+    variables: [{ name: '$', value: dot, guard: undefined }],
+  };
   const { root } = template.tree;
   if (--budget.depth < 0) stop(own, root.span, 'templates call each other too deep');
   walkList(own, dot, root);
   budget.depth++;
 }
 
-function walkList(state: State, dot: Operand, { nodes }: ListNode): Exit {
+function walkList(state: State, dot: Value, { nodes }: ListNode): Exit {
+  const lenient = state.execution.trace?.lenient === true;
   for (const node of nodes) {
-    const exit = walk(state, dot, node);
+    const exit = lenient ? walkLeniently(state, dot, node) : walk(state, dot, node);
     if (exit !== undefined) return exit;
   }
   return undefined;
 }
 
-function walk(state: State, dot: Operand, node: TemplateNode): Exit {
+/** What fails prints nothing; a variable that it should have declared is there all the same. */
+function walkLeniently(state: State, dot: Value, node: TemplateNode): Exit {
+  const { length } = state.variables;
+  const { budget } = state.execution;
+  const { depth } = budget;
+  try {
+    return walk(state, dot, node);
+  } catch (error) {
+    if (!(error instanceof TemplateFailure) || error.code === 'limit') throw error;
+    budget.depth = depth;
+    state.variables.length = length;
+    if (node.kind !== 'action' || node.pipe.assigns) return undefined;
+    for (const { variable: name } of node.pipe.declarations)
+      state.variables.push({ name, value: unknown, guard: state.execution.trace?.guard });
+    return undefined;
+  }
+}
+
+function walk(state: State, dot: Value, node: TemplateNode): Exit {
   step(state, node.span);
   switch (node.kind) {
     case 'text':
@@ -57,22 +84,40 @@ function walk(state: State, dot: Operand, node: TemplateNode): Exit {
 }
 
 /** Variables that are declared within are gone after it. */
-function scoped(state: State, dot: Operand, node: BranchNode): Exit {
+function scoped(state: State, dot: Value, node: BranchNode): Exit {
   const { length } = state.variables;
   const exit = node.kind === 'range' ? walkRange(state, dot, node) : walkBranch(state, dot, node);
   state.variables.length = length;
   return exit;
 }
 
-function walkBranch(state: State, dot: Operand, node: BranchNode): Exit {
+function walkBranch(state: State, dot: Value, node: BranchNode): Exit {
   const value = evaluatePipeline(state, dot, node.pipe);
-  if (isTrue(value)) return walkList(state, node.kind === 'with' ? value : dot, node.body);
-  return node.otherwise === undefined ? undefined : walkList(state, dot, node.otherwise);
+  const held = isTrue(value);
+  const taken = held ? node.body : node.otherwise;
+  if (state.execution.trace !== undefined) return guarded(state, node, value, held, () => sideOf());
+  return sideOf();
+
+  function sideOf(): Exit {
+    if (taken === undefined) return undefined;
+    return walkList(state, held && node.kind === 'with' ? value : dot, taken);
+  }
 }
 
-function walkRange(state: State, dot: Operand, node: BranchNode): Exit {
+function walkRange(state: State, dot: Value, node: BranchNode): Exit {
   const value = evaluatePipeline(state, dot, node.pipe);
   const items = itemsOf(state, node, value);
+  const held = items.length > 0;
+  if (state.execution.trace === undefined) return walkItems(state, dot, node, items);
+  return guarded(state, node, value, held, () => walkItems(state, dot, node, items));
+}
+
+function walkItems(
+  state: State,
+  dot: Value,
+  node: BranchNode,
+  items: readonly (readonly [Value, Value])[],
+): Exit {
   for (const [index, item] of items) {
     const { length } = state.variables;
     setLoopVariables(state, node, index, item);
@@ -84,55 +129,77 @@ function walkRange(state: State, dot: Operand, node: BranchNode): Exit {
   return walkList(state, dot, node.otherwise);
 }
 
-function itemsOf(
-  state: State,
-  node: BranchNode,
-  value: Operand,
-): readonly (readonly [Value | undefined, Operand])[] {
+/** What a guard decides on, with a note of the guard. */
+function guarded(state: State, node: BranchNode, value: Value, held: boolean, work: () => Exit): Exit {
+  const { trace } = state.execution;
+  if (trace === undefined) return work();
+  const guard = addGuard(trace, node, value, held);
+  trace.guard = guard;
+  try {
+    return work();
+  } finally {
+    trace.guard = guard.parent;
+    for (const name of variablesSet(held ? node.otherwise : node.body)) {
+      const target = state.variables.findLast((each) => each.name === name);
+      if (target !== undefined) target.value = couldBeAssigned(trace, guard, target.value);
+    }
+  }
+}
+
+function itemsOf(state: State, node: BranchNode, value: Value): readonly (readonly [Value, Value])[] {
   const { span } = node.pipe;
-  switch (value?.kind) {
-    case undefined:
+  switch (value.kind) {
+    case 'nil':
       return [];
     case 'int': {
       if (node.pipe.declarations.length > 1)
         fail(state, span, `can't use ${value.value} to iterate over more than one variable`);
       if (value.value > BigInt(state.execution.budget.steps)) stop(state, span, 'the range is too large');
       const count = Math.max(0, Number(value.value));
-      return Array.from({ length: count }, (_, index) => [undefined, { ...value, value: BigInt(index) }]);
+      return Array.from({ length: count }, (_, index) => {
+        const item = { ...value, value: BigInt(index) };
+        return [item, item];
+      });
     }
     case 'list':
-      return value.items.map((item, index) => [{ kind: 'int', type: 'int', value: BigInt(index) }, item]);
+      return value.items.map((item, index) => [
+        { kind: 'int', type: 'int', value: BigInt(index) },
+        plain(item),
+      ]);
     case 'table':
       return [...value.entries]
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([key, entry]) => [{ kind: 'string', value: key }, entry]);
+        .map(([key, entry]) => [{ kind: 'string', value: key }, plain(entry)]);
+    case 'string':
+      // What only the user can give has, at the least, one more of its kind.
+      if (value.unknown === true) return [[value, value]];
+      return fail(state, span, `range can't iterate over ${shown(value)}`);
     default:
       return fail(state, span, `range can't iterate over ${shown(value)}`);
   }
 }
 
 /** With one variable it is the item, with two the index or key and the item. */
-function setLoopVariables(state: State, { pipe }: BranchNode, index: Operand, item: Operand): void {
+function setLoopVariables(state: State, { pipe }: BranchNode, index: Value, item: Value): void {
   const [first, second] = pipe.declarations;
   if (first === undefined) return;
   variable(state, first.variable, first.span).value = second === undefined ? item : index;
   if (second !== undefined) variable(state, second.variable, second.span).value = item;
 }
 
-function callTemplate(state: State, dot: Operand, node: CallNode): void {
+function callTemplate(state: State, dot: Value, node: CallNode): void {
   const template = state.execution.templates.get(node.name);
   if (template === undefined) fail(state, node.nameSpan, `template ${JSON.stringify(node.name)} not defined`);
-  const value = node.pipe === undefined ? undefined : evaluatePipeline(state, dot, node.pipe);
+  const value = node.pipe === undefined ? invalid : evaluatePipeline(state, dot, node.pipe);
   const { execution, output } = state;
   runTemplate({ execution, output }, template, value);
 }
 
-function printValue(state: State, span: TemplateNode['span'], value: Operand): void {
-  const place = value !== undefined && 'place' in value ? value.place : undefined;
-  print(state, shown(value), span, place);
+function printValue(state: State, span: TemplateNode['span'], value: Value): void {
+  print(state, shown(value), span, value);
 }
 
-function shown(value: Operand): string {
-  if (value === undefined) return '<no value>';
+function shown(value: Value): string {
+  if (value.kind === 'nil') return '<no value>';
   return value.kind === 'host' ? (value.printed ?? value.text) : formatValue(value);
 }

@@ -1,4 +1,5 @@
 import type { Span } from '../../text/index.ts';
+import type { ValueKey } from './value-key.ts';
 
 /**
  * A value as Helm's templates meet it, with the kind that it has in Go: numbers of files are float64, those of `--set` int64,
@@ -17,10 +18,64 @@ export type Value =
 interface Located {
   /** Where the value is written; undefined for what no file holds. */
   readonly place?: Place;
+  /** Where it stands among the values that the chart is given; undefined for what templates make. */
+  readonly key?: ValueKey;
+  /** What made it; kept only while a rendering is traced. */
+  readonly from?: Derivation;
+}
+
+/** How a value was made of others. */
+export interface Derivation {
+  /** The function; `assigned` for a variable that was set, or could have been, under a guard. */
+  readonly by: string;
+  /** What the function was given; of `assigned` the value. */
+  readonly args: readonly Value[];
+  /** What a template printed to make the text; of `include` and `tpl`. */
+  readonly pieces?: readonly PrintedPiece[];
+  /** The guards that were evaluated on the way; of `assigned` those it hangs on. */
+  readonly guards?: GuardRange;
+}
+
+/** A stretch of the guards of a rendering, in the order of their evaluation. */
+export interface GuardRange {
+  readonly log: readonly Guard[];
+  readonly start: number;
+  /** Behind the last. */
+  readonly end: number;
+}
+
+/** A piece of what a template prints, with where it is from: a text of the template itself, or a value. */
+export interface PrintedPiece {
+  readonly text: string;
+  /** The template and the action or text in it that printed the piece. */
+  readonly template: string;
+  readonly span: Span;
+  /** What was printed; undefined for the text of a template. */
+  readonly value: Value | undefined;
+  /** The innermost guard around it, while a rendering is traced. */
+  readonly guard: Guard | undefined;
+}
+
+/** One evaluation of an `if`, `with` or `range`. */
+export interface Guard {
+  /** The guard around it, that of the calling template where its own has none. */
+  readonly parent: Guard | undefined;
+  /** Its position among the guards of the rendering. */
+  readonly index: number;
+  /** The node, to tell guards at one place from others. */
+  readonly site: object;
+  readonly value: Value;
+  /** Whether the body was executed rather than what stands behind `else`. */
+  readonly held: boolean;
 }
 
 export interface NilValue extends Located {
   readonly kind: 'nil';
+  /**
+   * Go's invalid value: what a nil has become once a pipeline yielded it. Fields of it are invalid again, whereas those of a nil
+   * that stands in a table or a list are an error (text/template, exec.go, evalField).
+   */
+  readonly invalid?: true;
 }
 
 export interface BoolValue extends Located {
@@ -44,6 +99,8 @@ export interface StringValue extends Located {
   readonly value: string;
   /** Random, secret or of the clock: the text shows no more than the shape of what Helm would make. */
   readonly opaque?: true;
+  /** Stands for what only the user can give. */
+  readonly unknown?: true;
   /** Of a Go value that is no string to a function: it prints as this text, or, as `[]uint8`, holds it. */
   readonly type?: 'time.Time' | '*semver.Version' | '[]uint8';
 }
@@ -80,7 +137,9 @@ export interface HostObject extends Located {
 }
 
 /** The methods of a Go type, by name; they win over the keys of a map. Undefined is Go's invalid value. */
-export type Methods = ReadonlyMap<string, (args: readonly Value[]) => Value | undefined>;
+export type Methods = ReadonlyMap<string, Method>;
+
+export type Method = (args: readonly Value[]) => Value | undefined;
 
 /** Where a value is written. */
 export interface Place {
@@ -99,8 +158,19 @@ export interface KeyPath {
 
 export const nil: NilValue = { kind: 'nil' };
 
-/** The nil that an invalid value of Go is to a function: unlike one that stands in a table, it can be a map without entries. */
-export const invalid: NilValue = { kind: 'nil' };
+/** Go's invalid value. To a function it is a nil that, unlike one that stands in a table, can be a map without entries. */
+export const invalid: NilValue = { kind: 'nil', invalid: true };
+
+/** What stands in a table or a list is never invalid, even if it was when it was put there. */
+export function plain(value: Value): Value {
+  if (!isInvalid(value)) return value;
+  const { key, from } = value;
+  return { kind: 'nil', ...(key === undefined ? {} : { key }), ...(from === undefined ? {} : { from }) };
+}
+
+export function isInvalid(value: Value): boolean {
+  return value.kind === 'nil' && value.invalid === true;
+}
 
 export const emptyTable: TableValue = { kind: 'table', entries: new Map() };
 

@@ -4,7 +4,6 @@ import { sprintf } from '../../../src/helm/go/fmt/sprintf.ts';
 import { formatValue } from '../../../src/helm/go/fmt/value.ts';
 import { valueOfJson } from '../../../src/helm/strvals/json-value.ts';
 import { executeTemplate } from '../../../src/helm/template/execute.ts';
-import type { Operand } from '../../../src/helm/template/runtime.ts';
 import { type Call, type NamedTemplate, newBudget } from '../../../src/helm/template/state.ts';
 import { type HostObject, nil, type TableValue, type Value } from '../../../src/helm/values/value.ts';
 import { err, ok } from '../../../src/result.ts';
@@ -13,7 +12,7 @@ import { executeTable } from './execute-table.ts';
 
 const text = (value: string): Value => ({ kind: 'string', value });
 
-const functions: Readonly<Record<string, (args: readonly Value[]) => Operand>> = {
+const functions: Readonly<Record<string, (args: readonly Value[]) => Value>> = {
   printf: ([format, ...rest]) => text(sprintf(format?.kind === 'string' ? format.value : '', rest)),
   list: (items) => ({ kind: 'list', items }),
   dict: (args) => {
@@ -93,7 +92,7 @@ describe('executing templates', () => {
     const result = executeTemplate({ templates: templatesOf(source), functions: testFunctions }, 'main', dot);
     expect(result.ok && result.value).toEqual([
       { text: 'image: ', template: 'main', span: { start: 0, end: 7 } },
-      { text: 'nginx', template: 'main', span: { start: 7, end: source.length }, place },
+      { text: 'nginx', template: 'main', span: { start: 7, end: source.length }, value: image },
     ]);
   });
 

@@ -1,0 +1,41 @@
+import type { Value } from '../values/value.ts';
+import { keyText, type ValueKey } from '../values/value-key.ts';
+
+/** What a world sets beyond what the chart is given: values by key, and what its cluster offers. */
+export interface Assignment {
+  /** By the text of the key. */
+  readonly values: ReadonlyMap<string, AssignedValue>;
+  readonly apis: ReadonlySet<string>;
+}
+
+export interface AssignedValue {
+  readonly key: ValueKey;
+  readonly value: Value;
+}
+
+export const noAssignment: Assignment = { values: new Map(), apis: new Set() };
+
+/** Undefined where the key, or one that leads to it or begins with it, has another value already. */
+export function assign(assignment: Assignment, key: ValueKey, value: Value): Assignment | undefined {
+  const text = keyText(key);
+  const before = assignment.values.get(text);
+  if (before !== undefined) return sameScalar(before.value, value) ? assignment : undefined;
+  for (const other of assignment.values.values()) {
+    if (leadsTo(key, other.key) || leadsTo(other.key, key)) return undefined;
+  }
+  return { ...assignment, values: new Map(assignment.values).set(text, { key, value }) };
+}
+
+/** Whether `outer` is on the way to `inner`. */
+function leadsTo(outer: ValueKey, inner: ValueKey): boolean {
+  const wanted = keyText(outer);
+  for (let at: ValueKey | undefined = inner; at !== undefined; at = at.parent) {
+    if (keyText(at) === wanted) return true;
+  }
+  return false;
+}
+
+function sameScalar(a: Value, b: Value): boolean {
+  if (a.kind === 'nil' || b.kind === 'nil') return a.kind === b.kind;
+  return 'value' in a && 'value' in b && a.value === b.value;
+}

@@ -1,0 +1,125 @@
+import { keyText, type ValueKey } from '../values/value-key.ts';
+
+/** A condition over the values of a chart and what its cluster offers. */
+export type Formula =
+  | Constant
+  | Truthy
+  | Equals
+  | Offers
+  | Opaque
+  | { readonly kind: 'not'; readonly of: Formula }
+  | { readonly kind: 'and' | 'or'; readonly of: readonly Formula[] };
+
+export interface Constant {
+  readonly kind: 'constant';
+  readonly value: boolean;
+}
+
+/** Neither false, zero, nil nor empty (text/template, `IsTrue`). */
+export interface Truthy {
+  readonly kind: 'truthy';
+  readonly key: ValueKey;
+}
+
+/** The value is that scalar. */
+export interface Equals {
+  readonly kind: 'equals';
+  readonly key: ValueKey;
+  readonly value: string | number | boolean;
+}
+
+/** The cluster's API has that group and version, or kind. */
+export interface Offers {
+  readonly kind: 'offers';
+  readonly api: string;
+}
+
+/** Something that is computed from values in a way that is not followed further. */
+export interface Opaque {
+  readonly kind: 'opaque';
+  /** In the words of the template: `semverCompare ">=1.21" version`. */
+  readonly text: string;
+  readonly keys: readonly ValueKey[];
+  /** What would make it true, as far as one can guess. */
+  readonly hint?: Formula;
+}
+
+export const always: Constant = { kind: 'constant', value: true };
+export const never: Constant = { kind: 'constant', value: false };
+
+export function constant(value: boolean): Constant {
+  return value ? always : never;
+}
+
+export function not(of: Formula): Formula {
+  if (of.kind === 'constant') return constant(!of.value);
+  return of.kind === 'not' ? of.of : { kind: 'not', of };
+}
+
+export function and(formulas: readonly Formula[]): Formula {
+  return joined('and', formulas);
+}
+
+export function or(formulas: readonly Formula[]): Formula {
+  return joined('or', formulas);
+}
+
+/** Flat, each part once; a part that decides alone stands alone. */
+function joined(kind: 'and' | 'or', formulas: readonly Formula[]): Formula {
+  const parts = new Map<string, Formula>();
+  for (const formula of formulas) {
+    const inner = formula.kind === kind ? formula.of : [formula];
+    for (const part of inner) {
+      if (part.kind === 'constant') {
+        if (part.value === (kind === 'or')) return part;
+      } else parts.set(identity(part), part);
+    }
+  }
+  const all = [...parts.values()];
+  for (const part of all) {
+    if (part.kind === 'not' && parts.has(identity(part.of))) return constant(kind === 'or');
+  }
+  const [first] = all;
+  if (first === undefined) return constant(kind === 'and');
+  return all.length === 1 ? first : { kind, of: absorbed(kind, all, parts) };
+}
+
+/** `a or (a and b)` is `a`, `a and (a or b)` is `a`. */
+function absorbed(
+  kind: 'and' | 'or',
+  all: readonly Formula[],
+  known: ReadonlyMap<string, Formula>,
+): readonly Formula[] {
+  const other = kind === 'and' ? 'or' : 'and';
+  return all.filter((part) => part.kind !== other || !part.of.some((inner) => known.has(identity(inner))));
+}
+
+const identities = new WeakMap<Formula, string>();
+
+/** Equal for formulas that say the same in the same order. */
+export function identity(formula: Formula): string {
+  const known = identities.get(formula);
+  if (known !== undefined) return known;
+  const made = makeIdentity(formula);
+  identities.set(formula, made);
+  return made;
+}
+
+function makeIdentity(formula: Formula): string {
+  switch (formula.kind) {
+    case 'constant':
+      return String(formula.value);
+    case 'truthy':
+      return keyText(formula.key);
+    case 'equals':
+      return `${keyText(formula.key)}=${JSON.stringify(formula.value)}`;
+    case 'offers':
+      return `offers ${formula.api}`;
+    case 'opaque':
+      return `{${formula.text}|${formula.keys.map(keyText).join()}}`;
+    case 'not':
+      return `!${identity(formula.of)}`;
+    default:
+      return `(${formula.of.map(identity).join(formula.kind === 'and' ? '&' : '|')})`;
+  }
+}

@@ -1,0 +1,78 @@
+import { keyText, type ValueKey } from '../values/value-key.ts';
+import type { AssignedValue, Assignment } from './assignment.ts';
+import { noAssignment } from './assignment.ts';
+import type { Knowledge } from './solve.ts';
+import { keysOf, reach, stillHolds, type Target } from './targets.ts';
+
+/** A world to render, and the targets that it should reach. */
+export interface Pack {
+  readonly assignment: Assignment;
+  readonly targets: readonly Target[];
+  /** Those that contradict it, for another world. */
+  readonly postponed: readonly Target[];
+  /** Those that no assignment is known for. */
+  readonly hopeless: readonly Target[];
+}
+
+/** Puts as many targets into one world as get along with each other, the first of them in any case. */
+export function pack(targets: readonly Target[], knowledge: Knowledge): Pack {
+  let assignment = noAssignment;
+  const taken: Target[] = [];
+  const postponed: Target[] = [];
+  const hopeless: Target[] = [];
+  const byKey = new Map<string, Target[]>();
+  for (const target of targets) {
+    const next = reach(target, assignment, knowledge);
+    if (next === undefined) {
+      const alone = taken.length > 0 && reach(target, noAssignment, knowledge) !== undefined;
+      (alone ? postponed : hopeless).push(target);
+      continue;
+    }
+    const disturbed = next === assignment ? [] : affected(assignment, next, byKey);
+    if (!disturbed.every((other) => stillHolds(other, next, knowledge))) {
+      postponed.push(target);
+      continue;
+    }
+    assignment = next;
+    taken.push(target);
+    remember(target, byKey);
+  }
+  return { assignment, targets: taken, postponed, hopeless };
+}
+
+function remember(target: Target, byKey: Map<string, Target[]>): void {
+  const keys = new Map<string, ValueKey>();
+  for (const { formula } of target.needs) keysOf(formula, keys);
+  for (const text of keys.keys()) {
+    const known = byKey.get(text);
+    if (known === undefined) byKey.set(text, [target]);
+    else known.push(target);
+  }
+}
+
+/** The targets that hang on what an assignment has beyond another. */
+function affected(
+  before: Assignment,
+  after: Assignment,
+  byKey: ReadonlyMap<string, readonly Target[]>,
+): readonly Target[] {
+  const found = new Set<Target>();
+  for (const [text, added] of after.values) {
+    if (before.values.has(text)) continue;
+    for (const target of hangingOn(added, byKey)) found.add(target);
+  }
+  return [...found];
+}
+
+function* hangingOn(
+  { key, value }: AssignedValue,
+  byKey: ReadonlyMap<string, readonly Target[]>,
+): Generator<Target> {
+  for (let at: ValueKey | undefined = key; at !== undefined; at = at.parent)
+    yield* byKey.get(keyText(at)) ?? [];
+  if (value.kind === 'bool' || value.kind === 'float') return;
+  const prefix = keyText(key);
+  for (const [text, targets] of byKey) {
+    if (text.startsWith(prefix) && text !== prefix) yield* targets;
+  }
+}

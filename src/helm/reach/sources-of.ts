@@ -1,0 +1,253 @@
+import type { Span } from '../../text/index.ts';
+import type { Derivation, Guard, Place, PrintedPiece, TableValue, Value } from '../values/value.ts';
+import type { ValueKey } from '../values/value-key.ts';
+
+/** Where a stretch of a printed text is from. */
+export interface TextSource {
+  /** In the text that was asked for. */
+  readonly span: Span;
+  readonly text: string;
+  /** A text or a constant in a template. */
+  readonly literal?: { readonly template: string; readonly span: Span };
+  readonly key?: ValueKey;
+  readonly place?: Place;
+  /** The functions that made the text another one than what is written at the place, outermost first. */
+  readonly changedBy?: readonly string[];
+  readonly unknown?: true;
+}
+
+/** What a stretch of a rendering is made of, in its order, and the guards on the way to it. */
+export interface Sources {
+  readonly parts: readonly TextSource[];
+  readonly guards: readonly Guard[];
+}
+
+interface Draft {
+  readonly parts: TextSource[];
+  readonly guards: Set<Guard>;
+  steps: number;
+}
+
+/** More steps than the longest chain of helpers takes. */
+const mostSteps = 2_000;
+
+/** Follows a stretch of what was printed back to where it is written. */
+export function sourcesOf(pieces: readonly PrintedPiece[], { start, end }: Span): Sources {
+  const draft: Draft = { parts: [], guards: new Set(), steps: mostSteps };
+  inPieces(pieces, start, end, 0, [], draft);
+  return { parts: draft.parts, guards: [...draft.guards] };
+}
+
+/** `at` is where the stretch begins in the text that was asked for. */
+function inPieces(
+  pieces: readonly PrintedPiece[],
+  start: number,
+  end: number,
+  at: number,
+  functions: readonly string[],
+  draft: Draft,
+  made?: Value,
+): void {
+  let offset = 0;
+  for (const piece of pieces) {
+    const length = piece.text.length;
+    const from = Math.max(start, offset);
+    const to = Math.min(end, offset + length);
+    if (from < to) {
+      if (piece.guard !== undefined) draft.guards.add(piece.guard);
+      inPiece(piece, from - offset, to - offset, at + from - start, functions, draft, made);
+    }
+    offset += length;
+    if (offset >= end) return;
+  }
+}
+
+function inPiece(
+  piece: PrintedPiece,
+  start: number,
+  end: number,
+  at: number,
+  functions: readonly string[],
+  draft: Draft,
+  made: Value | undefined,
+): void {
+  if (piece.value !== undefined) {
+    inValue(piece.value, piece.text, start, end, at, functions, draft);
+    return;
+  }
+  const span = { start: piece.span.start + start, end: piece.span.start + end };
+  // What `tpl` executes is a text that was made somewhere, too.
+  if (made?.kind === 'string' && made.value.startsWith(piece.text, piece.span.start)) {
+    inValue(made, made.value, span.start, span.end, at, functions, draft);
+    return;
+  }
+  const text = piece.text.slice(start, end);
+  draft.parts.push({
+    span: { start: at, end: at + text.length },
+    text,
+    literal: { template: piece.template, span },
+  });
+}
+
+/** A stretch of a value's text. */
+function inValue(
+  value: Value,
+  text: string,
+  start: number,
+  end: number,
+  at: number,
+  functions: readonly string[],
+  draft: Draft,
+): void {
+  const { from } = value;
+  if (--draft.steps < 0 || from === undefined) leaf(value, text.slice(start, end), at, functions, draft);
+  else if (from.pieces !== undefined) {
+    const [first] = from.args;
+    inPieces(from.pieces, start, end, at, functions, draft, from.by === 'tpl' ? first : undefined);
+  } else {
+    for (const guard of assignedUnder(from)) draft.guards.add(guard);
+    inCall(value, from, text, start, end, at, functions, draft);
+  }
+}
+
+function assignedUnder({ by, guards }: Derivation): readonly Guard[] {
+  return by === 'assigned' && guards !== undefined
+    ? guards.log.slice(guards.start, guards.end).filter(({ held }) => held)
+    : [];
+}
+
+/** The result of a function: its arguments are looked for in it, and it in them. */
+function inCall(
+  value: Value,
+  from: Derivation,
+  text: string,
+  start: number,
+  end: number,
+  at: number,
+  functions: readonly string[],
+  draft: Draft,
+): void {
+  const wanted = text.slice(start, end);
+  const texts = textsIn(from.args, wanted);
+  const whole = texts.find((each) => each.text.includes(wanted));
+  if (whole !== undefined) {
+    const found = occurrence(whole.text, wanted, countBefore(text, wanted, start));
+    inValue(whole.value, whole.text, found, found + wanted.length, at, functions, draft);
+    return;
+  }
+  let rest = 0;
+  for (const each of texts) {
+    const found = each.text === '' ? -1 : wanted.indexOf(each.text, rest);
+    if (found === -1) continue;
+    if (found > rest) constantPart(wanted.slice(rest, found), at + rest, draft);
+    inValue(each.value, each.text, 0, each.text.length, at + found, functions, draft);
+    rest = found + each.text.length;
+  }
+  if (rest === 0) changed(value, from, wanted, at, functions, draft);
+  else if (rest < wanted.length) constantPart(wanted.slice(rest), at + rest, draft);
+}
+
+/** Nothing of the arguments stands in the result: it is from the one that has a key. */
+function changed(
+  value: Value,
+  from: Derivation,
+  wanted: string,
+  at: number,
+  functions: readonly string[],
+  draft: Draft,
+): void {
+  const keyed = from.args.find((arg) => arg.key !== undefined || arg.from !== undefined);
+  if (keyed === undefined || keyed.kind === 'table' || keyed.kind === 'list') {
+    leaf(value, wanted, at, functions, draft);
+    return;
+  }
+  const inner: Draft = { parts: [], guards: draft.guards, steps: draft.steps };
+  const text = textOf(keyed);
+  inValue(keyed, text, 0, text.length, 0, [...functions, from.by], inner);
+  const source = inner.parts.find(({ key }) => key !== undefined) ?? inner.parts[0];
+  draft.parts.push({
+    ...source,
+    span: { start: at, end: at + wanted.length },
+    text: wanted,
+    changedBy: [...functions, from.by],
+  });
+}
+
+function constantPart(text: string, at: number, draft: Draft): void {
+  draft.parts.push({ span: { start: at, end: at + text.length }, text });
+}
+
+function leaf(value: Value, text: string, at: number, functions: readonly string[], draft: Draft): void {
+  const { key, place } = value;
+  draft.parts.push({
+    span: { start: at, end: at + text.length },
+    text,
+    ...(key === undefined ? {} : { key }),
+    ...(place === undefined ? {} : { place }),
+    ...(functions.length === 0 ? {} : { changedBy: functions }),
+    ...(value.kind === 'string' && value.unknown === true ? { unknown: true } : {}),
+  });
+}
+
+interface TextIn {
+  readonly value: Value;
+  readonly text: string;
+}
+
+/** Texts in lists and tables that are looked at: a whole values file can be an argument. */
+const mostTexts = 5_000;
+
+/** The texts that arguments are or hold; of tables and lists those alone that could be the wanted one. */
+function textsIn(args: readonly Value[], wanted: string): readonly TextIn[] {
+  const found: TextIn[] = [];
+  let steps = mostTexts;
+  const within = (value: Value): void => {
+    if (--steps < 0) return;
+    if (value.kind === 'table') for (const entry of sorted(value)) within(entry);
+    else if (value.kind === 'list') for (const item of value.items) within(item);
+    else {
+      const text = textOf(value);
+      if (text !== '' && (text.includes(wanted) || wanted.includes(text))) found.push({ value, text });
+    }
+  };
+  for (const arg of args) {
+    if (arg.kind === 'table' || arg.kind === 'list') within(arg);
+    else found.push({ value: arg, text: textOf(arg) });
+  }
+  return found;
+}
+
+function sorted({ entries }: TableValue): readonly Value[] {
+  return [...entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+}
+
+function textOf(value: Value): string {
+  switch (value.kind) {
+    case 'string':
+      return value.value;
+    case 'bool':
+    case 'int':
+    case 'float':
+      return String(value.value);
+    default:
+      return '';
+  }
+}
+
+function countBefore(text: string, wanted: string, end: number): number {
+  let count = 0;
+  for (let found = text.indexOf(wanted); found !== -1 && found < end; found = text.indexOf(wanted, found + 1))
+    count++;
+  return count;
+}
+
+/** The place of an occurrence by its number, of the last one where there are fewer. */
+function occurrence(text: string, wanted: string, number: number): number {
+  let found = text.indexOf(wanted);
+  for (let at = 0; at < number; at++) {
+    const next = text.indexOf(wanted, found + 1);
+    if (next === -1) return found;
+    found = next;
+  }
+  return found;
+}

@@ -1,0 +1,78 @@
+import type { BranchNode, ListNode, PipeNode, TemplateNode } from '../../formats/gotemplate/index.ts';
+import type { Derivation, Guard, GuardRange, Value } from '../values/value.ts';
+
+/** What is kept of a rendering beyond what it prints: the guards, and what values were made of. */
+export interface Trace {
+  /** All guards, in the order of their evaluation. */
+  readonly guards: Guard[];
+  /** The innermost guard around what is being executed. */
+  guard: Guard | undefined;
+  /** Goes on behind what fails, and past what the chart refuses: one wants to see what else it has. */
+  readonly lenient: boolean;
+}
+
+export function newTrace(lenient: boolean): Trace {
+  return { guards: [], guard: undefined, lenient };
+}
+
+export function addGuard(trace: Trace, site: object, value: Value, held: boolean): Guard {
+  const guard: Guard = { parent: trace.guard, index: trace.guards.length, site, value, held };
+  trace.guards.push(guard);
+  return guard;
+}
+
+/** The value with what made it; always another object, since functions give back arguments and constants as well. */
+export function derive(value: Value, from: Derivation): Value {
+  return { ...value, from };
+}
+
+/** Since a place in the log. */
+export function guardsSince(trace: Trace, start: number): GuardRange {
+  return { log: trace.guards, start, end: trace.guards.length };
+}
+
+/** A value that a variable from outside of a guard is given within it. */
+export function assignedWithin(trace: Trace, outer: Guard | undefined, value: Value): Value {
+  const { guard } = trace;
+  if (guard === undefined || guard === outer) return value;
+  let first = guard;
+  while (first.parent !== undefined && first.parent !== outer) first = first.parent;
+  const guards = { log: trace.guards, start: first.index, end: guard.index + 1 };
+  return derive(value, { by: 'assigned', args: [value], guards });
+}
+
+/** A value that a variable still has because a guard was not decided otherwise. */
+export function couldBeAssigned(trace: Trace, guard: Guard, value: Value): Value {
+  const guards = { log: trace.guards, start: guard.index, end: guard.index + 1 };
+  return derive(value, { by: 'assigned', args: [value], guards });
+}
+
+const assignedIn = new WeakMap<ListNode, ReadonlySet<string>>();
+
+/** The variables that nodes set and do not declare. */
+export function variablesSet(list: ListNode | undefined): ReadonlySet<string> {
+  if (list === undefined) return none;
+  const known = assignedIn.get(list);
+  if (known !== undefined) return known;
+  const found = new Set<string>();
+  for (const node of list.nodes) collect(node, found);
+  const result = found.size === 0 ? none : found;
+  assignedIn.set(list, result);
+  return result;
+}
+
+const none: ReadonlySet<string> = new Set();
+
+function collect(node: TemplateNode, into: Set<string>): void {
+  if (node.kind === 'action') setBy(node.pipe, into);
+  if (node.kind !== 'if' && node.kind !== 'with' && node.kind !== 'range') return;
+  for (const name of variablesSetBy(node)) into.add(name);
+}
+
+function variablesSetBy({ body, otherwise }: BranchNode): ReadonlySet<string> {
+  return new Set([...variablesSet(body), ...variablesSet(otherwise)]);
+}
+
+function setBy({ assigns, declarations }: PipeNode, into: Set<string>): void {
+  if (assigns) for (const { variable } of declarations) into.add(variable);
+}
