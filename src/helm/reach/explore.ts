@@ -2,7 +2,7 @@ import { ok, type Result } from '../../result.ts';
 import type { Chart } from '../chart/types.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import type { EngineError, EngineOptions } from '../engine/options.ts';
-import type { EngineFile } from '../engine/template-set.ts';
+import type { EngineFile, FileTemplate, ParseFailure } from '../engine/template-set.ts';
 import type { TemplateFailure } from '../template/failure.ts';
 import { newTrace, type Trace } from '../template/trace.ts';
 import { overlay } from '../values/overlay.ts';
@@ -36,6 +36,10 @@ export interface Exploration {
   readonly worlds: readonly Rendering[];
   readonly subcharts: readonly Subchart[];
   readonly lookUp: LookUp;
+  /** Of all worlds, by name. */
+  readonly templates: ReadonlyMap<string, FileTemplate>;
+  /** What could not be parsed. */
+  readonly unparsed: readonly ParseFailure[];
 }
 
 /** Worlds beyond the given one; charts with many switches that exclude each other take about ten. */
@@ -65,6 +69,8 @@ export function explore(
       addTarget(search, { id: `${path}/`, needs: [{ formula: condition, wanted: true }], file: `${path}/` });
   }
   const worlds: Rendering[] = [];
+  const templates = new Map(engine.value.templates);
+  const unparsed = new Map(engine.value.failures.map((failure) => [failure.name, failure]));
   for (let round = 0; round < mostWorlds && search.pending.length > 0; round++) {
     const { assignment, targets, postponed } = pack(search.pending, search.knowledge);
     search.pending = [...postponed];
@@ -75,12 +81,14 @@ export function explore(
       apiVersions: [...(options.apiVersions ?? []), ...assignment.apis],
     });
     if (world.ok) {
+      for (const [name, template] of world.value.templates) templates.set(name, template);
+      for (const failure of world.value.failures) unparsed.set(failure.name, failure);
       valuesOfWorlds.push({ values: world.value.values, assignment });
       worlds.push(...renderWorld(world.value, assignment, targets, search));
     }
     afterWorld(search, targets);
   }
-  return ok({ given: base, worlds, subcharts, lookUp });
+  return ok({ given: base, worlds, subcharts, lookUp, templates, unparsed: [...unparsed.values()] });
 }
 
 interface Search {

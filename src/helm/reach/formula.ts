@@ -91,7 +91,9 @@ function absorbed(
   known: ReadonlyMap<string, Formula>,
 ): readonly Formula[] {
   const other = kind === 'and' ? 'or' : 'and';
-  return all.filter((part) => part.kind !== other || !part.of.some((inner) => known.has(identity(inner))));
+  const isKnown = (part: Formula): boolean =>
+    known.has(identity(part)) || (part.kind === kind && part.of.every(isKnown));
+  return all.filter((part) => part.kind !== other || !part.of.some(isKnown));
 }
 
 const identities = new WeakMap<Formula, string>();

@@ -1,6 +1,7 @@
 import type { Span } from '../../text/index.ts';
 import type { Derivation, Guard, Place, PrintedPiece, TableValue, Value } from '../values/value.ts';
 import type { ValueKey } from '../values/value-key.ts';
+import { keysIn } from './keys-in.ts';
 
 /** Where a stretch of a printed text is from. */
 export interface TextSource {
@@ -20,11 +21,14 @@ export interface TextSource {
 export interface Sources {
   readonly parts: readonly TextSource[];
   readonly guards: readonly Guard[];
+  /** Keys whose values would stand there if there were any. */
+  readonly empty: readonly ValueKey[];
 }
 
 interface Draft {
   readonly parts: TextSource[];
   readonly guards: Set<Guard>;
+  readonly empty: ValueKey[];
   steps: number;
 }
 
@@ -33,9 +37,9 @@ const mostSteps = 2_000;
 
 /** Follows a stretch of what was printed back to where it is written. */
 export function sourcesOf(pieces: readonly PrintedPiece[], { start, end }: Span): Sources {
-  const draft: Draft = { parts: [], guards: new Set(), steps: mostSteps };
+  const draft: Draft = { parts: [], guards: new Set(), empty: [], steps: mostSteps };
   inPieces(pieces, start, end, 0, [], draft);
-  return { parts: draft.parts, guards: [...draft.guards] };
+  return { parts: draft.parts, guards: [...draft.guards], empty: draft.empty };
 }
 
 /** `at` is where the stretch begins in the text that was asked for. */
@@ -56,7 +60,8 @@ function inPieces(
     if (from < to) {
       if (piece.guard !== undefined) draft.guards.add(piece.guard);
       inPiece(piece, from - offset, to - offset, at + from - start, functions, draft, made);
-    }
+    } else if (length === 0 && piece.value !== undefined && start <= offset && offset <= end)
+      draft.empty.push(...keysIn(piece.value));
     offset += length;
     if (offset >= end) return;
   }
@@ -161,7 +166,7 @@ function changed(
     leaf(value, wanted, at, functions, draft);
     return;
   }
-  const inner: Draft = { parts: [], guards: draft.guards, steps: draft.steps };
+  const inner: Draft = { ...draft, parts: [] };
   const text = textOf(keyed);
   inValue(keyed, text, 0, text.length, 0, [...functions, from.by], inner);
   const source = inner.parts.find(({ key }) => key !== undefined) ?? inner.parts[0];

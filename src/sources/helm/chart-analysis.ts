@@ -1,5 +1,5 @@
 import type { Span } from '../../text/index.ts';
-import type { Confidence, ObjectIdentity, PieceRole, Purpose, Reach } from '../image-use.ts';
+import type { Confidence, ObjectIdentity, PieceRole, Purpose, Reach, UnresolvedCode } from '../image-use.ts';
 
 /** What a chart makes somebody pull, with the values that it is given. */
 export interface ChartAnalysis {
@@ -52,7 +52,7 @@ export interface ChartImage extends ChartUse {
 export interface ChartUnresolved extends ChartUse {
   /** One sentence, lower case: `depends on the user's values at sidecars`. */
   readonly reason: string;
-  readonly code: 'template' | 'not-visible';
+  readonly code: UnresolvedCode;
 }
 
 export interface ChartProblem extends ChartPlace {

@@ -1,0 +1,140 @@
+import type { Exploration } from '../../helm/reach/explore.ts';
+import { type Formula, or } from '../../helm/reach/formula.ts';
+import { printFormula } from '../../helm/reach/print-formula.ts';
+import { UNKNOWN } from '../../helm/values/unknown.ts';
+import { keyText } from '../../helm/values/value-key.ts';
+import { isReference } from '../../image/index.ts';
+import type { ChartAnalysis, ChartImage, ChartUnresolved } from './chart-analysis.ts';
+import type { ChartOptions } from './chart-options.ts';
+import { chartPieces, placeOfImage } from './chart-pieces.ts';
+import type { OpenPlace, RenderedImage, RenderedImages } from './rendered-images.ts';
+
+type Gathered = Pick<ChartAnalysis, 'images' | 'unresolved'>;
+
+/** The same image from the same place, wherever it has been rendered. */
+interface Group {
+  readonly first: ChartImage;
+  isDefault: boolean;
+  conditions: Formula[];
+}
+
+/** Each place and image once, with all that it is pulled under. */
+export function gather(
+  found: readonly RenderedImages[],
+  exploration: Exploration,
+  options: ChartOptions,
+): Gathered {
+  const groups = new Map<string, Group>();
+  const unknown: ChartUnresolved[] = [];
+  for (const image of found.flatMap(({ images }) => images)) {
+    const made = chartImage(image, exploration, options);
+    const reason = missingPart(image);
+    if (reason !== undefined) {
+      unknown.push({ ...made, code: 'template', reason });
+      continue;
+    }
+    const isDefault = isGiven(image);
+    const key = JSON.stringify([made.file, made.span.start, made.value, made.purpose]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { first: made, isDefault, conditions: [image.condition] });
+    else if (isDefault && !group.isDefault)
+      Object.assign(group, { isDefault, conditions: [image.condition] });
+    else if (isDefault === group.isDefault) group.conditions.push(image.condition);
+  }
+  const images = [...groups.values()].map(
+    ({ first, isDefault, conditions }): ChartImage => ({
+      ...first,
+      reach: isDefault ? 'default' : 'conditional',
+      ...whenOf(or(conditions)),
+    }),
+  );
+  const open = found.flatMap((each) => each.open).map((place) => openUse(place, exploration));
+  return { images, unresolved: eachOnce([...unresolvedPlaces(unknown, images), ...open]) };
+}
+
+/** Rendered with the given values; what the chart refuses to render as it stands it renders with what it asks for. */
+function isGiven({ rendering: { assignment, failure } }: RenderedImage): boolean {
+  const isWorld = assignment.values.size > 0 || assignment.apis.size > 0;
+  return !isWorld && (failure === undefined || failure.code === 'refused');
+}
+
+function chartImage(image: RenderedImage, exploration: Exploration, options: ChartOptions): ChartImage {
+  const { found, hooks, condition } = image;
+  const pieces = chartPieces(image, exploration, options);
+  const keys = image.fields.flatMap(({ sources }) =>
+    sources.parts.flatMap(({ key }) => (key === undefined ? [] : [key])),
+  );
+  return {
+    ...placeOfImage(image, pieces, exploration),
+    value: found.value,
+    path: found.path,
+    ...(found.object === undefined ? {} : { object: found.object }),
+    purpose: found.purpose,
+    confidence: found.confidence,
+    reach: 'default',
+    ...whenOf(condition),
+    origin: [...new Set(keys.map(keyText))],
+    pieces,
+    hooks,
+  };
+}
+
+function whenOf(condition: Formula): { readonly when?: string } {
+  return condition.kind === 'constant' ? {} : { when: printFormula(condition) };
+}
+
+/** Why an image is none; undefined for one that is. */
+function missingPart({ found, fields }: RenderedImage): string | undefined {
+  const { value } = found;
+  if (value === 'auto') return 'Istio puts the image of its proxy there';
+  const parts = fields.flatMap(({ sources }) => sources.parts);
+  const keys = value.includes(UNKNOWN)
+    ? parts
+        .filter((part) => part.unknown === true || part.text.includes(UNKNOWN))
+        .flatMap(({ key }) => key ?? [])
+    : isReference(value)
+      ? []
+      : fields.flatMap(({ sources }) => sources.empty);
+  const [first] = keys;
+  if (first !== undefined) return `depends on the user's values at ${keyText(first)}`;
+  return value.includes(UNKNOWN) ? "depends on the user's values" : undefined;
+}
+
+/** Where the same field has an image that is known, the unknown one is that of a user who wants another. */
+function unresolvedPlaces(
+  unknown: readonly ChartUnresolved[],
+  images: readonly ChartImage[],
+): readonly ChartUnresolved[] {
+  const known = new Set(images.map(fieldOf));
+  return unknown.filter((each) => !known.has(fieldOf(each)));
+}
+
+function fieldOf({ path, object }: ChartImage | ChartUnresolved): string {
+  return JSON.stringify([path, object?.kind, object?.name]);
+}
+
+function openUse({ key, rendering, condition }: OpenPlace, { lookUp }: Exploration): ChartUnresolved {
+  const { file, span } = lookUp(key)?.place ?? { file: rendering.file.file.file, span: { start: 0, end: 0 } };
+  return {
+    file,
+    span,
+    value: '',
+    path: keyText(key),
+    purpose: 'pull',
+    confidence: 'possible',
+    reach: 'conditional',
+    ...whenOf(condition),
+    origin: [keyText(key)],
+    code: 'not-visible',
+    reason: `depends on the user's values at ${keyText(key)}`,
+  };
+}
+
+function eachOnce(unresolved: readonly ChartUnresolved[]): readonly ChartUnresolved[] {
+  const known = new Map<string, ChartUnresolved>();
+  for (const each of unresolved) {
+    const key = JSON.stringify([each.file, each.span.start, each.reason]);
+    if (!known.has(key)) known.set(key, each);
+  }
+  return [...known.values()];
+}
