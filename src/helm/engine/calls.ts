@@ -2,7 +2,7 @@ import { err, ok } from '../../result.ts';
 import { callFunction } from '../functions/call.ts';
 import { functions } from '../functions/index.ts';
 import { table } from '../functions/make.ts';
-import type { TemplateFunction } from '../functions/types.ts';
+import { FunctionFailure, type TemplateFunction } from '../functions/types.ts';
 import type { Call } from '../template/state.ts';
 import { include, tplFunction } from './include.ts';
 import type { ParseCache } from './parse-cache.ts';
@@ -13,8 +13,19 @@ const lookup: TemplateFunction = {
   run: () => table([]),
 };
 
+/** No chart has been seen to use it. */
+const fromToml: TemplateFunction = {
+  params: ['string'],
+  run: () => {
+    throw new FunctionFailure('TOML cannot be read here');
+  },
+};
+
 const pure: ReadonlyMap<string, Call> = new Map(
-  [...functions, ['lookup', lookup] as const].map(([name, fn]) => [name, calling(name, fn)]),
+  [...functions, ['lookup', lookup] as const, ['fromToml', fromToml] as const].map(([name, fn]) => [
+    name,
+    calling(name, fn),
+  ]),
 );
 
 /** All functions of Helm's templates. */

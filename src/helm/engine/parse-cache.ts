@@ -23,6 +23,7 @@ const known: ReadonlySet<string> = new Set([
   'include',
   'tpl',
   'lookup',
+  'fromToml',
 ]);
 
 /** What is kept of texts that `tpl` was given is bounded; most of them are short and come again. */

@@ -1,7 +1,7 @@
 import type { TemplateError, TemplateTree } from '../../formats/gotemplate/index.ts';
 import { sourceText } from '../../text/index.ts';
 import type { Chart, ChartFile } from '../chart/types.ts';
-import type { NamedTemplate } from '../template/state.ts';
+import type { NamedTemplate } from '../template/named-template.ts';
 import { mainName, type ParseCache } from './parse-cache.ts';
 
 /** A template that Helm executes by itself. */

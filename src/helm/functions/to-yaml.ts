@@ -7,11 +7,25 @@ import { writeYamlString } from './yaml-scalar.ts';
 
 /** A value as sigs.k8s.io/yaml 1.6 writes it, by way of JSON and go-yaml v2; without the line end behind it. */
 export function writeYaml(value: Value): string {
-  return node(value, 0, 0);
+  return node(value, { indent: 0, column: 0, lists: 0 });
 }
 
-/** A value whose own lines are indented by `indent`, begun in `column` of a line. */
-function node(value: Value, indent: number, column: number): string {
+/** The same with the lists in a map indented, as go-yaml v3 does it. */
+export function writePrettyYaml(value: Value): string {
+  return node(value, { indent: 0, column: 0, lists: 2 });
+}
+
+interface Layout {
+  /** Of the value's own lines. */
+  readonly indent: number;
+  /** Where it begins in its line. */
+  readonly column: number;
+  /** How much deeper than its key a list stands. */
+  readonly lists: 0 | 2;
+}
+
+function node(value: Value, layout: Layout): string {
+  const { indent, column } = layout;
   switch (value.kind) {
     case 'nil':
       return 'null';
@@ -29,7 +43,7 @@ function node(value: Value, indent: number, column: number): string {
       return value.items.length === 0
         ? '[]'
         : value.items
-            .map((item) => `- ${node(item, indent + 2, indent + 2)}`)
+            .map((item) => `- ${node(item, { ...layout, indent: indent + 2, column: indent + 2 })}`)
             .join(`\n${' '.repeat(indent)}`);
     case 'table':
     case 'host': {
@@ -37,7 +51,7 @@ function node(value: Value, indent: number, column: number): string {
         compareYamlKeys(a, b),
       );
       if (entries.length === 0) return '{}';
-      return entries.map(([key, entry]) => member(key, entry, indent)).join(`\n${' '.repeat(indent)}`);
+      return entries.map(([key, entry]) => member(key, entry, layout)).join(`\n${' '.repeat(indent)}`);
     }
   }
 }
@@ -45,15 +59,17 @@ function node(value: Value, indent: number, column: number): string {
 /** Keys of more than 128 bytes stand behind a question mark. */
 const longestKey = 128;
 
-function member(key: string, entry: Value, indent: number): string {
+function member(key: string, entry: Value, layout: Layout): string {
+  const { indent } = layout;
+  const at = (deeper: number): Layout => ({ ...layout, indent: indent + deeper, column: indent + deeper });
   const name = writeYamlString(key, { indent: indent + 2, key: true, column: indent });
   const long = new TextEncoder().encode(key).length > longestKey;
   const start = long ? `? ${name}\n${' '.repeat(indent)}:` : `${name}:`;
   if (entry.kind === 'list' && entry.items.length > 0)
-    return `${start}\n${' '.repeat(indent)}${node(entry, indent, indent)}`;
+    return `${start}\n${' '.repeat(indent + layout.lists)}${node(entry, at(layout.lists))}`;
   if ((entry.kind === 'table' && entry.entries.size > 0) || entry.kind === 'host')
-    return `${start}\n${' '.repeat(indent + 2)}${node(entry, indent + 2, indent + 2)}`;
-  return `${start} ${node(entry, indent + 2, indent + [...start].length + 1)}`;
+    return `${start}\n${' '.repeat(indent + 2)}${node(entry, at(2))}`;
+  return `${start} ${node(entry, { ...at(2), column: indent + [...start].length + 1 })}`;
 }
 
 /** What JSON writes as an integer is one to YAML, too, if it fits into 64 bits. */

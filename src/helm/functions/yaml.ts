@@ -6,7 +6,7 @@ import { emptyTable, nil, type Value } from '../values/value.ts';
 import { anyAt, textAt } from './args.ts';
 import { mismatch } from './json.ts';
 import { list, table, text } from './make.ts';
-import { writeYaml } from './to-yaml.ts';
+import { writePrettyYaml, writeYaml } from './to-yaml.ts';
 import { FunctionFailure, type Functions, type TemplateFunction } from './types.ts';
 
 const mustToYaml: TemplateFunction = { params: ['any'], run: (args) => text(writeYaml(anyAt(args, 0))) };
@@ -25,6 +25,7 @@ export const yaml: Functions = {
     },
   },
   mustToYaml,
+  toYamlPretty: { params: ['any'], run: (args) => text(writePrettyYaml(anyAt(args, 0))) },
   fromYaml: {
     params: ['string'],
     run: (args) => {

@@ -6,7 +6,7 @@ import type {
   PipeNode,
   TemplateNode,
 } from '../../formats/gotemplate/index.ts';
-import type { NamedTemplate } from '../template/state.ts';
+import type { NamedTemplate } from '../template/named-template.ts';
 
 /** Which parts of a set of templates can print an image, told from their text alone. */
 export interface Relevance {

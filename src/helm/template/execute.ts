@@ -1,7 +1,8 @@
 import { err, ok, type Result } from '../../result.ts';
 import type { PrintedPiece, Value } from '../values/value.ts';
 import { TemplateFailure } from './failure.ts';
-import { type Execution, type NamedTemplate, newBudget, type State } from './state.ts';
+import type { NamedTemplate } from './named-template.ts';
+import { type Execution, newBudget, type State } from './state.ts';
 import { runTemplate } from './walk.ts';
 
 const nowhere = { start: 0, end: 0 };

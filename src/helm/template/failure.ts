@@ -1,5 +1,5 @@
 import type { Span } from '../../text/index.ts';
-import type { NamedTemplate } from './state.ts';
+import type { NamedTemplate } from './named-template.ts';
 
 /**
  * - `execution`: what Go's text/template, or a function, refuses. - `refused`: what the chart itself refuses, with `fail` or

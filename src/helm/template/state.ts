@@ -1,17 +1,9 @@
-import type { TemplateTree } from '../../formats/gotemplate/index.ts';
 import type { Result } from '../../result.ts';
-import type { SourceText, Span } from '../../text/index.ts';
+import type { Span } from '../../text/index.ts';
 import type { Guard, PrintedPiece, Value } from '../values/value.ts';
 import { TemplateFailure } from './failure.ts';
+import type { NamedTemplate } from './named-template.ts';
 import type { Trace } from './trace.ts';
-
-/** A template of a set. */
-export interface NamedTemplate {
-  readonly name: string;
-  readonly tree: TemplateTree;
-  /** The text in which it is defined, under the name that messages give it. */
-  readonly source: SourceText;
-}
 
 /** A function, called with its arguments; a template that it executes belongs to the same execution. */
 export type Call = (execution: Execution, args: readonly Value[]) => Result<Value, CallError>;

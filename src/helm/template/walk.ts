@@ -3,9 +3,10 @@ import { formatValue } from '../go/fmt/value.ts';
 import { unknown } from '../values/unknown.ts';
 import { invalid, plain, type Value } from '../values/value.ts';
 import { TemplateFailure } from './failure.ts';
+import type { NamedTemplate } from './named-template.ts';
 import { evaluatePipeline } from './pipeline.ts';
 import { isTrue } from './runtime.ts';
-import { fail, type NamedTemplate, print, type State, step, stop, variable } from './state.ts';
+import { fail, print, type State, step, stop, variable } from './state.ts';
 import { addGuard, couldBeAssigned, variablesSet } from './trace.ts';
 
 /** How a list of nodes was left. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { describeFailure } from '../../../src/helm/engine/describe-failure.ts';
 import { createEngine, type Engine } from '../../../src/helm/engine/engine.ts';
 import type { EngineOptions } from '../../../src/helm/engine/options.ts';
 import { createParseCache } from '../../../src/helm/engine/parse-cache.ts';
@@ -107,6 +108,19 @@ describe('the engine', () => {
       valuesOf(''),
     );
     const [failure] = result.ok ? result.value.failures : [];
+    expect(failure !== undefined && 'calls' in failure.error && describeFailure(failure.error)).toBe(
+      [
+        'one/templates/a.yaml:1:3',
+        '  executing "one/templates/a.yaml" at <include "a" .>:',
+        '    error calling include:',
+        'one/templates/_h.tpl:1:19',
+        '  executing "a" at <include "b" .>:',
+        '    error calling include:',
+        'one/templates/_h.tpl:1:63',
+        '  executing "b" at <.Values.x.y>:',
+        '    nil pointer evaluating interface {}.y',
+      ].join('\n'),
+    );
     const calls = failure !== undefined && 'calls' in failure.error ? failure.error.calls : [];
     expect(calls.map(({ name, template }) => [name, template.name, template.source.path])).toEqual([
       ['include', 'a', 'one/templates/_h.tpl'],

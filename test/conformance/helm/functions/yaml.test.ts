@@ -9,6 +9,12 @@ describe('YAML and JSON', () => {
       [{ b: 1, a: [float(20240101), float(1.5), float(1e21), float(1e-7)], c: {}, d: [], e: null, f: true }],
       'a:\n- 20240101\n- 1.5\n- 1e+21\n- 1e-07\nb: 1\nc: {}\nd: []\ne: null\nf: true',
     ],
+    [
+      'toYamlPretty',
+      [{ a: [1, { b: ['x', 'y', [1, 2]], c: 'yes' }], l: [], m: {}, n: '1.20', s: 'multi\nline\n' }],
+      'a:\n  - 1\n  - b:\n      - x\n      - "y"\n      - - 1\n        - 2\n    c: "yes"\nl: []\nm: {}\n"n": "1.20"\ns: |\n  multi\n  line',
+    ],
+    ['toYamlPretty', [[1, [2, 3], { a: 1, b: [1] }]], '- 1\n- - 2\n  - 3\n- a: 1\n  b:\n    - 1'],
     ['toYaml', [[{ a: 1, b: [1, [2, 3]] }, [], 'x']], '- a: 1\n  b:\n  - 1\n  - - 2\n    - 3\n- []\n- x'],
     [
       'toYaml',
