@@ -1,3 +1,4 @@
+import type { Value } from '../values/value.ts';
 import { keyText, type ValueKey } from '../values/value-key.ts';
 import type { AssignedValue, Assignment } from './assignment.ts';
 import { noAssignment } from './assignment.ts';
@@ -14,8 +15,36 @@ export interface Pack {
   readonly hopeless: readonly Target[];
 }
 
-/** Puts as many targets into one world as get along with each other, the first of them in any case. */
+/**
+ * Puts as many targets into one world as get along with each other, the first of them in any case. What stands for values that
+ * only the user has can break the manifest that it is printed into: it is kept apart from plain switches.
+ */
 export function pack(targets: readonly Target[], knowledge: Knowledge): Pack {
+  const alone = targets.map((target) => reach(target, noAssignment, knowledge));
+  const plain = targets.filter((_, index) => isPlain(alone[index]));
+  if (plain.length === 0 || plain.length === targets.length) return packed(targets, knowledge);
+  const made = packed(plain, knowledge);
+  const open = targets.filter((_, index) => alone[index] !== undefined && !isPlain(alone[index]));
+  const hopeless = targets.filter((_, index) => alone[index] === undefined);
+  return {
+    ...made,
+    postponed: [...made.postponed, ...open],
+    hopeless: [...made.hopeless, ...hopeless],
+  };
+}
+
+function isPlain(assignment: Assignment | undefined): boolean {
+  if (assignment === undefined) return false;
+  for (const { value } of assignment.values.values()) if (standsForMore(value)) return false;
+  return true;
+}
+
+function standsForMore(value: Value): boolean {
+  if (value.kind === 'string') return value.unknown === true;
+  return value.kind === 'list' ? value.items.length > 0 : value.kind === 'table';
+}
+
+function packed(targets: readonly Target[], knowledge: Knowledge): Pack {
   let assignment = noAssignment;
   const taken: Target[] = [];
   const postponed: Target[] = [];

@@ -20,11 +20,16 @@ const IMAGE = /image(?!Pull)/i;
 
 /** Names of fields: of images, of parts of their names, and of what brings containers or whole objects along. */
 const FIELD =
-  /image(?!Pull)|^(?:repository|registry|hub)$|container|sidecar|^extra(?:Deploy|Objects|Manifests|Resources)/i;
+  /image(?!Pull)|^(?:repository|registry|hub)$|containers$|sidecars?$|^extra(?:Container|Deploy|Objects?$|Manifests?$|Resources$)/i;
+
+/** Templates that print an image's name: all that is in them is part of it. */
+const NAMES_IMAGE = /image(?!Pull)/i;
 
 export function relevanceOf(templates: ReadonlyMap<string, NamedTemplate>): Relevance {
   const byTemplate = new Map<string, boolean>();
   const byList = new Map<ListNode, boolean>();
+  /** Guards within the text of an image, whatever it is that they print. */
+  const inName = new Set<object>();
 
   const template = (name: string): boolean => {
     const known = byTemplate.get(name);
@@ -33,13 +38,20 @@ export function relevanceOf(templates: ReadonlyMap<string, NamedTemplate>): Rele
     // One that calls itself is as relevant as what else is in it.
     byTemplate.set(name, false);
     const found = tree !== undefined && list(tree.root);
+    if (tree !== undefined && NAMES_IMAGE.test(name) && !name.includes('/')) markBranches(tree.root, inName);
     byTemplate.set(name, found);
     return found;
   };
   const list = (nodes: ListNode): boolean => {
     const known = byList.get(nodes);
     if (known !== undefined) return known;
-    const found = nodes.nodes.some(node);
+    let found = false;
+    let onImageLine = false;
+    for (const each of nodes.nodes) {
+      if (each.kind === 'text') onImageLine = endsOnImageLine(each.text, onImageLine);
+      else if (onImageLine && isBranch(each)) inName.add(each);
+      if (node(each)) found = true;
+    }
     byList.set(nodes, found);
     return found;
   };
@@ -87,7 +99,7 @@ export function relevanceOf(templates: ReadonlyMap<string, NamedTemplate>): Rele
   return {
     side: (site, held) => {
       // The choice between two values stands in an action that is relevant as a whole.
-      if (!isBranch(site)) return true;
+      if (!isBranch(site) || inName.has(site)) return true;
       return held ? list(site.body) : site.otherwise !== undefined && list(site.otherwise);
     },
     template,
@@ -96,4 +108,19 @@ export function relevanceOf(templates: ReadonlyMap<string, NamedTemplate>): Rele
 
 function isBranch(site: object): site is BranchNode {
   return 'body' in site;
+}
+
+function markBranches({ nodes }: ListNode, into: Set<object>): void {
+  for (const node of nodes) {
+    if (!isBranch(node)) continue;
+    into.add(node);
+    markBranches(node.body, into);
+    if (node.otherwise !== undefined) markBranches(node.otherwise, into);
+  }
+}
+
+/** Whether the line that a text leaves unfinished is that of an image. */
+function endsOnImageLine(text: string, before: boolean): boolean {
+  const lineStart = text.lastIndexOf('\n');
+  return lineStart === -1 ? before || IMAGE.test(text) : IMAGE.test(text.slice(lineStart));
 }

@@ -116,6 +116,7 @@ function inValue(
 }
 
 function assignedUnder({ by, guards }: Derivation): readonly Guard[] {
+  if (by === 'ternary') return guards?.log.slice(guards.start, guards.end) ?? [];
   return by === 'assigned' && guards !== undefined
     ? guards.log.slice(guards.start, guards.end).filter(({ held }) => held)
     : [];

@@ -173,7 +173,10 @@ function callFunction(
 /** The result with what it was made of; the choice between two values is a guard as well. */
 function traced(trace: Trace, site: object, name: string, args: readonly Value[], result: Value): Value {
   const test = name === 'ternary' ? args[2] : undefined;
-  if (test?.kind === 'bool' && test.from !== undefined) addGuard(trace, site, test, test.value);
+  if (test?.kind === 'bool' && (test.from !== undefined || test.key !== undefined)) {
+    const { index } = addGuard(trace, site, test, test.value);
+    return derive(result, { by: name, args, guards: { log: trace.guards, start: index, end: index + 1 } });
+  }
   return result.from?.pieces === undefined ? derive(result, { by: name, args }) : result;
 }
 
