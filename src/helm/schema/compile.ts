@@ -17,8 +17,8 @@ import {
 } from './types.ts';
 
 /** More schemas than any chart has; each may be large. */
-const mostSchemas = 200_000;
-const longest = 8_000_000;
+const mostSchemas = 100_000;
+const longest = 4_000_000;
 
 /** Reads values.schema.json. The error is one sentence, in the words of the library that Helm uses where they fit. */
 export function compileSchema(text: string): Result<CompiledSchema, string> {

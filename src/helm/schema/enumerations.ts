@@ -5,6 +5,7 @@ import type { Json, Schema } from './types.ts';
 
 /** Keys lie less deep, and no path is followed further than this. */
 const maxDepth = 12;
+const maxBranches = 100;
 const mostSchemas = 50_000;
 
 interface Search {
@@ -27,7 +28,8 @@ export function enumerationsOf(schema: string): ReadonlyMap<string, readonly Val
 
 /** `above` holds the schemas of the same key that led here. */
 function gather(search: Search, schema: Schema, path: string, depth: number, above: readonly Schema[]): void {
-  if (depth > maxDepth || search.left-- <= 0 || above.includes(schema)) return;
+  if (depth > maxDepth || above.length > maxBranches) return;
+  if (search.left-- <= 0 || above.includes(schema)) return;
   if (path !== '') add(search, path, schema);
   const within = [...above, schema];
   for (const each of branchesOf(schema)) gather(search, each, path, depth, within);

@@ -8,13 +8,14 @@ import { grouped, isInteger, isMultiple, type NumberValue, shown } from './numbe
 import type { Json, Pattern } from './types.ts';
 
 /** Type, constants and format: where one of them is wrong, nothing else is looked at. */
-export function assertScalar({ schema, value, path }: Check): Failure | undefined {
+export function assertScalar({ run, schema, value, path }: Check): Failure | undefined {
   const { types } = schema;
   if (types !== undefined && types.length > 0 && !types.some((type) => isOfType(value, type))) {
     const wanted = order.filter((type) => types.includes(type)).join(' or ');
     return failure(path, value, () => `got ${typeOf(value)}, want ${wanted}`);
   }
   const { const: constant, enum: values, format } = schema;
+  run.steps -= Math.floor((values?.length ?? 0) / 16);
   if (constant !== undefined && !equalsJson(value, constant))
     return failure(path, value, () => constantMessage(constant));
   if (values !== undefined && !values.some((each) => equalsJson(value, each)))

@@ -41,12 +41,7 @@ function addLines({ path, message, causes }: Failure, indent: string, lines: str
   if (lines.length >= most) return;
   lines.push(`${indent}${indent === '' ? '' : '- '}at ${quoted(pointerOf(path))}: ${message()}`);
   const below = indent === '' ? '  ' : `${indent}  `;
-  for (const cause of causes.failures.flatMap(unwrapped)) addLines(cause, below, lines, most);
-}
-
-/** What a reference leads to is told, not the reference. */
-function unwrapped(cause: Failure): readonly Failure[] {
-  return cause.causes.kind === 'all' ? reasonsOf(cause) : [cause];
+  for (const cause of causes.failures) addLines(cause, below, lines, most);
 }
 
 function pointerOf(path: KeyPath | undefined): string {

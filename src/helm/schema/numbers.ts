@@ -29,7 +29,7 @@ export function shown(value: number | bigint): string {
   if (value !== 0 && (power < -4 || power >= 6)) {
     const digits = String(Math.abs(power)).padStart(2, '0');
     const raised = [...digits].map((digit) => superscript[Number(digit)]).join('');
-    return `${mantissa} × 10${power < 0 ? '⁻' : ''}${raised}`;
+    return `${mantissa}\u202f×\u202f10${power < 0 ? '⁻' : ''}${raised}`;
   }
   return grouped(Number(value));
 }

@@ -118,6 +118,7 @@ function collectAnchors(schema: JsonObject, { draft, anchors, dynamicAnchors }: 
 }
 
 export function joined(base: string, reference: string): string {
+  if (reference === '') return base;
   try {
     return new URL(reference, base).href;
   } catch {
