@@ -1,4 +1,4 @@
-import { compileRegexp } from '../regexp/index.ts';
+import { compileRegexp } from '../../regexp/index.ts';
 import type { Shape } from './keywords.ts';
 import { type Draft, isList, isObject, type Json } from './types.ts';
 
@@ -92,7 +92,7 @@ function typeProblem(value: Json): string | undefined {
 
 function regexProblem(source: string): string | undefined {
   const compiled = compileRegexp(source);
-  return compiled.ok ? undefined : `'${source}' is not valid regex: ${compiled.error}`;
+  return compiled.ok ? undefined : `'${source}' is not valid regex: ${compiled.error.message}`;
 }
 
 function wanted(value: Json, want: string): string {

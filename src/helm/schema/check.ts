@@ -1,4 +1,4 @@
-import type { Budget } from '../regexp/index.ts';
+import type { Budget } from '../../regexp/index.ts';
 import type { KeyPath, Value } from '../values/value.ts';
 import { type Failure, failure } from './failure.ts';
 import type { Schema } from './types.ts';

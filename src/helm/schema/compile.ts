@@ -1,5 +1,5 @@
+import { compileRegexp } from '../../regexp/index.ts';
 import { err, ok, type Result } from '../../result.ts';
-import { compileRegexp } from '../regexp/index.ts';
 import { readKeywords } from './read-keywords.ts';
 import { resolveReference } from './resolve.ts';
 import { readDocument } from './resources.ts';
@@ -52,7 +52,7 @@ function compile(json: Json): CompiledSchema {
     const known = patterns.get(source);
     if (known !== undefined) return known;
     const compiled = compileRegexp(source);
-    if (!compiled.ok) throw new SchemaFailure(`invalid regex "${source}": ${compiled.error}`);
+    if (!compiled.ok) throw new SchemaFailure(`invalid regex "${source}": ${compiled.error.message}`);
     const fresh = { source, program: compiled.value };
     patterns.set(source, fresh);
     return fresh;

@@ -4,6 +4,9 @@ import { isList, isObject, type Json, property } from './types.ts';
 /** Numbers by what they are worth: 1 and 1.0 are one. */
 export function equalsJson(value: Value, json: Json): boolean {
   switch (value.kind) {
+    // Of templates alone; values hold none.
+    case 'host':
+      return false;
     case 'nil':
       return json === null;
     case 'bool':
@@ -35,6 +38,7 @@ function isSame(a: number | bigint, b: number | bigint): boolean {
 /** A text that is the same for equal values alone. */
 export function identityOf(value: Value): string {
   switch (value.kind) {
+    case 'host':
     case 'nil':
       return 'null';
     case 'bool':

@@ -1,4 +1,4 @@
-import { findFirst, subjectOf } from '../regexp/index.ts';
+import { matchRegexp } from '../../regexp/index.ts';
 import type { StringValue, Value } from '../values/value.ts';
 import { type Check, fail } from './check.ts';
 import { equalsJson } from './equal.ts';
@@ -44,6 +44,7 @@ function typeOf({ kind }: Value): string {
       return 'number';
     case 'list':
       return 'array';
+    case 'host':
     case 'table':
       return 'object';
     case 'string':
@@ -86,7 +87,7 @@ export function counted(keyword: string, got: number, want = 0): string {
 }
 
 export function matches({ run }: Check, { program }: Pattern, text: string): boolean {
-  return findFirst(program, subjectOf(text), run.regexps) !== undefined;
+  return matchRegexp(program, text, run.regexps);
 }
 
 export function evaluateNumber(check: Check, number: NumberValue): void {

@@ -1,4 +1,4 @@
-import { compileRegexp } from '../regexp/index.ts';
+import { compileRegexp } from '../../regexp/index.ts';
 import {
   hostnameProblem,
   ipv4Problem,
@@ -40,7 +40,7 @@ export function formatProblem(format: string, text: string): string | undefined 
 
 function regexProblem(text: string): string | undefined {
   const compiled = compileRegexp(text);
-  return compiled.ok ? undefined : compiled.error;
+  return compiled.ok ? undefined : compiled.error.message;
 }
 
 function pointerProblem(text: string): string | undefined {

@@ -1,4 +1,4 @@
-import type { Program } from '../regexp/index.ts';
+import type { Program } from '../../regexp/index.ts';
 
 /** What JSON.parse gives. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;

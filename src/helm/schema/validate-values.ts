@@ -1,6 +1,6 @@
+import { TooManySteps } from '../../regexp/index.ts';
 import type { Result } from '../../result.ts';
 import type { Chart } from '../chart/types.ts';
-import { TooManySteps } from '../regexp/index.ts';
 import { isTable, type KeyPath, keysOf, type Place, type TableValue, type Value } from '../values/value.ts';
 import { TooMuch } from './check.ts';
 import { compileSchema } from './compile.ts';
