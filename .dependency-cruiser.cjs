@@ -5,10 +5,11 @@
 const layers = {
   image: [],
   text: [],
+  regexp: [],
   formats: ['text'],
-  helm: ['text', 'formats'],
+  helm: ['text', 'formats', 'regexp'],
   cache: ['image'],
-  kustomize: ['image', 'text', 'formats'],
+  kustomize: ['image', 'text', 'formats', 'regexp'],
   sources: ['image', 'text', 'formats', 'helm', 'kustomize'],
   audit: ['image', 'text', 'cache', 'sources'],
   rewrite: ['image', 'text', 'formats', 'cache', 'kustomize', 'sources'],

@@ -1,5 +1,5 @@
+import { compileRegexp, matchRegexp, type Program, type RegexpError } from '../regexp/index.ts';
 import type { Result } from '../result.ts';
-import { compileRegexp, matchRegexp, type Program, type RegexpError } from './regexp/index.ts';
 
 /**
  * One entry of a kustomization's `images:`, as kustomize reads it: an absent and an empty field are the same, except that
@@ -41,6 +41,7 @@ function programOf(entry: ImageEntry): Result<Program, RegexpError> {
 
 /** What is wrong with an entry's name; `invalid` makes kustomize up to 5.8.1 panic, later versions ignore the entry. */
 export function entryProblem(entry: ImageEntry): RegexpError | undefined {
+  if (PLAIN_NAME.test(entry.name)) return undefined;
   const program = programOf(entry);
   return program.ok ? undefined : program.error;
 }

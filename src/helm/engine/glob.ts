@@ -1,4 +1,4 @@
-import { compileRegexp, findFirst, subjectOf, TooManySteps } from '../regexp/index.ts';
+import { compileRegexp, matchRegexp, TooManySteps } from '../../regexp/index.ts';
 
 /** Patterns of `.Files.Glob` (gobwas/glob, with `/` between names): one that is none matches everything, as in Helm. */
 export function globMatcher(pattern: string): (path: string) => boolean {
@@ -7,7 +7,7 @@ export function globMatcher(pattern: string): (path: string) => boolean {
   if (program === undefined || !program.ok) return () => true;
   return (path) => {
     try {
-      return findFirst(program.value, subjectOf(path), { steps: 1_000_000 }) !== undefined;
+      return matchRegexp(program.value, path, { steps: 1_000_000 });
     } catch (thrown) {
       if (thrown instanceof TooManySteps) return false;
       throw thrown;

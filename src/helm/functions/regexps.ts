@@ -6,12 +6,13 @@ import {
   findAll,
   findFirst,
   type Match,
+  matchRegexp,
   type Program,
   replaceAll,
   type Subject,
   subjectOf,
   TooManySteps,
-} from '../regexp/index.ts';
+} from '../../regexp/index.ts';
 import type { Value } from '../values/value.ts';
 import { intAt, textAt } from './args.ts';
 import { boundText } from './limits.ts';
@@ -64,7 +65,7 @@ function of(must: boolean, more: readonly ParamType[], run: Run): TemplateFuncti
       const compiled = compileRegexp(expression);
       if (!compiled.ok)
         throw new FunctionFailure(
-          must ? compiled.error : `regexp: Compile(${quoted(expression)}): ${compiled.error}`,
+          must ? compiled.error.message : `regexp: Compile(${quoted(expression)}): ${compiled.error.message}`,
         );
       return limited(() => run(compiled.value, args));
     },
@@ -90,7 +91,7 @@ function limited<T>(run: () => T): T {
 }
 
 function matches(program: Program, args: readonly Value[]): boolean {
-  return limited(() => findFirst(program, subjectOf(textAt(args, 1)), budget()) !== undefined);
+  return limited(() => matchRegexp(program, textAt(args, 1), budget()));
 }
 
 function replaced(

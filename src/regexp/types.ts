@@ -26,14 +26,25 @@ export interface Flags {
   readonly U: boolean;
 }
 
+/** `invalid`: Go refuses the expression, too. `unsupported`: it is too large to run in bounded memory. */
+export interface RegexpError {
+  readonly code: 'invalid' | 'unsupported';
+  /** One clause, lower case: `invalid escape sequence \q`. */
+  readonly reason: string;
+  /** What Go says. */
+  readonly message: string;
+}
+
 /** Thrown inside the parser; `compileRegexp` turns it into a value. */
 export class RegexpFailure extends Error {
   override readonly name = 'RegexpFailure';
   /** The part that is wrong, where it is not the whole. */
   readonly part: string | undefined;
+  readonly code: RegexpError['code'];
 
-  constructor(message: string, part?: string) {
+  constructor(message: string, part?: string, code: RegexpError['code'] = 'invalid') {
     super(message);
     this.part = part;
+    this.code = code;
   }
 }

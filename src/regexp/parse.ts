@@ -34,36 +34,53 @@ function parseAlternatives(parser: Parser): Node {
 
 function parseSequence(parser: Parser): Node {
   const items: Node[] = [];
+  let repeated: number | undefined;
   for (let next = peek(parser); next !== undefined && next !== '|' && next !== ')'; next = peek(parser)) {
-    if (take(parser, '\\Q')) {
+    const start = parser.at;
+    const range = parseRange(parser);
+    if (range !== undefined) {
+      const greedy = take(parser, '?') === parser.flags.U;
+      if (repeated !== undefined)
+        throw new RegexpFailure('invalid nested repetition operator', since(parser, repeated));
+      const item = items.pop();
+      if (item === undefined)
+        throw new RegexpFailure('missing argument to repetition operator', since(parser, start));
+      items.push(repeat(parser, item, { ...range, greedy }, start));
+      repeated = start;
+      continue;
+    }
+    repeated = undefined;
+    if (next === '\\' && take(parser, '\\Q')) {
       while (parser.at < parser.points.length && !take(parser, '\\E'))
         items.push(character(parser, parser.points[parser.at++] ?? ''));
-      const last = items.pop();
-      if (last !== undefined) items.push(parseRepeats(parser, last));
       continue;
     }
     const atom = parseAtom(parser);
-    if (atom !== undefined) items.push(parseRepeats(parser, atom));
+    if (atom !== undefined) items.push(atom);
   }
   return { kind: 'sequence', items };
 }
 
-function parseRepeats(parser: Parser, atom: Node): Node {
-  const start = parser.at;
-  const range = parseRange(parser);
-  if (range === undefined) return atom;
-  const lazy = take(parser, '?');
-  if (parseRange(parser) !== undefined)
-    throw new RegexpFailure('invalid nested repetition operator', since(parser, start));
-  return { kind: 'repeat', item: atom, ...range, greedy: lazy === parser.flags.U };
+interface Repetition {
+  readonly min: number;
+  readonly max: number;
+  readonly greedy: boolean;
+}
+
+function repeat(parser: Parser, item: Node, repetition: Repetition, start: number): Node {
+  const node: Node = { kind: 'repeat', item, ...repetition };
+  if (isCounted(repetition) && !isWithinLimit(node, mostRepeats))
+    throw new RegexpFailure('invalid repeat count', since(parser, start));
+  return node;
 }
 
 function parseRange(parser: Parser): { min: number; max: number } | undefined {
   if (take(parser, '*')) return { min: 0, max: Number.POSITIVE_INFINITY };
   if (take(parser, '+')) return { min: 1, max: Number.POSITIVE_INFINITY };
   if (take(parser, '?')) return { min: 0, max: 1 };
-  const rest = parser.points.slice(parser.at, parser.at + 12).join('');
-  const [whole, from, comma, to] = /^\{(\d+)(,?)(\d*)\}/.exec(rest) ?? [];
+  if (peek(parser) !== '{') return undefined;
+  const rest = parser.points.slice(parser.at, parser.at + 24).join('');
+  const [whole, from, comma, to] = /^\{(0|[1-9]\d*)(,?)(0|[1-9]\d*|)\}/.exec(rest) ?? [];
   if (whole === undefined) return undefined;
   const min = Number(from);
   const max = comma === '' ? min : to === '' ? Number.POSITIVE_INFINITY : Number(to);
@@ -71,6 +88,24 @@ function parseRange(parser: Parser): { min: number; max: number } | undefined {
     throw new RegexpFailure('invalid repeat count', whole);
   parser.at += whole.length;
   return { min, max };
+}
+
+/** Neither `*`, `+` nor `?`, which do not count towards the limit. */
+function isCounted({ min, max }: { readonly min: number; readonly max: number }): boolean {
+  return max === Number.POSITIVE_INFINITY ? min > 1 : max !== 1 || min > 0;
+}
+
+/** Nested counts multiply: `(a{100}){100}` is refused like `a{10000}`. */
+function isWithinLimit(node: Node, limit: number): boolean {
+  if (node.kind === 'sequence' || node.kind === 'alternatives')
+    return node.items.every((item) => isWithinLimit(item, limit));
+  if (node.kind === 'group') return isWithinLimit(node.item, limit);
+  if (node.kind !== 'repeat') return true;
+  if (!isCounted(node)) return isWithinLimit(node.item, limit);
+  if (node.max === 0) return true;
+  const count = node.max === Number.POSITIVE_INFINITY ? node.min : node.max;
+  if (count > limit) return false;
+  return isWithinLimit(node.item, count > 0 ? Math.floor(limit / count) : limit);
 }
 
 /** Undefined for a group of flags alone. */
@@ -87,10 +122,6 @@ function parseAtom(parser: Parser): Node | undefined {
       return assertion(parser.flags.m ? 'line-start' : 'text-start');
     case '$':
       return assertion(parser.flags.m ? 'line-end' : 'text-end');
-    case '*':
-    case '+':
-    case '?':
-      throw new RegexpFailure('missing argument to repetition operator', next);
     case '\\':
       return parseEscape(parser);
     default:
@@ -113,9 +144,11 @@ function folded(parser: Parser, test: CharacterTest): Node {
 
 function parseGroup(parser: Parser): Node | undefined {
   const before = parser.flags;
-  const rest = parser.points.slice(parser.at, parser.at + 200).join('');
+  const rest = peek(parser) === '?' ? parser.points.slice(parser.at, parser.at + 200).join('') : '';
   const [named, name] = /^\?P?<(\w+)>/.exec(rest) ?? [];
   const [flagged, marks, end] = /^\?([imsU]*(?:-[imsU]+)?)([:)])/.exec(rest) ?? [];
+  if (named === undefined && rest.startsWith('?P<'))
+    throw new RegexpFailure('invalid named capture', `(${/^\?P<[^>]*>?/.exec(rest)?.[0]}`);
   if (named === undefined && flagged === undefined && rest.startsWith('?'))
     throw new RegexpFailure('invalid or unsupported Perl syntax', `(${rest.slice(0, 2)}`);
   parser.at += (named ?? flagged ?? '').length;

@@ -1,21 +1,25 @@
-import type { Range } from './types.ts';
+/** Code points, both ends included. */
+export type Range = readonly [from: number, to: number];
 
 const digit: readonly Range[] = [[0x30, 0x39]];
 const lower: readonly Range[] = [[0x61, 0x7a]];
 const upper: readonly Range[] = [[0x41, 0x5a]];
 const letters = [...upper, ...lower];
-const word: readonly Range[] = [...digit, ...letters, [0x5f, 0x5f]];
+export const wordCharacters: readonly Range[] = [...digit, ...letters, [0x5f, 0x5f]];
 
 /** `\d`, `\s` and `\w`: ASCII alone, and `\s` without vertical tab (regexp/syntax, "Perl character classes"). */
-export const perlClasses: Readonly<Record<string, readonly Range[]>> = {
-  d: digit,
-  s: [
-    [0x09, 0x0a],
-    [0x0c, 0x0d],
-    [0x20, 0x20],
+export const perlClasses: ReadonlyMap<string, readonly Range[]> = new Map<string, readonly Range[]>([
+  ['d', digit],
+  [
+    's',
+    [
+      [0x09, 0x0a],
+      [0x0c, 0x0d],
+      [0x20, 0x20],
+    ],
   ],
-  w: word,
-};
+  ['w', wordCharacters],
+]);
 
 /** `[[:alpha:]]` and its kin (regexp/syntax, "ASCII character classes"). */
 export const posixClasses: ReadonlyMap<string, readonly Range[]> = new Map<string, readonly Range[]>([
@@ -57,7 +61,7 @@ export const posixClasses: ReadonlyMap<string, readonly Range[]> = new Map<strin
     ],
   ],
   ['upper', upper],
-  ['word', word],
+  ['word', wordCharacters],
   [
     'xdigit',
     [
@@ -68,17 +72,7 @@ export const posixClasses: ReadonlyMap<string, readonly Range[]> = new Map<strin
   ],
 ]);
 
-const LAST_CODE_POINT = 0x10ffff;
-
-/** All code points outside the ranges. */
-export function complement(ranges: readonly Range[]): readonly Range[] {
-  const sorted = [...ranges].sort(([a], [b]) => a - b);
-  const outside: Range[] = [];
-  let next = 0;
-  for (const [from, to] of sorted) {
-    if (from > next) outside.push([next, from - 1]);
-    next = Math.max(next, to + 1);
-  }
-  if (next <= LAST_CODE_POINT) outside.push([next, LAST_CODE_POINT]);
-  return outside;
+export function isWithin(ranges: readonly Range[], point: number): boolean {
+  for (const [from, to] of ranges) if (point >= from && point <= to) return true;
+  return false;
 }

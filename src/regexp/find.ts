@@ -1,5 +1,6 @@
+import type { Budget } from './budget.ts';
 import type { Program } from './compile.ts';
-import { type Budget, type Captures, matchAt } from './match.ts';
+import { type Captures, matchAt } from './match.ts';
 
 export interface Match {
   readonly start: number;

@@ -1,6 +1,6 @@
-import { err, ok, type Result } from '../../result.ts';
+import { err, ok, type Result } from '../result.ts';
 import { parseRegexp } from './parse.ts';
-import { type Assertion, type CharacterTest, type Node, RegexpFailure } from './types.ts';
+import { type Assertion, type CharacterTest, type Node, type RegexpError, RegexpFailure } from './types.ts';
 
 /** One step of a matching machine; `next` and `other` are indexes into the program. */
 export type Instruction =
@@ -20,22 +20,34 @@ export interface Program {
 const longest = 8_192;
 const mostInstructions = 20_000;
 
-/** Compiles an expression of Go's `regexp` into a machine of linear time. The error is Go's message, as far as it is known. */
-export function compileRegexp(expression: string): Result<Program, string> {
+/** Compiles an expression of Go's `regexp` into a machine of linear time. */
+export function compileRegexp(expression: string): Result<Program, RegexpError> {
   try {
-    if (expression.length > longest) throw new RegexpFailure('expression too large');
+    if (expression.length > longest) throw tooLarge();
     const { node, names } = parseRegexp(expression);
     const instructions: Instruction[] = [{ op: 'match' }];
     const start = emit(instructions, node, 0);
     return ok({ instructions, start, names });
   } catch (thrown) {
     if (!(thrown instanceof RegexpFailure)) throw thrown;
-    return err(`error parsing regexp: ${thrown.message}: \`${thrown.part ?? expression}\``);
+    const { code, message, part } = thrown;
+    const shown = `${message}: \`${part ?? expression}\``;
+    const reason =
+      code === 'unsupported'
+        ? 'it is too large'
+        : part !== undefined && part.length < 12
+          ? `${message} ${part}`
+          : message;
+    return err({ code, reason, message: `error parsing regexp: ${shown}` });
   }
 }
 
+function tooLarge(): RegexpFailure {
+  return new RegexpFailure('expression too large', undefined, 'unsupported');
+}
+
 function put(program: Instruction[], instruction: Instruction): number {
-  if (program.length >= mostInstructions) throw new RegexpFailure('expression too large');
+  if (program.length >= mostInstructions) throw tooLarge();
   return program.push(instruction) - 1;
 }
 

@@ -1,5 +1,6 @@
+import { holds } from './assertions.ts';
+import { type Budget, spend } from './budget.ts';
 import type { Program } from './compile.ts';
-import type { Assertion } from './types.ts';
 
 /** Offsets into the code points, in pairs of start and end: of the whole, then of every group; undefined for one that took no part. */
 export type Captures = readonly (number | undefined)[];
@@ -7,15 +8,6 @@ export type Captures = readonly (number | undefined)[];
 interface Thread {
   readonly at: number;
   readonly captures: Captures;
-}
-
-/** What the matches of one call may take together, in steps of a thread: beyond them they are given up. */
-export interface Budget {
-  steps: number;
-}
-
-export class TooManySteps extends Error {
-  override readonly name = 'TooManySteps';
 }
 
 /**
@@ -35,8 +27,7 @@ export function matchAt(
     if (found === undefined)
       follow(program, program.start, [position, undefined], points, position, seen, threads);
     if (threads.length === 0 && found !== undefined) break;
-    budget.steps -= threads.length + 1;
-    if (budget.steps < 0) throw new TooManySteps('regular expression takes too long');
+    spend(budget, threads.length + 1);
     const next: Thread[] = [];
     const reached = new Set<number>();
     const point = points[position];
@@ -82,25 +73,4 @@ function follow(
     } else if (holds(instruction.assertion, points, position))
       pending.push({ at: instruction.next, captures });
   }
-}
-
-function holds(assertion: Assertion, points: readonly number[], position: number): boolean {
-  switch (assertion) {
-    case 'text-start':
-      return position === 0;
-    case 'text-end':
-      return position === points.length;
-    case 'line-start':
-      return position === 0 || points[position - 1] === 0x0a;
-    case 'line-end':
-      return position === points.length || points[position] === 0x0a;
-    default: {
-      const boundary = isWord(points[position - 1]) !== isWord(points[position]);
-      return boundary === (assertion === 'boundary');
-    }
-  }
-}
-
-function isWord(point: number | undefined): boolean {
-  return point !== undefined && point < 0x80 && /\w/.test(String.fromCharCode(point));
 }

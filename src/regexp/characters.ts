@@ -1,23 +1,5 @@
+import { isWithin, perlClasses, posixClasses } from './classes.ts';
 import type { CharacterTest } from './types.ts';
-
-const posix: Readonly<Record<string, string>> = {
-  alnum: '0-9A-Za-z',
-  alpha: 'A-Za-z',
-  ascii: '\\0-\\x7f',
-  blank: '\\t ',
-  cntrl: '\\0-\\x1f\\x7f',
-  digit: '0-9',
-  graph: '!-~',
-  lower: 'a-z',
-  print: ' -~',
-  punct: '!-\\/:-@[-`{-~',
-  space: '\\t\\n\\v\\f\\r ',
-  upper: 'A-Z',
-  word: '0-9A-Za-z_',
-  xdigit: '0-9A-Fa-f',
-};
-
-const perl: Readonly<Record<string, string>> = { d: '0-9', s: '\\t\\n\\f\\r ', w: '0-9A-Za-z_' };
 
 function tester(source: string): CharacterTest {
   const pattern = new RegExp(source, 'u');
@@ -26,15 +8,16 @@ function tester(source: string): CharacterTest {
 
 /** `[[:alpha:]]`; undefined for a name that there is not. */
 export function posixClass(name: string): CharacterTest | undefined {
-  const characters = Object.hasOwn(posix, name) ? posix[name] : undefined;
-  return characters === undefined ? undefined : tester(`^[${characters}]$`);
+  const ranges = posixClasses.get(name);
+  return ranges === undefined ? undefined : (point) => isWithin(ranges, point);
 }
 
 /** `\d`, `\S` and their kin, ASCII alone; undefined for another letter. */
 export function perlClass(letter: string): CharacterTest | undefined {
-  const characters = perl[letter.toLowerCase()];
-  if (characters === undefined) return undefined;
-  return tester(`^[${letter === letter.toLowerCase() ? '' : '^'}${characters}]$`);
+  const ranges = perlClasses.get(letter.toLowerCase());
+  if (ranges === undefined) return undefined;
+  const wanted = letter === letter.toLowerCase();
+  return (point) => isWithin(ranges, point) === wanted;
 }
 
 /** `\pL`, `\p{Greek}`; undefined for a name that there is not. */

@@ -13,8 +13,9 @@ export function peek(parser: Parser, ahead = 0): string | undefined {
   return parser.points[parser.at + ahead];
 }
 
+/** `text` is ASCII. */
 export function take(parser: Parser, text: string): boolean {
-  if ([...text].some((character, i) => peek(parser, i) !== character)) return false;
+  for (let i = 0; i < text.length; i++) if (peek(parser, i) !== text[i]) return false;
   parser.at += text.length;
   return true;
 }

@@ -1,4 +1,5 @@
 import { perlClass, posixClass, unicodeClass } from './characters.ts';
+import { isWithin, type Range } from './classes.ts';
 import { type Parser, peek, since, take } from './cursor.ts';
 import { type CharacterTest, RegexpFailure } from './types.ts';
 
@@ -7,9 +8,10 @@ export function parseClass(parser: Parser): CharacterTest {
   const start = parser.at - 1;
   const negated = take(parser, '^');
   const tests: CharacterTest[] = [];
+  const ranges: Range[] = [];
   for (let first = true; first || peek(parser) !== ']'; first = false) {
-    const rest = parser.points.slice(parser.at, parser.at + 16).join('');
-    const [whole, not, name = ''] = /^\[:(\^?)(\w+):\]/.exec(rest) ?? [];
+    const rest = peek(parser) === '[' ? parser.points.slice(parser.at, parser.at + 16).join('') : '';
+    const [whole, not, name = ''] = rest === '' ? [] : (/^\[:(\^?)(\w+):\]/.exec(rest) ?? []);
     if (whole !== undefined) {
       const test = posixClass(name);
       if (test === undefined) throw new RegexpFailure('invalid character class range', whole);
@@ -19,22 +21,23 @@ export function parseClass(parser: Parser): CharacterTest {
     }
     const named = take(parser, '\\') ? classEscape(parser) : undefined;
     if (named !== undefined) tests.push(named);
-    else if (parser.at < parser.points.length) tests.push(parseCharacterRange(parser));
+    else if (parser.at < parser.points.length) ranges.push(parseCharacterRange(parser));
     else throw new RegexpFailure('missing closing ]', since(parser, start));
   }
   parser.at++;
-  return (point) => tests.some((test) => test(point)) !== negated;
+  if (tests.length === 0) return (point) => isWithin(ranges, point) !== negated;
+  return (point) => (isWithin(ranges, point) || tests.some((test) => test(point))) !== negated;
 }
 
-function parseCharacterRange(parser: Parser): CharacterTest {
+function parseCharacterRange(parser: Parser): Range {
   const start = parser.at;
   const from = classCharacter(parser);
   const end = peek(parser, 1);
-  if (peek(parser) !== '-' || end === ']' || end === undefined) return (point) => point === from;
+  if (peek(parser) !== '-' || end === ']' || end === undefined) return [from, from];
   parser.at++;
   const to = classCharacter(parser);
   if (to < from) throw new RegexpFailure('invalid character class range', since(parser, start));
-  return (point) => point >= from && point <= to;
+  return [from, to];
 }
 
 function classCharacter(parser: Parser): number {

@@ -1,3 +1,0 @@
-export { compileRegexp, type Program } from './compile.ts';
-export { matchRegexp } from './match.ts';
-export type { RegexpError } from './types.ts';
