@@ -18,9 +18,9 @@ export interface Relevance {
 /** In texts and constants. */
 const IMAGE = /image(?!Pull)/i;
 
-/** Names of fields: of images, of parts of their names, and of what brings containers or whole objects along. */
+/** Names of fields: of images, of parts of their names, and of what brings containers, whole objects or files along. */
 const FIELD =
-  /image(?!Pull)|^(?:repository|registry|hub)$|containers$|sidecars?$|^extra(?:Container|Deploy|Objects?$|Manifests?$|Resources$)/i;
+  /^Files$|image(?!Pull)|^(?:repository|registry|hub)$|containers$|sidecars?$|^extra(?:Container|Deploy|Objects?$|Manifests?$|Resources$)/i;
 
 /** Templates that print an image's name: all that is in them is part of it. */
 const NAMES_IMAGE = /image(?!Pull)/i;

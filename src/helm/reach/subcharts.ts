@@ -32,12 +32,17 @@ function collect(
   const listed = chart.metadata.dependencies ?? [];
   for (const each of chart.dependencies) {
     const dependencies = listed.filter((dependency) => isFor(dependency, each));
-    if (dependencies.length === 0) below(each, each.metadata.name, always);
-    for (const dependency of dependencies)
-      below(each, dependency.alias || dependency.name, conditionOf(dependency, key, lookUp));
+    if (dependencies.length === 0) below(each, each.metadata.name);
+    for (const dependency of dependencies) below(each, dependency.alias || dependency.name);
   }
 
-  function below(subchart: Chart, name: string, own: Formula): void {
+  // A dependency that is off takes every subchart of its name away, of whatever version.
+  function below(subchart: Chart, name: string): void {
+    const own = and(
+      listed
+        .filter((dependency) => (dependency.alias || dependency.name) === name)
+        .map((dependency) => conditionOf(dependency, key, lookUp)),
+    );
     const named = { ...subchart, metadata: { ...subchart.metadata, name } };
     const inner = { parent: key, key: name };
     collect(named, `${path}/charts/${name}`, inner, and([condition, own]), lookUp, found);
