@@ -2,7 +2,13 @@ import type { CheckLevel } from '../audit/types.ts';
 import type { Granularity } from '../cache/types.ts';
 import { normalizeRegistry } from '../image/index.ts';
 import type { KnownCheck } from './schema.ts';
-import type { ChartSetting, PartialSettings, PlanSettings, RegistrySetting, UpstreamSetting } from './settings.ts';
+import type {
+  ChartSetting,
+  PartialSettings,
+  PlanSettings,
+  RegistrySetting,
+  UpstreamSetting,
+} from './settings.ts';
 import { parseSize } from './size.ts';
 import { type ConfigNode, entryOf, plainValue } from './tree.ts';
 
@@ -24,7 +30,9 @@ interface AcceptedUpstream extends Omit<UpstreamSetting, 'ca'> {
 }
 
 interface AcceptedHelm {
-  readonly charts?: readonly (Omit<ChartSetting, 'values'> & { readonly values?: string | readonly string[] })[];
+  readonly charts?: readonly (Omit<ChartSetting, 'values'> & {
+    readonly values?: string | readonly string[];
+  })[];
   readonly values?: string | readonly string[];
   readonly set?: readonly string[];
   readonly dependencies?: string | readonly string[];

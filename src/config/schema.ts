@@ -111,7 +111,8 @@ const properties: Readonly<Record<string, Schema>> = {
       set: { $ref: '#/$defs/helmSet', description: 'Values of all charts, as `helm --set` takes them.' },
       dependencies: {
         $ref: '#/$defs/paths',
-        description: 'Packed charts, charts, and folders of both, in which missing dependencies are looked for.',
+        description:
+          'Packed charts, charts, and folders of both, in which missing dependencies are looked for.',
       },
       kubeVersion: {
         title: 'a version such as 1.33.0',
