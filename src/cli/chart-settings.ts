@@ -18,7 +18,8 @@ export function chartSettings(
     const base = origin[key] === 'file' && configFile !== undefined ? dirname(configFile) : cwd;
     return paths.map((path) => {
       const absolute = resolve(base, path);
-      if (statusAt(absolute) === undefined) throw new CommandError(`${label}: ${path} does not exist`);
+      if (statusAt(absolute) === undefined)
+        throw new CommandError(`${origin[key] === 'flag' ? flagOf(label) : label}: ${path} does not exist`);
       return absolute;
     });
   };
@@ -39,4 +40,9 @@ export function chartSettings(
     kubeVersion: settings.helmKubeVersion,
     apiVersions: settings.helmApiVersions,
   };
+}
+
+/** `--helm-values` of `helm.values`. */
+function flagOf(label: string): string {
+  return `--${label.replace('.', '-')}`;
 }

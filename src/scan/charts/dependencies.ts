@@ -2,8 +2,8 @@ import { isFor } from '../../helm/chart/enabled.ts';
 import type { Chart, ChartDependency } from '../../helm/chart/types.ts';
 import { compareVersions, parseVersion } from '../../helm/semver/version.ts';
 import { treeFiles } from '../../host/index.ts';
+import { fileOnDisk } from '../../sources/file-on-disk.ts';
 import type { ChartLoader } from './load.ts';
-import { fileOnDisk } from './texts.ts';
 
 /** A dependency that is neither in `charts/` nor where the configuration says. */
 export interface MissingDependency {

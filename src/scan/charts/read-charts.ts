@@ -1,10 +1,10 @@
 import type { IgnoreDirective, SkippedFile } from '../../audit/index.ts';
 import { pathFilter, pathFrom, statusAt, treeFiles, type WalkOptions, walk } from '../../host/index.ts';
+import { fileOnDisk } from '../../sources/file-on-disk.ts';
 import type { ImageUse, UnresolvedUse } from '../../sources/image-use.ts';
 import type { Detach } from '../detach.ts';
 import { analyseUnit, keep } from './analyse-unit.ts';
 import type { Deployments } from './deployments.ts';
-import { fileOnDisk } from './texts.ts';
 import type { ChartFindings, ChartSettings } from './types.ts';
 import { type ChartUnit, isOwn } from './units.ts';
 

@@ -1,4 +1,5 @@
 import { type Gunzip, type RawFile, unpackChart } from '../../helm/chart/archive.ts';
+import { archiveEnd } from '../../sources/file-on-disk.ts';
 import { type SourceText, sourceText } from '../../text/index.ts';
 
 /** The texts of a chart's files by the names that reports give them; of files in archives, too. */
@@ -8,9 +9,6 @@ export interface ChartTexts {
 }
 
 const decoder = new TextDecoder();
-
-/** What stands between an archive's name and the path within it. */
-const archiveEnd = /\.tgz!/g;
 
 export function createTexts(gunzip: Gunzip): ChartTexts {
   const contents = new Map<string, Uint8Array>();
@@ -47,10 +45,4 @@ export function createTexts(gunzip: Gunzip): ChartTexts {
       return source;
     },
   };
-}
-
-/** The file of the repository that a place is in: the archive, of what is packed. */
-export function fileOnDisk(file: string): string {
-  const end = file.search(archiveEnd);
-  return end === -1 ? file : file.slice(0, end + '.tgz'.length);
 }
