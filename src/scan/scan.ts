@@ -131,6 +131,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     skipped.push(...found.skipped);
     for (const [file, ignored] of found.directives) directives.set(file, ignored);
     done = found.done;
+    files.read += archives.filter(({ path }) => done.has(path)).length;
   }
   for (const entry of later) {
     if (done.has(entry.path)) files.read++;

@@ -4,6 +4,7 @@ import type {
   ChartAnalysis,
   ChartImage,
   ChartPiece,
+  ChartProblem,
   ChartUnresolved,
 } from '../../sources/helm/chart-analysis.ts';
 import type { FoundImage, ImageUse, Piece, UnresolvedUse } from '../../sources/image-use.ts';
@@ -68,13 +69,20 @@ function pieceOf({ file, span, role, value, key }: ChartPiece, useFile: string):
   };
 }
 
-/** Where the analysis could not go on. */
+/** Where the analysis could not go on: the first place of each file, with the number of the others. */
 export function problemsOf({ problems }: ChartAnalysis, texts: ChartTexts): readonly SkippedFile[] {
-  return problems.map(({ file, span, message }) => ({
-    file,
-    reason: message,
-    ...positionAt(textAt(file, texts), span.start),
-  }));
+  const byFile = new Map<string, ChartProblem[]>();
+  for (const problem of problems) {
+    const known = byFile.get(problem.file);
+    if (known === undefined) byFile.set(problem.file, [problem]);
+    else known.push(problem);
+  }
+  return [...byFile].flatMap(([file, all]): SkippedFile[] => {
+    const [first, ...others] = all.sort((left, right) => left.span.start - right.span.start);
+    if (first === undefined) return [];
+    const more = others.length === 0 ? '' : ` (and ${others.length} more in this file)`;
+    return [{ file, reason: first.message + more, ...positionAt(textAt(file, texts), first.span.start) }];
+  });
 }
 
 function textAt(file: string, texts: ChartTexts): SourceText {
