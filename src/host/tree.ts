@@ -18,21 +18,21 @@ export interface TreeFile {
 }
 
 /** A tree that is no mistake is far below this. */
-const mostFiles = 50_000;
+const mostEntries = 100_000;
 const deepest = 64;
 
 /**
  * The regular files below a directory, in the order of their names, links followed: for what reads a folder as it stands on
- * disk, whatever git says of it. What cannot be listed is left out. Ends after so many files that the tree must be a mistake.
+ * disk, whatever git says of it. What cannot be listed is left out. Ends after so much that the tree must be a mistake.
  */
 export function* treeFiles(directory: string, { within, wants }: TreeOptions): Generator<TreeFile> {
   const bounds = realpathSync(within);
-  const stack: Below[] = [{ absolute: directory, path: '', linked: false, depth: 0 }];
-  let found = 0;
+  const stack: Below[] = [{ absolute: directory, path: '', jumps: [], depth: 0 }];
+  let seen = 0;
   for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+    if (++seen > mostEntries) return;
     if (at.file) {
-      if (++found > mostFiles) return;
-      yield { absolute: at.absolute, path: at.path, linked: at.linked };
+      yield { absolute: at.absolute, path: at.path, linked: at.jumps.length > 0 };
       continue;
     }
     if (at.depth > deepest) continue;
@@ -46,7 +46,8 @@ export function* treeFiles(directory: string, { within, wants }: TreeOptions): G
 interface Below {
   readonly absolute: string;
   readonly path: string;
-  readonly linked: boolean;
+  /** The real paths of the folders with the links that were followed on the way. */
+  readonly jumps: readonly string[];
   readonly depth: number;
   readonly file?: boolean;
 }
@@ -65,7 +66,7 @@ function belowOf(parent: Below, entry: Dirent, within: string): Below | undefine
   const below = {
     absolute: join(parent.absolute, name),
     path: parent.path === '' ? name : `${parent.path}/${name}`,
-    linked: parent.linked,
+    jumps: parent.jumps,
     depth: parent.depth + 1,
   };
   if (!entry.isSymbolicLink()) {
@@ -74,9 +75,10 @@ function belowOf(parent: Below, entry: Dirent, within: string): Below | undefine
   }
   const target = linkTarget(below.absolute);
   if (target === undefined || !isIn(target.path, within)) return undefined;
-  if (!target.folder) return { ...below, linked: true, file: true };
-  // A link to a folder that it lies in leads round in a circle.
-  return isIn(realpathSync(parent.absolute), target.path) ? undefined : { ...below, linked: true };
+  const jumps = [...parent.jumps, realpathSync(parent.absolute)];
+  if (!target.folder) return { ...below, jumps, file: true };
+  // A link to a folder that leads to it is a circle.
+  return jumps.some((jump) => isIn(jump, target.path)) ? undefined : { ...below, jumps };
 }
 
 function linkTarget(link: string): { readonly path: string; readonly folder: boolean } | undefined {
