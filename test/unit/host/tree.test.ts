@@ -17,7 +17,10 @@ function write(...paths: readonly string[]): void {
   }
 }
 
-function listed(folder: string, wants: (path: string, folder: boolean) => boolean = () => true): readonly string[] {
+function listed(
+  folder: string,
+  wants: (path: string, folder: boolean) => boolean = () => true,
+): readonly string[] {
   return [...treeFiles(join(root, folder), { within: root, wants })].map(({ path, linked }) =>
     linked ? `${path} (linked)` : path,
   );

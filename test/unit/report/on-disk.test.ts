@@ -26,7 +26,10 @@ test('what is packed is shown at its archive, which has no lines', () => {
     `##vso[task.logissue type=error;sourcepath=charts/redis-1.0.tgz;code=PT001;]${told} Cover it.\n`,
   );
   expect(JSON.parse(gitlabReport([packed]))).toMatchObject([
-    { description: `PT001: ${told} Cover it.`, location: { path: 'charts/redis-1.0.tgz', lines: { begin: 1 } } },
+    {
+      description: `PT001: ${told} Cover it.`,
+      location: { path: 'charts/redis-1.0.tgz', lines: { begin: 1 } },
+    },
   ]);
   expect(resultJson({ problem: packed }, new Map())).toMatchObject({
     message: { text: `${told} Cover it.` },

@@ -45,7 +45,9 @@ describe('a chart without its dependencies', () => {
   const { chart, missing } = completeChart(app, () => undefined);
 
   test('names those that are missing, of subcharts too', () => {
-    expect(missing.map(({ dependency, keys, metadataFile }) => [dependency.name, keys, metadataFile])).toEqual([
+    expect(
+      missing.map(({ dependency, keys, metadataFile }) => [dependency.name, keys, metadataFile]),
+    ).toEqual([
       ['common', 'web.', 'app/charts/web/Chart.yaml'],
       ['redis', '', 'app/Chart.yaml'],
       ['kafka', '', 'app/Chart.yaml'],
@@ -60,14 +62,14 @@ describe('a chart without its dependencies', () => {
         return [file, source && slice(source, span), reach, when, reason.split(':')[0]];
       }),
     ).toEqual([
-      ['app/charts/web/requirements.yaml', 'name: common', 'default', undefined, 'chart common 2 is not vendored'],
       [
-        'app/Chart.yaml',
-        'name: redis',
-        'conditional',
-        'redis.enabled',
-        'chart redis 18.x of https',
+        'app/charts/web/requirements.yaml',
+        'name: common',
+        'default',
+        undefined,
+        'chart common 2 is not vendored',
       ],
+      ['app/Chart.yaml', 'name: redis', 'conditional', 'redis.enabled', 'chart redis 18.x of https'],
       [
         'app/Chart.yaml',
         '{ name: kafka, version: ">=1", repository: "oci://charts.example/x", tags: [a, b], alias: events }',
@@ -103,7 +105,8 @@ test('what is found is put into the chart, with what it depends on in turn', () 
 
 test('a chart that depends on itself has an end', () => {
   const self = chartOf('self', {
-    'Chart.yaml': 'name: a\nversion: 1.0.0\ndependencies: [{ name: a, version: 1.x, repository: "file://." }]\n',
+    'Chart.yaml':
+      'name: a\nversion: 1.0.0\ndependencies: [{ name: a, version: 1.x, repository: "file://." }]\n',
   });
   const { missing } = completeChart(self, () => self);
   expect(missing).toHaveLength(1);

@@ -3,7 +3,13 @@ import type { WalkedFile } from '../../../../src/host/index.ts';
 import { collectUnits, isChartFile, outermostChart } from '../../../../src/scan/charts/units.ts';
 
 describe('the outermost chart', () => {
-  const charts = new Set(['app', 'app/charts/redis', 'app/charts/redis/charts/common', 'app/charts/_old', '']);
+  const charts = new Set([
+    'app',
+    'app/charts/redis',
+    'app/charts/redis/charts/common',
+    'app/charts/_old',
+    '',
+  ]);
   test.each([
     ['app', 'app'],
     ['app/charts/redis', 'app'],
