@@ -117,7 +117,7 @@ const properties: Readonly<Record<string, Schema>> = {
       kubeVersion: {
         title: 'a version such as 1.33.0',
         type: 'string',
-        pattern: '^v?[0-9]+(\\.[0-9]+){0,2}[^\\s]*$',
+        pattern: '^v?[0-9]+\\.[0-9]+[^\\s]*$',
         description: 'The version of Kubernetes that templates are told.',
       },
       apiVersions: {
