@@ -1,4 +1,5 @@
 import { type IgnoreDirective, ignoreDirectives, type SkippedFile } from '../../audit/index.ts';
+import type { Gunzip } from '../../helm/chart/archive.ts';
 import { gunzip } from '../../host/index.ts';
 import { analyseChart } from '../../sources/helm/analyse.ts';
 import type { ChartOptions } from '../../sources/helm/chart-options.ts';
@@ -31,12 +32,25 @@ export interface UnitFindings {
   readonly valuesFiles: readonly string[];
 }
 
+/** Unpacked, of all archives of a chart together: real ones have a hundredth of it. */
+const mostUnpacked = 200 * 1024 * 1024;
+
+function boundedGunzip(): Gunzip {
+  let left = mostUnpacked;
+  return (bytes, maxBytes) => {
+    const unpacked = left <= 0 ? undefined : gunzip(bytes, Math.min(maxBytes, left));
+    left -= unpacked?.length ?? 0;
+    return unpacked;
+  };
+}
+
 /** What one chart makes somebody pull, in each of its deployments. Its files are in memory until this returns. */
 export function analyseUnit(unit: ChartUnit, context: UnitContext): UnitFindings {
   const { root, settings, deployments } = context;
-  const texts = createTexts(gunzip);
+  const bounded = boundedGunzip();
+  const texts = createTexts(boundedGunzip());
   for (const [file, content] of deployments.contents) texts.add(file, content);
-  const loader = chartLoader({ ...context, texts });
+  const loader = chartLoader({ ...context, texts, gunzip: bounded });
   const loaded = loader.load(unit.absolute);
   if (loaded === undefined) {
     return { uses: [], skipped: loader.skipped, directives: new Map(), read: false, valuesFiles: [] };
@@ -44,7 +58,7 @@ export function analyseUnit(unit: ChartUnit, context: UnitContext): UnitFindings
   const find = dependencyFinder(
     root,
     settings.dependencies,
-    chartLoader({ ...context, texts, isListed: () => true }),
+    chartLoader({ ...context, texts, gunzip: bounded, isListed: () => true }),
   );
   const { chart, missing } = completeChart(loaded, find);
   const found = new Map<string, ImageUse | UnresolvedUse>();
@@ -69,16 +83,11 @@ export function analyseUnit(unit: ChartUnit, context: UnitContext): UnitFindings
   };
 }
 
-/** The deployments that the configuration lists, or the one that has nothing of its own. */
-function deploymentsOf({ absolute }: ChartUnit, { listed, other }: Deployments): readonly Deployment[] {
-  const own = listed.filter(
-    ({ path }) => path === absolute || (absolute.endsWith('.tgz') && isBeside(path, absolute)),
-  );
+/** The deployments that the configuration lists, of the chart or of the folder of packed charts; or the one that has nothing of its own. */
+function deploymentsOf({ absolute, kind }: ChartUnit, { listed, other }: Deployments): readonly Deployment[] {
+  const folder = absolute.replace(/[/\\][^/\\]*$/, '');
+  const own = listed.filter(({ path }) => path === absolute || (kind === 'archive' && path === folder));
   return own.length === 0 ? [other] : own;
-}
-
-function isBeside(folder: string, archive: string): boolean {
-  return archive.startsWith(`${folder}/`) && !archive.slice(folder.length + 1).includes('/');
 }
 
 function optionsOf(

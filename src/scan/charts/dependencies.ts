@@ -1,6 +1,7 @@
 import { isFor } from '../../helm/chart/enabled.ts';
 import type { Chart, ChartDependency } from '../../helm/chart/types.ts';
-import { compareVersions, parseVersion } from '../../helm/semver/version.ts';
+import { parseConstraint, satisfies } from '../../helm/semver/constraint.ts';
+import { compareVersions, parseVersion, type Version } from '../../helm/semver/version.ts';
 import { treeFiles } from '../../host/index.ts';
 import { fileOnDisk } from '../../sources/file-on-disk.ts';
 import type { ChartLoader } from './load.ts';
@@ -49,7 +50,7 @@ export function completeChart(chart: Chart, find: FindDependency, keys = '', dep
   return { chart: { ...chart, dependencies }, missing };
 }
 
-/** Looks into a `file://` repository, and into the folders and archives of the configuration: there the newest that fits is taken. */
+/** Looks into a `file://` repository, and into the folders and archives of the configuration: there the newest that fits is taken, by the version in its name. */
 export function dependencyFinder(
   root: string,
   places: readonly string[],
@@ -61,14 +62,12 @@ export function dependencyFinder(
     const beside = local === undefined ? undefined : loader.load(`${root}/${local}`);
     if (beside?.metadata.name === dependency.name) return beside;
     known ??= places.flatMap((place) => chartsAt(place, root));
-    const fitting = known
-      .filter((path) => mayBe(path, dependency))
-      .flatMap((path) => loader.load(path) ?? [])
-      .filter((chart) => isFor(dependency, chart));
-    return fitting.reduce<Chart | undefined>(
-      (best, chart) => (isNewer(chart, best) ? chart : best),
-      undefined,
-    );
+    const named = known.flatMap((path) => candidate(path, dependency)).sort(newestFirst);
+    for (const { path } of named) {
+      const chart = loader.load(path);
+      if (chart !== undefined && isFor(dependency, chart)) return chart;
+    }
+    return undefined;
   };
 }
 
@@ -99,13 +98,26 @@ function chartsAt(place: string, root: string): readonly string[] {
   );
 }
 
-/** The name of an archive begins with that of its chart; folders are called anything. */
-function mayBe(path: string, { name }: ChartDependency): boolean {
-  return !path.endsWith('.tgz') || path.slice(path.lastIndexOf('/') + 1).startsWith(`${name}-`);
+interface Candidate {
+  readonly path: string;
+  readonly version: Version | undefined;
 }
 
-function isNewer(chart: Chart, than: Chart | undefined): boolean {
-  if (than === undefined) return true;
-  const [version, other] = [chart, than].map(({ metadata }) => parseVersion(metadata.version));
-  return version !== undefined && other !== undefined && compareVersions(version, other) > 0;
+/** What is called like the chart, or like the chart with a version that fits: nothing else is opened. */
+function candidate(path: string, { name, version }: ChartDependency): readonly Candidate[] {
+  const file = path.replace(/^.*[/\\]/, '').replace(/\.tgz$/, '');
+  if (file === name) return [{ path, version: undefined }];
+  if (!file.startsWith(`${name}-`)) return [];
+  const written = parseVersion(file.slice(name.length + 1));
+  const constraint = parseConstraint(version);
+  return written === undefined || constraint === undefined || !satisfies(written, constraint)
+    ? []
+    : [{ path, version: written }];
+}
+
+function newestFirst(left: Candidate, right: Candidate): number {
+  if (left.version === undefined || right.version === undefined) {
+    return Number(left.version === undefined) - Number(right.version === undefined);
+  }
+  return compareVersions(right.version, left.version);
 }

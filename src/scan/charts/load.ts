@@ -1,8 +1,9 @@
 import type { SkippedFile } from '../../audit/index.ts';
+import type { Gunzip } from '../../helm/chart/archive.ts';
 import type { ChartError } from '../../helm/chart/errors.ts';
 import { type LoadedChart, loadArchive, loadChart } from '../../helm/chart/load.ts';
 import type { Chart } from '../../helm/chart/types.ts';
-import { gunzip, pathFrom, readContent } from '../../host/index.ts';
+import { pathFrom, readContent } from '../../host/index.ts';
 import type { Result } from '../../result.ts';
 import { positionAt } from '../../text/index.ts';
 import { readFolder } from './read-folder.ts';
@@ -20,6 +21,7 @@ export interface LoaderOptions {
   readonly root: string;
   readonly maxBytes: number;
   readonly texts: ChartTexts;
+  readonly gunzip: Gunzip;
   /** Whether git has a file, by its path from the root on. */
   readonly isListed: (path: string) => boolean;
 }
@@ -27,7 +29,7 @@ export interface LoaderOptions {
 /** Archives come from elsewhere: what limits files of the repository does not limit them. Helm's own limit does. */
 const largestArchive = 100 * 1024 * 1024;
 
-export function chartLoader({ root, maxBytes, texts, isListed }: LoaderOptions): ChartLoader {
+export function chartLoader({ root, maxBytes, texts, gunzip, isListed }: LoaderOptions): ChartLoader {
   const skipped: SkippedFile[] = [];
   const tell = ({ file, message, span }: ChartError): void => {
     const source = span === undefined ? undefined : texts.at(file);

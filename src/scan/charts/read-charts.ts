@@ -56,12 +56,15 @@ function isSame(left: SkippedFile, right: SkippedFile): boolean {
 }
 
 /** Whether the walk began at a directory that a path (absolute) lies in. */
-function isWithin(path: string, { root, starts }: WalkOptions): boolean {
+function isWithin(absolute: string, { root, starts }: WalkOptions): boolean {
+  const path = pathFrom(root, absolute);
   return (starts ?? [{ absolute: root }]).some(
-    ({ absolute }) =>
-      (path === absolute || path.startsWith(absolute.endsWith('/') ? absolute : `${absolute}/`)) &&
-      statusAt(absolute)?.isDirectory() === true,
+    (start) => isIn(path, pathFrom(root, start.absolute)) && statusAt(start.absolute)?.isDirectory() === true,
   );
+}
+
+function isIn(path: string, folder: string): boolean {
+  return folder === '' ? !path.startsWith('../') : path === folder || path.startsWith(`${folder}/`);
 }
 
 /**

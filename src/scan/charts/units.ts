@@ -60,10 +60,11 @@ export function collectUnits(isChart: (absolute: string) => boolean): UnitCollec
   ): { readonly path: string; readonly absolute: string } => {
     const known = roots.get(chart);
     if (known !== undefined) return known;
-    // The file's own path tells what absolute paths begin with.
-    const base = absolute.slice(0, absolute.length - path.length);
-    const outermost = outermostChart(chart, (folder) => roots.has(folder) || isChart(base + folder));
-    const root = { path: outermost, absolute: (base + outermost).replace(/(?<=.)[/\\]$/, '') };
+    const own = absolute.slice(0, absolute.length - (path.length - chart.length));
+    const absoluteOf = (folder: string): string =>
+      own.slice(0, own.length - (chart.length - folder.length)).replace(/(?<=.)[/\\]$/, '');
+    const outermost = outermostChart(chart, (folder) => roots.has(folder) || isChart(absoluteOf(folder)));
+    const root = { path: outermost, absolute: absoluteOf(outermost) };
     roots.set(chart, root);
     return root;
   };

@@ -103,6 +103,13 @@ describe('what a walk comes to', () => {
     expect(collector.units()).toMatchObject([{ path: '', absolute: '/r' }]);
   });
 
+  test('outside of the root', () => {
+    const collector = collectUnits(() => false);
+    const path = '../other/app/values.yaml';
+    collector.take({ kind: 'file', absolute: '/other/app/values.yaml', path, chart: '../other/app' });
+    expect(collector.units()).toMatchObject([{ path: '../other/app', absolute: '/other/app' }]);
+  });
+
   test('without anything that a chart says is no unit', () => {
     const collector = collectUnits(() => false);
     collector.take(file('app/Dockerfile', 'app'));
