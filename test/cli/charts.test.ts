@@ -157,6 +157,15 @@ describe('a chart', () => {
     expect(found(document)).toEqual(ofApp);
   });
 
+  test('with an archive that leads out of itself is read without it', () => {
+    const evil = gzipSync(tar([{ path: 'redis/../../../x', text: 'x' }]));
+    const document = scan(repository({ ...app, 'app/charts/redis-18.2.0.tgz': evil }));
+    expect(document.skipped).toMatchObject([
+      { file: 'app/charts/redis-18.2.0.tgz', reason: expect.stringContaining('leads out of the chart') },
+    ]);
+    expect(found(document)).toEqual(ofApp);
+  });
+
   test('leaves out what .helmignore names', () => {
     const root = repository({ ...app, 'app/.helmignore': 'templates/deployment.yaml\n*-x.tgz\n' });
     expect(found(scan(root))).toEqual([ofApp[1]]);

@@ -32,15 +32,29 @@ export interface UnitFindings {
   readonly valuesFiles: readonly string[];
 }
 
-/** Unpacked, of all archives of a chart together: real ones have a hundredth of it. */
-const mostUnpacked = 200 * 1024 * 1024;
+/** Once the archives of a chart hold so much together, no further one is unpacked; real ones have a tenth of it. */
+const mostUnpacked = 64 * 1024 * 1024;
 
-function boundedGunzip(): Gunzip {
+interface BoundedGunzip {
+  readonly gunzip: Gunzip;
+  /** Whether an archive was refused for what the others hold. */
+  readonly isSpent: () => boolean;
+}
+
+function boundedGunzip(): BoundedGunzip {
   let left = mostUnpacked;
-  return (bytes, maxBytes) => {
-    const unpacked = left <= 0 ? undefined : gunzip(bytes, Math.min(maxBytes, left));
-    left -= unpacked?.length ?? 0;
-    return unpacked;
+  let spent = false;
+  return {
+    gunzip: (bytes, maxBytes) => {
+      if (left <= 0) {
+        spent = true;
+        return undefined;
+      }
+      const unpacked = gunzip(bytes, maxBytes);
+      left -= unpacked?.length ?? 0;
+      return unpacked;
+    },
+    isSpent: () => spent,
   };
 }
 
@@ -48,9 +62,9 @@ function boundedGunzip(): Gunzip {
 export function analyseUnit(unit: ChartUnit, context: UnitContext): UnitFindings {
   const { root, settings, deployments } = context;
   const bounded = boundedGunzip();
-  const texts = createTexts(boundedGunzip());
+  const texts = createTexts(boundedGunzip().gunzip);
   for (const [file, content] of deployments.contents) texts.add(file, content);
-  const loader = chartLoader({ ...context, texts, gunzip: bounded });
+  const loader = chartLoader({ ...context, texts, gunzip: bounded.gunzip });
   const loaded = loader.load(unit.absolute);
   if (loaded === undefined) {
     return { uses: [], skipped: loader.skipped, directives: new Map(), read: false, valuesFiles: [] };
@@ -58,11 +72,11 @@ export function analyseUnit(unit: ChartUnit, context: UnitContext): UnitFindings
   const find = dependencyFinder(
     root,
     settings.dependencies,
-    chartLoader({ ...context, texts, gunzip: bounded, isListed: () => true }),
+    chartLoader({ ...context, texts, gunzip: bounded.gunzip, isListed: () => true }),
   );
   const { chart, missing } = completeChart(loaded, find);
   const found = new Map<string, ImageUse | UnresolvedUse>();
-  const skipped = [...loader.skipped];
+  const skipped = [...loader.skipped, ...(bounded.isSpent() ? [tooMuch(unit)] : [])];
   const chosen = deploymentsOf(unit, deployments);
   for (const deployment of chosen) {
     const analysis = analyseChart({ chart, problems: [] }, optionsOf(deployment, context, texts.at));
@@ -81,6 +95,11 @@ export function analyseUnit(unit: ChartUnit, context: UnitContext): UnitFindings
     read: true,
     valuesFiles,
   };
+}
+
+function tooMuch({ path }: ChartUnit): SkippedFile {
+  const reason = `the archives of the chart hold more than ${mostUnpacked} bytes together: not all were unpacked`;
+  return { file: path === '' ? 'Chart.yaml' : path, reason };
 }
 
 /** The deployments that the configuration lists, of the chart or of the folder of packed charts; or the one that has nothing of its own. */
