@@ -52,10 +52,20 @@ spec:
           image: "{{ .Values.image.repository }}:{{ .Values.image.tag }}"
 `;
 
+const pod = (image: string): string =>
+  `apiVersion: v1\nkind: Pod\nmetadata: { name: x }\nspec: { containers: [{ name: x, image: "${image}" }] }\n`;
+
 const redis = {
   'Chart.yaml': 'apiVersion: v2\nname: redis\nversion: 18.2.0\n',
   'values.yaml': 'image:\n  registry: docker.io\n  repository: bitnami/redis\n  tag: "7.2"\n',
+  'templates/pod.yaml': pod(
+    '{{ .Values.image.registry }}/{{ .Values.image.repository }}:{{ .Values.image.tag }}',
+  ),
 };
+
+function below(folder: string, files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text]));
+}
 
 function packed(name: string, files: Readonly<Record<string, string>>): Buffer {
   return gzipSync(tar(Object.entries(files).map(([path, text]) => ({ path: `${name}/${path}`, text }))));
@@ -120,8 +130,7 @@ describe('a chart', () => {
   });
 
   test('and with those that a link leads to', () => {
-    const root = repository({ ...app, 'lib/redis/Chart.yaml': redis['Chart.yaml'] });
-    writeFileSync(join(root, 'lib/redis/values.yaml'), redis['values.yaml']);
+    const root = repository({ ...app, ...below('lib/redis', redis) });
     mkdirSync(join(root, 'app/charts'));
     symlinkSync('../../lib/redis', join(root, 'app/charts/redis'));
     expect(found(scan(root, 'app'))[0]).toBe(
@@ -140,6 +149,7 @@ describe('a chart', () => {
     const root = repository({
       ...app,
       'app/tests/Chart.yaml': 'name: t\nversion: 0.1.0\n',
+      'app/tests/templates/pod.yaml': pod('{{ .Values.image }}'),
       'app/tests/values.yaml': 'image: quay.io/acme/tests:1\n',
     });
     expect(found(scan(root))).toContain('app/tests/values.yaml:1 quay.io/acme/tests:1');
@@ -190,8 +200,7 @@ describe('a packed chart', () => {
 
   test('does not hide findings by its own comments', () => {
     const own = { ...redis, 'values.yaml': `# pullthrough-ignore-file\n${redis['values.yaml']}` };
-    const root = repository({ 'redis.tgz': packed('redis', own), 'redis/Chart.yaml': redis['Chart.yaml'] });
-    writeFileSync(join(root, 'redis/values.yaml'), own['values.yaml']);
+    const root = repository({ 'redis.tgz': packed('redis', own), ...below('redis', own) });
     const { stdout } = pullthrough(['audit', '--output', 'json', 'redis.tgz', 'redis'], root);
     const { findings, suppressed } = JSON.parse(stdout);
     expect(findings.map(({ file }: Entry) => file)).toContain('redis.tgz!values.yaml');
@@ -237,6 +246,7 @@ describe('how charts are deployed', () => {
 
   test('dependencies are found where the configuration says, the newest that fits', () => {
     const version = (number: string, tag: string) => ({
+      ...redis,
       'Chart.yaml': redis['Chart.yaml'].replace('18.2.0', number),
       'values.yaml': redis['values.yaml'].replace('7.2', tag),
     });
@@ -258,8 +268,7 @@ describe('how charts are deployed', () => {
 
   test('a dependency beside the chart needs no configuration', () => {
     const chart = app['app/Chart.yaml'].replace('https://charts.example', 'file://../redis');
-    const root = repository({ ...app, 'app/Chart.yaml': chart, 'redis/Chart.yaml': redis['Chart.yaml'] });
-    writeFileSync(join(root, 'redis/values.yaml'), redis['values.yaml']);
+    const root = repository({ ...app, 'app/Chart.yaml': chart, ...below('redis', redis) });
     const document = scan(root);
     expect(document.unresolved).toEqual([]);
     // The chart by itself pulls it in any case.
