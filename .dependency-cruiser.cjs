@@ -21,7 +21,7 @@ const layers = {
   server: ['image', 'formats', 'cache', 'registry'],
   verify: ['image', 'registry'],
   azure: ['cache'],
-  scan: ['image', 'text', 'formats', 'sources', 'kustomize', 'cache', 'audit', 'host', 'config'],
+  scan: ['image', 'text', 'formats', 'helm', 'sources', 'kustomize', 'cache', 'audit', 'host', 'config'],
 };
 
 const leaf = '^src/(result|map-limited)\\.ts$';
@@ -46,7 +46,7 @@ module.exports = {
       name: `${folder}-siblings`,
       comment: `The kinds in src/${folder} do not know each other.`,
       severity: 'error',
-      from: { path: `^src/${folder}/([^/]+)/`, pathNot: '^src/sources/kustomize/' },
+      from: { path: `^src/${folder}/([^/]+)/`, pathNot: '^src/sources/(kustomize|helm)/' },
       to: { path: `^src/${folder}/[^/]+/`, pathNot: `^src/${folder}/$1/` },
     })),
     {
@@ -59,6 +59,13 @@ module.exports = {
         path: '^src/sources/[^/]+/',
         pathNot: ['^src/sources/kustomize/', '^src/sources/kubernetes/read-objects\\.ts$'],
       },
+    },
+    {
+      name: 'charts-make-objects',
+      comment: 'What a chart renders is read as Kubernetes objects are.',
+      severity: 'error',
+      from: { path: '^src/sources/helm/' },
+      to: { path: '^src/sources/[^/]+/', pathNot: '^src/sources/(helm|kubernetes)/' },
     },
     ...['audit/checks', 'emit', 'report'].map((folder) => ({
       name: `${folder.replace('/', '-')}-siblings`,

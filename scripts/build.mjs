@@ -39,11 +39,16 @@ async function program(entryPoint, outfile, options) {
 }
 
 /** What few commands want stands in a file of its own beside the CLI, which loads it when one does. */
-const later = ['local-registry', 'azure-store', 'azure-identity'];
+const later = {
+  'local-registry': 'src/cli',
+  'azure-store': 'src/cli',
+  'azure-identity': 'src/cli',
+  'helm-charts': 'src/scan',
+};
 const loadedLater = {
   name: 'loaded-later',
   setup: ({ onResolve }) =>
-    onResolve({ filter: new RegExp(`/(?:${later.join('|')})\\.ts$`) }, ({ kind, path }) =>
+    onResolve({ filter: new RegExp(`/(?:${Object.keys(later).join('|')})\\.ts$`) }, ({ kind, path }) =>
       kind === 'dynamic-import' ? { path: `./${basename(path, '.ts')}.cjs`, external: true } : undefined,
     ),
 };
@@ -56,8 +61,8 @@ const bundled = [
     plugins: [loadedLater],
   }),
   ...(await Promise.all(
-    later.map((name) =>
-      program(`src/cli/${name}.ts`, `${name}.cjs`, {
+    Object.entries(later).map(([name, folder]) =>
+      program(`${folder}/${name}.ts`, `${name}.cjs`, {
         format: 'cjs',
         // Packages that are ES modules ask where they are; CommonJS knows it by another name.
         define: {

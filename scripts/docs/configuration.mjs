@@ -54,6 +54,23 @@ A registry of one's own behind a certificate authority of one's own, with a clie
 Tokens are asked only of hosts of the registry's own domain, of those in \`realms\`, and never over http from https: a registry
 that sends clients with their credentials elsewhere gets none.
 
+## Helm charts
+
+    helm:
+      dependencies: vendor/charts           # folders, charts and .tgz files in which missing dependencies are found
+      charts:
+        - path: charts/shop                 # one entry for each deployment
+          values: deploy/production.yaml
+          set: ["image.tag=1.2"]
+          release: shop
+          namespace: shop
+        - path: charts/shop
+          values: [deploy/common.yaml, deploy/staging.yaml]
+        - path: vendor/redis-18.2.0.tgz     # packed charts are read where they are named; a folder of them may be named, too
+
+A chart that is not listed is read with its own values. \`--helm-values\` and \`--helm-set\` hold for all charts of a run, over what
+the file says. [helm.md](helm.md) tells how charts are read.
+
 ## Suppressing a finding
 
     # pullthrough-ignore: PT001, mutable-tag -- why

@@ -42,8 +42,7 @@ type Place = Pick<Finding, 'file' | 'location' | 'image' | 'confidence' | 'objec
 
 function placeOf(subject: Subject, configFile: string | undefined): Place {
   if (subject.kind === 'rules') return configFile === undefined ? {} : { file: configFile };
-  const { file, line, column, endLine, endColumn, confidence, object, path } = subject.use;
-  const when = subject.kind === 'use' ? subject.use.when : undefined;
+  const { file, line, column, endLine, endColumn, confidence, object, path, when } = subject.use;
   return {
     file,
     location: { line, column, endLine, endColumn },

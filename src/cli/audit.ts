@@ -21,7 +21,7 @@ export async function auditCommand(
   if (registry.loginServer === undefined) {
     warn('no registry is configured: set `registry` in pullthrough.yaml, or --registry team.azurecr.io');
   }
-  const found = scanWorkspace(workspace, warn);
+  const found = await scanWorkspace(workspace, warn);
   const { uses } = judge({
     uses: found.report.uses,
     registry,

@@ -44,6 +44,18 @@ export const settingFlags: readonly SettingFlag[] = [
     description: 'value of a Dockerfile build argument',
     repeatable: true,
   },
+  {
+    name: 'helm-values',
+    value: '<file>',
+    description: 'values file for all Helm charts',
+    repeatable: true,
+  },
+  {
+    name: 'helm-set',
+    value: '<key=value>',
+    description: 'value for all Helm charts, as `helm --set` takes it',
+    repeatable: true,
+  },
 ];
 
 export const failOnFlag: SettingFlag = {

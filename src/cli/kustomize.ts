@@ -60,7 +60,7 @@ export async function kustomizeCommand(
       'set `registry` in pullthrough.yaml, or --registry team.azurecr.io',
     );
   }
-  const found = scanWorkspace(workspace, warn);
+  const found = await scanWorkspace(workspace, warn);
   const graph = kustomizeGraph(found, workspace);
   const { impossible, unread } = explainGraph(found, graph, workspace, warn);
   if (graph.byDirectory.size === 0) {

@@ -26,7 +26,7 @@ export async function rulesCommand(
   if (!outputs.ok) throw new CommandError(outputs.error.message);
   const workspace = await openWorkspace(paths, flags, warn);
   const { registry, policy, settings } = workspace;
-  const found = scanWorkspace(workspace, warn);
+  const found = await scanWorkspace(workspace, warn);
   const { plan } = judge({
     uses: found.report.uses,
     registry,

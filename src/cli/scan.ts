@@ -15,7 +15,7 @@ export async function scanCommand(
 ): Promise<ExitCode> {
   const specs = outputSpecs(flags.output, 'scan');
   const workspace = await openWorkspace(paths, flags, warn);
-  const { report } = scanWorkspace(workspace, warn);
+  const { report } = await scanWorkspace(workspace, warn);
   writeScan(report, specs, flags.color);
   return 0;
 }

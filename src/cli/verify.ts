@@ -74,7 +74,7 @@ async function tasksOf(
   const workspace = await openWorkspace(paths, flags, warn);
   const { registry, policy } = workspace;
   requireServableRules(registry);
-  const found = scanWorkspace(workspace, warn);
+  const found = await scanWorkspace(workspace, warn);
   warnOfUnread(found, warn);
   const graph = kustomizeGraph(found, workspace);
   const { references, uncovered } = cachedReferences(found.report.uses, registry, policy, graph);

@@ -6,7 +6,8 @@ import { type CacheRegistry, type PlanPolicy, upstreamCatalogue } from '../cache
 import { planPolicy, type Settings } from '../config/index.ts';
 import { createProgress, type WalkStart, walkStarts } from '../host/index.ts';
 import { buildGraph, configurationFiles, type KustomizeGraph, readFieldSpecs } from '../kustomize/index.ts';
-import { type Scan, scan } from '../scan/index.ts';
+import { type ChartSettings, type Scan, scan } from '../scan/index.ts';
+import { chartSettings } from './chart-settings.ts';
 import { openConfiguration } from './configuration.ts';
 import { CommandError } from './exit.ts';
 import type { RepositoryFlags } from './flags.ts';
@@ -25,6 +26,7 @@ export interface Workspace {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly ignoreFiles: boolean;
+  readonly charts: ChartSettings;
 }
 
 export async function openWorkspace(
@@ -54,16 +56,17 @@ export async function openWorkspace(
     include: inRoot('include'),
     exclude: inRoot('exclude'),
     ignoreFiles: flags.ignore,
+    charts: chartSettings({ settings, origin, configFile }, cwd),
   };
 }
 
 /** Scans the workspace, with progress on a terminal. */
-export function scanWorkspace(
-  { root, starts, settings, include, exclude, ignoreFiles }: Workspace,
+export async function scanWorkspace(
+  { root, starts, settings, include, exclude, ignoreFiles, charts }: Workspace,
   warn: (message: string) => void,
-): Scan {
+): Promise<Scan> {
   const progress = createProgress(process.stderr, () => performance.now());
-  const found = scan({
+  const scanned = await scan({
     root,
     starts,
     include,
@@ -71,9 +74,12 @@ export function scanWorkspace(
     ignoreFiles,
     maxBytes: settings.maxFileSize,
     buildArgs: settings.buildArgs,
+    charts,
     onProgress: (seen) => progress.update(`${seen} files`),
   });
   progress.clear();
+  if (!scanned.ok) throw new CommandError(scanned.error);
+  const found = scanned.value;
   if (found.report.files.seen === 0 && found.report.skipped.length === 0) {
     warn(
       'there is no file to read here: is the path right, and what do include, exclude and .gitignore leave?',

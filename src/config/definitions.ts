@@ -135,6 +135,28 @@ export const definitions: Readonly<Record<string, Schema>> = {
       },
     },
   },
+  helmSet: {
+    title: 'a list of assignments such as image.tag=1.2',
+    type: 'array',
+    items: { title: 'an assignment such as image.tag=1.2', type: 'string', pattern: '^[^=]+=' },
+  },
+  helmChart: {
+    title: 'a deployment of a chart: a map with path',
+    type: 'object',
+    required: ['path'],
+    additionalProperties: false,
+    properties: {
+      path: {
+        $ref: '#/$defs/path',
+        description: 'Folder of the chart, a packed chart (.tgz), or a folder of packed charts.',
+      },
+      values: { $ref: '#/$defs/paths', description: 'Values files, as `helm --values` takes them.' },
+      set: { $ref: '#/$defs/helmSet', description: 'Values, as `helm --set` takes them.' },
+      setString: { $ref: '#/$defs/helmSet', description: 'Values, as `helm --set-string` takes them.' },
+      release: { title: 'a name', type: 'string', minLength: 1, description: 'Name of the release.' },
+      namespace: { title: 'a name', type: 'string', minLength: 1, description: 'Its namespace.' },
+    },
+  },
   exemption: {
     title: 'an exemption: a map with image and reason',
     type: 'object',

@@ -10,6 +10,7 @@ export { configSchemaFor, type KnownCheck } from './schema.ts';
 export type { Schema } from './schema-type.ts';
 export type { ConfigContext } from './semantics.ts';
 export {
+  type ChartSetting,
   defaultSettings,
   type PartialSettings,
   type PlanSettings,

@@ -2,25 +2,45 @@ import type { CheckLevel } from '../audit/types.ts';
 import type { Granularity } from '../cache/types.ts';
 import { normalizeRegistry } from '../image/index.ts';
 import type { KnownCheck } from './schema.ts';
-import type { PartialSettings, PlanSettings, RegistrySetting, UpstreamSetting } from './settings.ts';
+import type {
+  ChartSetting,
+  PartialSettings,
+  PlanSettings,
+  RegistrySetting,
+  UpstreamSetting,
+} from './settings.ts';
 import { parseSize } from './size.ts';
 import { type ConfigNode, entryOf, plainValue } from './tree.ts';
 
 /** A configuration as the schema admits it, before shorthands are written out. */
 interface Accepted
-  extends Omit<PartialSettings, 'registry' | 'maxFileSize' | 'plan' | 'upstreams' | FileKey> {
+  extends Omit<PartialSettings, 'registry' | 'maxFileSize' | 'plan' | 'upstreams' | FileKey | HelmKey> {
   readonly registry?: string | RegistrySetting;
   readonly maxFileSize?: string | number;
   readonly rulesFile?: string | readonly string[];
   readonly credentialSetsFile?: string | readonly string[];
   readonly repositoriesFile?: string | readonly string[];
   readonly upstreams?: Readonly<Record<string, AcceptedUpstream>>;
+  readonly helm?: AcceptedHelm;
   readonly plan?: { -readonly [Key in keyof PlanSettings]?: PlanSettings[Key] };
 }
 
 interface AcceptedUpstream extends Omit<UpstreamSetting, 'ca'> {
   readonly ca?: string | readonly string[];
 }
+
+interface AcceptedHelm {
+  readonly charts?: readonly (Omit<ChartSetting, 'values'> & {
+    readonly values?: string | readonly string[];
+  })[];
+  readonly values?: string | readonly string[];
+  readonly set?: readonly string[];
+  readonly dependencies?: string | readonly string[];
+  readonly kubeVersion?: string;
+  readonly apiVersions?: readonly string[];
+}
+
+type HelmKey = Extract<keyof PartialSettings, `helm${string}`>;
 
 type FileKey = 'rulesFile' | 'credentialSetsFile' | 'repositoriesFile';
 
@@ -37,6 +57,7 @@ export function normalize(root: ConfigNode, checks: readonly KnownCheck[]): Part
     buildArgs,
     plan,
     upstreams,
+    helm,
     ...rest
   } = accepted;
   return {
@@ -50,7 +71,30 @@ export function normalize(root: ConfigNode, checks: readonly KnownCheck[]): Part
     ...(rest.checks === undefined ? {} : { checks: byId(rest.checks, checks) }),
     ...(plan === undefined ? {} : { plan: planOf(plan) }),
     ...(upstreams === undefined ? {} : { upstreams: upstreamsOf(upstreams) }),
+    ...(helm === undefined ? {} : helmOf(helm)),
   };
+}
+
+function helmOf({
+  charts,
+  values,
+  set,
+  dependencies,
+  kubeVersion,
+  apiVersions,
+}: AcceptedHelm): Pick<PartialSettings, HelmKey> {
+  return {
+    ...(charts === undefined ? {} : { helmCharts: charts.map(chartOf) }),
+    ...(values === undefined ? {} : { helmValues: listOf(values) }),
+    ...(set === undefined ? {} : { helmSet: set }),
+    ...(dependencies === undefined ? {} : { helmDependencies: listOf(dependencies) }),
+    ...(kubeVersion === undefined ? {} : { helmKubeVersion: kubeVersion }),
+    ...(apiVersions === undefined ? {} : { helmApiVersions: apiVersions }),
+  };
+}
+
+function chartOf({ values, ...chart }: NonNullable<AcceptedHelm['charts']>[number]): ChartSetting {
+  return { ...chart, ...(values === undefined ? {} : { values: listOf(values) }) };
 }
 
 function registryOf(registry: string | RegistrySetting): RegistrySetting {

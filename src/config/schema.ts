@@ -94,6 +94,40 @@ const properties: Readonly<Record<string, Schema>> = {
     },
     additionalProperties: { title: 'a string, a number or a boolean', type: ['string', 'number', 'boolean'] },
   },
+  helm: {
+    title: 'a map with charts, values, set, dependencies, kubeVersion and apiVersions',
+    description: 'How the Helm charts are deployed.',
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      charts: {
+        title: 'a list of deployments',
+        description: 'Deployments of charts; a chart that is not listed is read with its own values.',
+        examples: [[{ path: 'charts/app', values: ['deploy/values-prod.yaml'] }]],
+        type: 'array',
+        items: { $ref: '#/$defs/helmChart' },
+      },
+      values: { $ref: '#/$defs/paths', description: 'Values files of all charts, over those of each.' },
+      set: { $ref: '#/$defs/helmSet', description: 'Values of all charts, as `helm --set` takes them.' },
+      dependencies: {
+        $ref: '#/$defs/paths',
+        description:
+          'Packed charts, charts, and folders of both, in which missing dependencies are looked for.',
+      },
+      kubeVersion: {
+        title: 'a version such as 1.33.0',
+        type: 'string',
+        pattern: '^v?[0-9]+\\.[0-9]+[^\\s]*$',
+        description: 'The version of Kubernetes that templates are told.',
+      },
+      apiVersions: {
+        title: 'a list of API versions such as monitoring.coreos.com/v1',
+        description: 'API versions that templates are told beside those of Kubernetes itself.',
+        type: 'array',
+        items: { title: 'an API version', type: 'string', minLength: 1 },
+      },
+    },
+  },
   checks: {
     title: 'a map from checks to levels',
     description: 'Level of a check, by its id or its slug.',

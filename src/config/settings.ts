@@ -27,6 +27,20 @@ export interface UpstreamSetting {
   readonly realms?: readonly string[];
 }
 
+/** One deployment of a chart. Paths are as written. */
+export interface ChartSetting {
+  /** The chart's folder, a packed chart, or a folder of packed charts. */
+  readonly path: string;
+  /** Values files, each over those before it. */
+  readonly values?: readonly string[];
+  /** As `helm --set` takes them. */
+  readonly set?: readonly string[];
+  /** As `helm --set-string` takes them. */
+  readonly setString?: readonly string[];
+  readonly release?: string;
+  readonly namespace?: string;
+}
+
 /** All settings. Paths of files are as written: relative to the configuration file, or to the working directory when given by flag or variable. */
 export interface Settings {
   /** Undefined when not configured. */
@@ -46,6 +60,16 @@ export interface Settings {
   /** Bytes. */
   readonly maxFileSize: number;
   readonly buildArgs: Readonly<Record<string, string>>;
+  /** Those below `helm` stand one by one, so that each may come from a layer of its own. */
+  readonly helmCharts: readonly ChartSetting[];
+  /** Values files of all charts. */
+  readonly helmValues: readonly string[];
+  readonly helmSet: readonly string[];
+  /** Folders and packed charts in which dependencies are looked for. */
+  readonly helmDependencies: readonly string[];
+  /** `''` when not set. */
+  readonly helmKubeVersion: string;
+  readonly helmApiVersions: readonly string[];
   /** By id. */
   readonly checks: Readonly<Record<string, CheckLevel>>;
   readonly failOn: FailOn;
@@ -74,6 +98,12 @@ export const defaultSettings: Settings = {
   exclude: [],
   maxFileSize: 10_000_000,
   buildArgs: {},
+  helmCharts: [],
+  helmValues: [],
+  helmSet: [],
+  helmDependencies: [],
+  helmKubeVersion: '',
+  helmApiVersions: [],
   checks: {},
   failOn: 'error',
   plan: { granularity: {}, targets: {}, keyVault: '' },

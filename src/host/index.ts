@@ -1,5 +1,8 @@
+export { pathFrom } from './directory.ts';
 export { type FoundConfig, findConfig } from './find-config.ts';
 export { repositoryRoot } from './git.ts';
+export { gunzip } from './gunzip.ts';
+export { pathFilter } from './path-filter.ts';
 export { createProgress, type Progress, type ProgressStream } from './progress.ts';
 export {
   defaultMaxBytes,
@@ -7,6 +10,7 @@ export {
   hintPattern,
   type ReadOptions,
   type ReadResult,
+  readContent,
   readText,
   type TextEncoding,
 } from './read.ts';
@@ -23,6 +27,7 @@ export {
   terminalWidth,
   usesColor,
 } from './terminal.ts';
+export { type TreeFile, treeFiles } from './tree.ts';
 export {
   type SkippedPath,
   type WalkEntry,

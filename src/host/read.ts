@@ -48,6 +48,12 @@ export function readText(path: string, options: ReadOptions): ReadResult {
   return Buffer.isBuffer(content) ? decode(content, options.hints) : content;
 }
 
+/** The bytes of one file (absolute path), the caller's to keep. */
+export function readContent(path: string, maxBytes: number): Uint8Array | Skipped {
+  const content = readBytes(path, maxBytes);
+  return Buffer.isBuffer(content) ? Uint8Array.from(content) : content;
+}
+
 /**
  * The content, valid until the next call. The 64 KiB read comes first and the size is only asked for when that was
  * not all of it: one system call less for nearly every file.

@@ -1,4 +1,5 @@
 import { type AuditReport, checks } from '../audit/index.ts';
+import { fileOnDisk } from '../sources/file-on-disk.ts';
 import { sarifLog } from './shared/sarif-log.ts';
 import { limited, resultJson } from './shared/sarif-result.ts';
 import { ruleDescriptor } from './shared/sarif-rule.ts';
@@ -33,8 +34,10 @@ function notifications({ skipped }: AuditReport, omitted: number): readonly unkn
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: uriOf(file), uriBaseId: SRCROOT },
-          ...(line === undefined ? {} : { region: { startLine: Math.max(1, line) } }),
+          artifactLocation: { uri: uriOf(fileOnDisk(file)), uriBaseId: SRCROOT },
+          ...(line === undefined || fileOnDisk(file) !== file
+            ? {}
+            : { region: { startLine: Math.max(1, line) } }),
         },
       },
     ],

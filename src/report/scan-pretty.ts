@@ -45,9 +45,15 @@ function remarks(use: ImageUse | UnresolvedUse): string {
     ...('reference' in use ? [] : [use.code === 'invalid' ? `invalid: ${use.reason}` : use.reason]),
     ...(use.purpose === 'pull' ? [] : [use.purpose]),
     ...(use.confidence === 'certain' ? [] : [use.confidence]),
-    ...('reference' in use && use.when !== undefined ? [`when ${use.when}`] : []),
+    ...('reference' in use && use.hooks !== undefined ? [hookWords(use.hooks)] : []),
+    ...(use.when === undefined ? [] : [`when ${use.when}`]),
   ];
   return printable(words.join(', '));
+}
+
+/** `test`, `hook pre-install` */
+function hookWords(hooks: readonly string[]): string {
+  return hooks.every((hook) => hook.startsWith('test')) ? 'test' : `hook ${hooks.join(' ')}`;
 }
 
 function registryTable({ uses }: ScanReport, style: Style): readonly string[] {

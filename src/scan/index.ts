@@ -2,5 +2,6 @@
  * A directory scanned and judged: the walk, the sources and the rules put together. What it reads comes from host/;
  * what it decides comes from the pure layers.
  */
+export type { ChartDeployment, ChartSettings } from './charts/types.ts';
 export { type JudgeInput, type Judgement, judge } from './judge.ts';
 export { type Scan, type ScanOptions, scan } from './scan.ts';

@@ -5,18 +5,29 @@ import {
   type ScanReport,
   type SkippedFile,
 } from '../audit/index.ts';
-import { hintPattern, readText, type WalkedFile, type WalkOptions, walk } from '../host/index.ts';
+import {
+  hintPattern,
+  pathFrom,
+  readText,
+  statusAt,
+  type WalkedFile,
+  type WalkOptions,
+  walk,
+} from '../host/index.ts';
 import {
   isKustomizationFile,
   type Kustomization,
   type PatchTarget,
   readKustomization,
 } from '../kustomize/index.ts';
+import { ok, type Result } from '../result.ts';
 import { extractImages } from '../sources/extract.ts';
 import type { ImageUse, UnresolvedUse } from '../sources/image-use.ts';
 import { sources, targetedPatch } from '../sources/index.ts';
 import type { Problem, Source } from '../sources/source.ts';
 import { positionAt, type SourceText, sourceText } from '../text/index.ts';
+import type { ChartSettings } from './charts/types.ts';
+import { type ChartUnit, collectUnits } from './charts/units.ts';
 import { createDetach } from './detach.ts';
 
 export interface ScanOptions extends WalkOptions {
@@ -24,6 +35,8 @@ export interface ScanOptions extends WalkOptions {
   readonly maxBytes: number;
   /** Values of Dockerfile build arguments. */
   readonly buildArgs: Readonly<Record<string, string>>;
+  /** How the charts are deployed. */
+  readonly charts: ChartSettings;
   /** Called with the number of files seen so far. */
   readonly onProgress?: (seen: number) => void;
 }
@@ -36,8 +49,11 @@ export interface Scan {
   readonly directives: ReadonlyMap<string, readonly IgnoreDirective[]>;
 }
 
-/** Reads every file that a source claims. One file is in memory at a time; kustomizations are kept, they are few and small. */
-export function scan(options: ScanOptions): Scan {
+/**
+ * Reads every file that a source claims, and every chart as a whole. One file or chart is in memory at a time; kustomizations are
+ * kept, they are few and small. The error is a sentence about the values that charts are given.
+ */
+export async function scan(options: ScanOptions): Promise<Result<Scan, string>> {
   const uses: ImageUse[] = [];
   const unresolved: UnresolvedUse[] = [];
   const skipped: SkippedFile[] = [];
@@ -64,6 +80,25 @@ export function scan(options: ScanOptions): Scan {
     return true;
   };
 
+  const read = (entry: WalkedFile): void => {
+    const candidates = claimants(entry);
+    if (candidates.length === 0) return;
+    const content = readText(entry.absolute, { maxBytes: options.maxBytes, ...hintsOf(candidates) });
+    if (content.kind === 'skipped') skipped.push({ file: entry.path, reason: content.reason });
+    if (content.kind !== 'text') return;
+
+    const source = sourceText(entry.path, content.text);
+    if (!take(source, candidates, entry.chart)) unrecognised.set(entry.path, entry.absolute);
+    if (isKustomizationFile(entry.path)) {
+      const kustomization = readKustomization(source);
+      if (kustomization.ok) kustomizations.push(kustomization.value);
+    }
+  };
+
+  const collector = collectUnits((folder) => statusAt(`${folder}/Chart.yaml`) !== undefined);
+  const archives: ChartUnit[] = [];
+  const later: WalkedFile[] = [];
+  const givenValues = valuesFilesOf(options);
   for (const entry of walk(options)) {
     if (entry.kind === 'skipped') {
       const { path, reason, single } = entry;
@@ -72,18 +107,35 @@ export function scan(options: ScanOptions): Scan {
     }
     files.seen++;
     options.onProgress?.(files.seen);
-    const candidates = claimants(entry);
-    if (candidates.length === 0) continue;
-    const content = readText(entry.absolute, { maxBytes: options.maxBytes, ...hintsOf(candidates) });
-    if (content.kind === 'skipped') skipped.push({ file: entry.path, reason: content.reason });
-    if (content.kind !== 'text') continue;
-
-    const source = sourceText(entry.path, content.text);
-    if (!take(source, candidates, entry.chart)) unrecognised.set(entry.path, entry.absolute);
-    if (isKustomizationFile(entry.path)) {
-      const kustomization = readKustomization(source);
-      if (kustomization.ok) kustomizations.push(kustomization.value);
-    }
+    if (collector.take(entry) || givenValues.has(entry.path)) later.push(entry);
+    else if (isPacked(entry, options)) archives.push({ ...entry, kind: 'archive', files: [entry] });
+    else read(entry);
+  }
+  const charts = [...collector.units(), ...archives];
+  let done: ReadonlySet<string> = new Set();
+  if (charts.length > 0 || isGiven(options.charts)) {
+    const { readCharts, readDeployments } = await import('./helm-charts.ts');
+    const deployments = readDeployments(options.root, options.charts);
+    if (!deployments.ok) return deployments;
+    const found = readCharts({
+      walk: options,
+      maxBytes: options.maxBytes,
+      settings: options.charts,
+      deployments: deployments.value,
+      units: charts,
+      valuesFiles: new Set(later.map(({ path }) => path).filter((path) => givenValues.has(path))),
+      detach,
+    });
+    uses.push(...found.uses);
+    unresolved.push(...found.unresolved);
+    skipped.push(...found.skipped);
+    for (const [file, ignored] of found.directives) directives.set(file, ignored);
+    done = found.done;
+    files.read += archives.filter(({ path }) => done.has(path)).length;
+  }
+  for (const entry of later) {
+    if (done.has(entry.path)) files.read++;
+    else read(entry);
   }
   for (const [path, target] of targetsOf(kustomizations)) {
     const absolute = unrecognised.get(path);
@@ -92,7 +144,22 @@ export function scan(options: ScanOptions): Scan {
     if (content.kind === 'skipped') skipped.push({ file: path, reason: content.reason });
     if (content.kind === 'text') take(sourceText(path, content.text), [targetedPatch(target)], undefined);
   }
-  return { report: report(uses, unresolved, skipped, files), kustomizations, directives };
+  return ok({ report: report(uses, unresolved, skipped, files), kustomizations, directives });
+}
+
+/** A packed chart is read where the user names it: any other .tgz may hold anything. */
+function isPacked({ absolute }: WalkedFile, { starts = [] }: ScanOptions): boolean {
+  return absolute.endsWith('.tgz') && starts.some((start) => start.named && start.absolute === absolute);
+}
+
+/** Paths from the root of the values files that charts are given. */
+function valuesFilesOf({ root, charts }: ScanOptions): ReadonlySet<string> {
+  const files = [...charts.values, ...charts.charts.flatMap(({ values }) => values)];
+  return new Set(files.map((file) => pathFrom(root, file)));
+}
+
+function isGiven({ charts, values, set }: ChartSettings): boolean {
+  return charts.length + values.length + set.length > 0;
 }
 
 /** The files that are patches because a kustomization says so and gives their target, each once. */

@@ -27,7 +27,7 @@ export function extractImages(
     const uses: ImageUse[] = [];
     const unresolved: UnresolvedUse[] = [];
     for (const found of extraction.found) {
-      const judged = judge(found, source, candidate.id);
+      const judged = judgeImage(found, source, candidate.id);
       if ('reference' in judged) uses.push(judged);
       else unresolved.push(judged);
     }
@@ -45,7 +45,7 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
  * A found text becomes a use when it parses as a reference, and an unresolved entry with the reason when not. Fields are
  * set one by one: spreading objects took half of this function's time on trees with thousands of images.
  */
-function judge(found: FoundImage, text: SourceText, source: SourceId): ImageUse | UnresolvedUse {
+export function judgeImage(found: FoundImage, text: SourceText, source: SourceId): ImageUse | UnresolvedUse {
   const { value, unresolved, purpose } = found;
   if (unresolved !== undefined) return unresolvedUse(found, text, source, unresolved);
   if (purpose === 'mention' && PATTERN.test(value)) {
@@ -80,6 +80,7 @@ function judge(found: FoundImage, text: SourceText, source: SourceId): ImageUse 
   if (found.pieces !== undefined) use.pieces = found.pieces;
   if (found.when !== undefined) use.when = found.when;
   if (found.origin !== undefined) use.origin = found.origin;
+  if (found.hooks !== undefined) use.hooks = found.hooks;
   return use;
 }
 
@@ -89,7 +90,7 @@ function unresolvedUse(
   source: SourceId,
   { code, reason }: UnresolvedReason,
 ): UnresolvedUse {
-  const { span, value, path, object, purpose, confidence } = found;
+  const { span, value, path, object, purpose, confidence, when } = found;
   return {
     ...locationOf(text, span),
     raw: slice(text, span),
@@ -103,5 +104,6 @@ function unresolvedUse(
     ...(object === undefined ? {} : { object }),
     purpose,
     confidence,
+    ...(when === undefined ? {} : { when }),
   };
 }

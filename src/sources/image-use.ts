@@ -30,6 +30,8 @@ export interface Piece {
   /** File of the piece; absent when it is the file of the use. */
   readonly file?: string;
   readonly span: Span;
+  /** The values key of a Helm chart to set in its place: `redis.image.tag`. */
+  readonly key?: string;
 }
 
 /**
@@ -57,6 +59,8 @@ export interface FoundImage {
   readonly when?: string;
   /** The values or variables that the reference came from, outermost first. */
   readonly origin?: readonly string[];
+  /** The kinds of Helm hook that the object is: `pre-install`, `test`. */
+  readonly hooks?: readonly string[];
 }
 
 export type UnresolvedCode = 'variable' | 'template' | 'invalid' | 'alias' | 'not-visible';
@@ -91,10 +95,12 @@ export interface ImageUse extends ImagePlace {
   readonly inheritsTag?: true;
   readonly when?: string;
   readonly origin?: readonly string[];
+  readonly hooks?: readonly string[];
 }
 
 /** A place where an image stands that cannot be told from the files alone. */
 export interface UnresolvedUse extends ImagePlace {
   readonly code: UnresolvedCode;
   readonly reason: string;
+  readonly when?: string;
 }

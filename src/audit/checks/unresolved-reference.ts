@@ -12,7 +12,9 @@ function run(context: CheckContext): Violation[] {
         help:
           use.source === 'dockerfile'
             ? 'Give the argument a default in the Dockerfile, or its value under `buildArgs` in the configuration.'
-            : 'Write the reference out, or check what the variable is set to where the file is deployed.',
+            : use.source === 'helm' && use.code === 'not-visible'
+              ? 'Name the values files and the charts that are missing under `helm` in the configuration.'
+              : 'Write the reference out, or check what the variable is set to where the file is deployed.',
       },
     ];
   });

@@ -54,7 +54,7 @@ export function isFor({ name, version }: ChartDependency, { metadata }: Chart): 
 }
 
 /** The first condition that leads to a boolean decides, then the tags: one that is true is enough. */
-function isEnabled({ condition, tags }: ChartDependency, values: TableValue, path: string): boolean {
+export function isEnabled({ condition, tags }: ChartDependency, values: TableValue, path: string): boolean {
   for (const key of condition.trim().split(',')) {
     const value = key === '' ? undefined : valueAt(values, path + key);
     if (value?.kind === 'bool') return value.value;

@@ -18,13 +18,13 @@ const maxDepth = 20;
 
 const decoder = new TextDecoder();
 
-/** Puts a chart together out of its files (helm, pkg/chart/v2/loader). `root` leads to its folder or archive, for reports. */
+/** Puts a chart together out of its files (helm, pkg/chart/v2/loader). `root` leads to its folder, for reports; it may be empty. */
 export function loadChart(
   root: string,
   files: readonly RawFile[],
   gunzip: Gunzip,
 ): Result<LoadedChart, ChartError> {
-  return load(`${root}/`, files, gunzip, 0);
+  return load(root === '' ? '' : `${root}/`, files, gunzip, 0);
 }
 
 /** A packed chart. */

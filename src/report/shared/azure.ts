@@ -1,3 +1,4 @@
+import { onDisk } from './on-disk.ts';
 import { placeOf } from './place.ts';
 import type { Problem } from './problem.ts';
 import { printable } from './text.ts';
@@ -7,7 +8,10 @@ import { printable } from './text.ts';
  * The command knows errors and warnings only; a note is a line of the log.
  */
 export function azureCommands(problems: readonly Problem[]): string {
-  return problems.map((problem) => `${lineOf(problem)}\n`).join('');
+  return problems
+    .map(onDisk)
+    .map((problem) => `${lineOf(problem)}\n`)
+    .join('');
 }
 
 function lineOf(problem: Problem): string {

@@ -1,4 +1,5 @@
 import type { Severity } from '../../audit/index.ts';
+import { onDisk } from './on-disk.ts';
 import type { Problem } from './problem.ts';
 
 const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
@@ -9,6 +10,7 @@ const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 
  */
 export function githubCommands(problems: readonly Problem[]): string {
   return problems
+    .map(onDisk)
     .map((problem) => {
       const properties = propertiesOf(problem)
         .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)

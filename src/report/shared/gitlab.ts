@@ -1,5 +1,6 @@
 import type { Severity } from '../../audit/index.ts';
 import { printJson } from './json.ts';
+import { onDisk } from './on-disk.ts';
 import { CONFIG_FILE } from './place.ts';
 import type { Problem } from './problem.ts';
 
@@ -11,7 +12,7 @@ const severities: Readonly<Record<Severity, string>> = { error: 'major', warning
  */
 export function gitlabReport(problems: readonly Problem[]): string {
   return printJson(
-    problems.map(({ check, severity, message, help, file, location, fingerprint }) => ({
+    problems.map(onDisk).map(({ check, severity, message, help, file, location, fingerprint }) => ({
       description: `${check}: ${message} ${help}`,
       check_name: check,
       fingerprint,

@@ -14,21 +14,29 @@ export function useJson(use: ImageUse): Record<string, unknown> {
     ...(use.inheritsTag === undefined ? {} : { inheritsTag: true }),
     ...(use.when === undefined ? {} : { when: use.when }),
     ...(use.origin === undefined ? {} : { origin: use.origin }),
+    ...(use.hooks === undefined ? {} : { hooks: use.hooks }),
     ...(use.pieces === undefined
       ? {}
       : {
-          pieces: use.pieces.map(({ role, value, file, span }) => ({
+          pieces: use.pieces.map(({ role, value, file, span, key }) => ({
             role,
             value,
             file: file ?? use.file,
             span: { start: span.start, end: span.end },
+            ...(key === undefined ? {} : { key }),
           })),
         }),
   };
 }
 
 export function unresolvedJson(use: UnresolvedUse): Record<string, unknown> {
-  return { raw: use.raw, code: use.code, reason: use.reason, ...placeJson(use) };
+  return {
+    raw: use.raw,
+    code: use.code,
+    reason: use.reason,
+    ...placeJson(use),
+    ...(use.when === undefined ? {} : { when: use.when }),
+  };
 }
 
 export function restJson({ skipped, files }: Pick<ScanReport, 'skipped' | 'files'>): Record<string, unknown> {

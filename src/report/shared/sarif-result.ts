@@ -1,4 +1,5 @@
 import type { Location } from '../../text/span.ts';
+import { onDisk } from './on-disk.ts';
 import { CONFIG_FILE } from './place.ts';
 import type { Problem } from './problem.ts';
 import { sarifLevel } from './sarif-level.ts';
@@ -32,7 +33,7 @@ export function resultJson(
   { problem, suppression }: SarifProblem,
   indexes: ReadonlyMap<string, number>,
 ): Record<string, unknown> {
-  const { check, severity, message, help, file, location, fingerprint } = problem;
+  const { check, severity, message, help, file, location, fingerprint } = onDisk(problem);
   return {
     ruleId: check,
     ruleIndex: indexes.get(check) ?? -1,

@@ -6,7 +6,7 @@ import { valuesImages } from './values.ts';
 /** A chart's own values and the variants beside them: `values.yaml`, `values-prod.yaml`, `ci/ha-values.yaml`. */
 const VALUES = /(?:^|\/)(?:values[^/]*|[^/]+[-_.]values)\.ya?ml$/i;
 
-/** Helm charts, as far as their values tell: the templates are read as manifests. */
+/** Values files beside those of a chart itself, and what is left of a chart that cannot be read: its values by their shape, its templates as manifests. */
 export const helm: Source = {
   id: 'helm',
   claims: (path, chart) => chart !== undefined && VALUES.test(path) && !isTemplate(path, chart),

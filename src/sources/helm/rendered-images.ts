@@ -76,7 +76,8 @@ function hooksAt({ documents }: YamlStream, offset: number): readonly string[] {
 }
 
 /** Values that bring containers along, or whole objects. */
-const BRINGS_IMAGES = /containers$|sidecars$|^extra(?:Container|Sidecar|Deploy|Objects?$|Manifests?$|Resources$)/i;
+const BRINGS_IMAGES =
+  /containers$|sidecars$|^extra(?:Container|Sidecar|Deploy|Objects?$|Manifests?$|Resources$)/i;
 
 function openPlaces(text: string, rendering: Rendering, exploration: Exploration): readonly OpenPlace[] {
   const found = new Map<ValueKey, OpenPlace>();

@@ -221,6 +221,7 @@ describe('.helmignore', () => {
     ['', 'templates/.hidden', false, true],
     ['', 'templates/a/.hidden', false, false],
     ['a\\*b', 'a*b', false, true],
+    ['a-b*.tgz', 'charts/a-b-1.0.tgz', false, true],
   ])('%j on %s', (rules, path, folder, expected) => {
     const ignored = parseHelmIgnore(rules);
     expect(ignored.ok && ignored.value(path, folder)).toBe(expected);

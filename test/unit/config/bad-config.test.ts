@@ -37,10 +37,27 @@ describe('a bad configuration', () => {
       ['2:3 error unknown-key: unknown key colour in plan | Known here: granularity, targets, keyVault.'],
     ],
     [
+      'a mistyped key of a chart',
+      'helm:\n  charts:\n    - { path: charts/web, value: a.yaml }\n',
+      ['3:27 error unknown-key: unknown key value in helm.charts[0] | Did you mean values?'],
+    ],
+    [
+      'a chart without its path',
+      'helm:\n  charts:\n    - { values: a.yaml }\n',
+      ['3:7 error missing-key: helm.charts[0]: path is missing'],
+    ],
+    [
+      'an assignment without a value',
+      'helm: { set: [image.tag] }\n',
+      [
+        '1:15 error wrong-value: helm.set[0]: expected an assignment such as image.tag=1.2, found "image.tag"',
+      ],
+    ],
+    [
       'a key of Object.prototype',
       'constructor: 1\n',
       [
-        '1:1 error unknown-key: unknown key constructor | Known here: registry, rules, rulesFile, credentialSets, credentialSetsFile, upstreams, repositories, repositoriesFile, own, exempt, include, exclude, maxFileSize, buildArgs, checks, failOn, plan.',
+        '1:1 error unknown-key: unknown key constructor | Known here: registry, rules, rulesFile, credentialSets, credentialSetsFile, upstreams, repositories, repositoriesFile, own, exempt, include, exclude, maxFileSize, buildArgs, helm, checks, failOn, plan.',
       ],
     ],
     [
@@ -230,7 +247,7 @@ describe('a bad configuration', () => {
       'a merge key',
       'plan: &p { keyVault: abc }\n<<: *p\n',
       [
-        '2:1 error unknown-key: unknown key << | Known here: registry, rules, rulesFile, credentialSets, credentialSetsFile, upstreams, repositories, repositoriesFile, own, exempt, include, exclude, maxFileSize, buildArgs, checks, failOn, plan.',
+        '2:1 error unknown-key: unknown key << | Known here: registry, rules, rulesFile, credentialSets, credentialSetsFile, upstreams, repositories, repositoriesFile, own, exempt, include, exclude, maxFileSize, buildArgs, helm, checks, failOn, plan.',
       ],
     ],
     [

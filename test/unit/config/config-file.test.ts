@@ -24,6 +24,15 @@ include: ['k8s/**']
 exclude: ["**/testdata"]
 maxFileSize: 1.5 MiB
 buildArgs: { GO: 1.20, DEBUG: true, BASE: "alpine" }
+helm:
+  charts:
+    - { path: charts/web, values: values-prod.yaml, set: [a=1], setString: [b=2], release: web, namespace: shop }
+    - { path: vendor, values: [a.yaml, b.yaml] }
+  values: all.yaml
+  set: [global.x=y]
+  dependencies: vendor
+  kubeVersion: 1.33.0
+  apiVersions: [monitoring.coreos.com/v1]
 checks: { PT001: warning, mutable-tag: off }
 failOn: never
 plan:
@@ -55,6 +64,22 @@ plan:
       exclude: ['**/testdata'],
       maxFileSize: 1_572_864,
       buildArgs: { GO: '1.20', DEBUG: 'true', BASE: 'alpine' },
+      helmCharts: [
+        {
+          path: 'charts/web',
+          values: ['values-prod.yaml'],
+          set: ['a=1'],
+          setString: ['b=2'],
+          release: 'web',
+          namespace: 'shop',
+        },
+        { path: 'vendor', values: ['a.yaml', 'b.yaml'] },
+      ],
+      helmValues: ['all.yaml'],
+      helmSet: ['global.x=y'],
+      helmDependencies: ['vendor'],
+      helmKubeVersion: '1.33.0',
+      helmApiVersions: ['monitoring.coreos.com/v1'],
       checks: { PT001: 'warning', PT005: 'off' },
       failOn: 'never',
       plan: {

@@ -126,7 +126,7 @@ describe('readEnvironment', () => {
 
   it('names its variables', () => {
     expect(settingVariables).toContain('PULLTHROUGH_CREDENTIAL_SETS_FILE');
-    expect(settingVariables).toHaveLength(14);
+    expect(settingVariables).toHaveLength(19);
   });
 });
 

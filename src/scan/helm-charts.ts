@@ -1,0 +1,3 @@
+/** What reads charts. A bundle of its own, loaded where there is a chart: with the rest it would make every start longer. */
+export { readDeployments } from './charts/deployments.ts';
+export { readCharts } from './charts/read-charts.ts';
