@@ -2,6 +2,7 @@ import { ok, type Result } from '../../result.ts';
 import type { Chart } from '../chart/types.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import type { EngineError, EngineOptions } from '../engine/options.ts';
+import { createParseCache } from '../engine/parse-cache.ts';
 import type { EngineFile, FileTemplate, ParseFailure } from '../engine/template-set.ts';
 import type { TemplateFailure } from '../template/failure.ts';
 import { newTrace, type Trace } from '../template/trace.ts';
@@ -55,8 +56,10 @@ const mostAttempts = 2;
 export function explore(
   chart: Chart,
   given: TableValue,
-  options: EngineOptions,
+  { cache = createParseCache(), ...rest }: EngineOptions,
 ): Result<Exploration, EngineError> {
+  // Guards are told apart by their nodes: all worlds have to have the same.
+  const options = { ...rest, cache };
   const engine = createEngine(chart, given, options);
   if (!engine.ok) return engine;
   const valuesOfWorlds: WorldValues[] = [{ values: engine.value.values, assignment: noAssignment }];
