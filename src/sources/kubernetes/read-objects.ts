@@ -1,8 +1,12 @@
 import { field, type YamlStream } from '../../formats/yaml/index.ts';
+import type { SourceText } from '../../text/source-text.ts';
 import type { FoundImage } from '../image-use.ts';
+import { imagesOfRequest, type RequestReader, requestsOfObject } from '../releases/index.ts';
 import type { Problem } from '../source.ts';
+import { unmasked } from '../templated.ts';
 import { type AliasBudget, aliasBudget } from './alias-budget.ts';
 import { groupOf, isBuiltIn, isKustomize } from './api-version.ts';
+import { isConfigMap, valuesInConfigMap } from './config-map.ts';
 import { reportCustomResource } from './custom-resource.ts';
 import { type ObjectReader, objectReader } from './object-reader.ts';
 import { identityOf, itemsOf, type KubernetesObject, objectAt } from './objects.ts';
@@ -17,8 +21,12 @@ export interface ReadObjects {
   readonly problems: readonly Problem[];
 }
 
-/** The images of all objects in a stream, lists unpacked, in the order of the text. */
-export function readObjects(stream: YamlStream): ReadObjects {
+/**
+ * The images of all objects in a stream, lists unpacked, in the order of the text. `source` is the text that the spans are
+ * stretches of; without it, YAML in strings (the values of a chart) is not read.
+ */
+export function readObjects(stream: YamlStream, source?: SourceText): ReadObjects {
+  const values: RequestReader = { source, problems: [] };
   const found: FoundImage[] = [];
   const budget = aliasBudget();
   const pending: KubernetesObject[] = [];
@@ -30,10 +38,11 @@ export function readObjects(stream: YamlStream): ReadObjects {
   for (let object = pending.pop(); object !== undefined; object = pending.pop()) {
     if (isKustomize(groupOf(object.apiVersion), object.apiVersion)) continue;
     objects++;
-    for (const inner of itemsOf(object, budget) ?? readObject(object, budget, found)) pending.push(inner);
+    for (const inner of itemsOf(object, budget) ?? readObject(object, budget, found, values)) pending.push(inner);
   }
   found.sort((a, b) => a.span.start - b.span.start);
-  return { objects, found, problems: budget.problems };
+  const images = source === undefined ? found : found.map((image) => unmasked(image, source));
+  return { objects, found: images, problems: [...budget.problems, ...values.problems] };
 }
 
 /** Reports the images of one object and returns the objects within it. */
@@ -41,9 +50,15 @@ function readObject(
   object: KubernetesObject,
   budget: AliasBudget,
   into: FoundImage[],
+  values: RequestReader,
 ): readonly KubernetesObject[] {
   if (object.via !== undefined && !budget.mayEnter(object.via, object.map, 0)) return [];
   const group = groupOf(object.apiVersion);
+  const { map, via } = object;
+  if (isConfigMap(group, object.kind)) into.push(...valuesInConfigMap(object, values));
+  for (const request of requestsOfObject({ map, path: '', via }, group, object.kind, values)) {
+    into.push(...imagesOfRequest({ ...request, object: identityOf(object) }, values.problems));
+  }
   const path = podSpecPath(group, object.kind);
   if (path === undefined && isBuiltIn(group, object.kind)) return [];
   const reader = objectReader(identityOf(object), budget, into);
