@@ -198,7 +198,7 @@ const patterns = new Map<string, RegExp | undefined>();
 
 /** One pattern for each combination of sources; without a hint from one of them every file is read. */
 function hintsOf(candidates: readonly Source[]): { readonly hints?: RegExp } {
-  const key = candidates.map(({ id }) => id).join(' ');
+  const key = candidates.map(({ hints }) => hints.join(' ')).join('\n');
   if (!patterns.has(key)) {
     const all = candidates.map(({ hints }) => hints);
     patterns.set(

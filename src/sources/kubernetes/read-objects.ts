@@ -36,7 +36,13 @@ export function readObjects(stream: YamlStream, source?: SourceText): ReadObject
   }
   let objects = 0;
   for (let object = pending.pop(); object !== undefined; object = pending.pop()) {
-    if (isKustomize(groupOf(object.apiVersion), object.apiVersion)) continue;
+    const group = groupOf(object.apiVersion);
+    if (isKustomize(group, object.apiVersion)) {
+      const before = found.length;
+      readRequests(object, group, found, values);
+      if (found.length > before) objects++;
+      continue;
+    }
     objects++;
     for (const inner of itemsOf(object, budget) ?? readObject(object, budget, found, values)) pending.push(inner);
   }
@@ -54,17 +60,27 @@ function readObject(
 ): readonly KubernetesObject[] {
   if (object.via !== undefined && !budget.mayEnter(object.via, object.map, 0)) return [];
   const group = groupOf(object.apiVersion);
-  const { map, via } = object;
   if (isConfigMap(group, object.kind)) into.push(...valuesInConfigMap(object, values));
-  for (const request of requestsOfObject({ map, path: '', via }, group, object.kind, values)) {
-    into.push(...imagesOfRequest({ ...request, object: identityOf(object) }, values.problems));
-  }
+  readRequests(object, group, into, values);
   const path = podSpecPath(group, object.kind);
   if (path === undefined && isBuiltIn(group, object.kind)) return [];
   const reader = objectReader(identityOf(object), budget, into);
   if (path === undefined) return reportCustomResource(object, reader);
   reportCarrier(object, path, reader);
   return [];
+}
+
+/** What an object says of a chart that it has Helm install. */
+function readRequests(
+  object: KubernetesObject,
+  group: string,
+  into: FoundImage[],
+  values: RequestReader,
+): void {
+  const { map, via, kind } = object;
+  for (const request of requestsOfObject({ map, path: '', via }, group, kind, values)) {
+    into.push(...imagesOfRequest({ ...request, object: identityOf(object) }, values.problems));
+  }
 }
 
 function reportCarrier(object: KubernetesObject, path: readonly string[], reader: ObjectReader): void {

@@ -3,10 +3,14 @@ import type { ChartRequest } from './chart-request.ts';
 import { cattleChart, cattleConfig, clusterChart, crossplaneRelease } from './controllers.ts';
 import { fluxRelease, operatorRelease } from './flux.ts';
 import type { RequestReader } from './given-values.ts';
+import { chartGenerator } from './kustomize-charts.ts';
 import type { Spot } from './spot.ts';
 
 export { type ChartName, type ChartRequest, describeChart, type GivenValues } from './chart-request.ts';
+export { fleetReleases } from './fleet.ts';
 export type { RequestReader } from './given-values.ts';
+export { helmfileReleases, isHelmfile } from './helmfile.ts';
+export { kustomizeCharts } from './kustomize-charts.ts';
 export { nestedValues } from './nested-values.ts';
 export { imagesOfRequest } from './request-images.ts';
 
@@ -23,6 +27,7 @@ const readers: Readonly<Record<string, Reader>> = {
   'helm.cattle.io/HelmChartConfig': cattleConfig,
   'helm.crossplane.io/Release': crossplaneRelease,
   'helm.m.crossplane.io/Release': crossplaneRelease,
+  '/HelmChartInflationGenerator': chartGenerator,
   'addons.cluster.x-k8s.io/HelmChartProxy': clusterChart,
   'addons.cluster.x-k8s.io/HelmReleaseProxy': clusterChart,
 };
