@@ -1,7 +1,7 @@
 import { normalizeReference } from '../image/index.ts';
 import { locationOf, type SourceText, slice } from '../text/index.ts';
 import type { FoundImage, ImageUse, SourceId, UnresolvedReason, UnresolvedUse } from './image-use.ts';
-import type { ExtractContext, Problem, Source } from './source.ts';
+import type { ExtractContext, Problem, Source, ValuesFile } from './source.ts';
 import { standIn } from './unresolved-text.ts';
 
 /** What one file holds. */
@@ -9,11 +9,12 @@ export interface FileImages {
   readonly uses: readonly ImageUse[];
   readonly unresolved: readonly UnresolvedUse[];
   readonly problems: readonly Problem[];
+  readonly valuesFiles: readonly ValuesFile[];
   /** The source that recognised the file; undefined when none did. */
   readonly source: SourceId | undefined;
 }
 
-const nothing: FileImages = { uses: [], unresolved: [], problems: [], source: undefined };
+const nothing: FileImages = { uses: [], unresolved: [], problems: [], valuesFiles: [], source: undefined };
 
 /** Asks the sources in their order; the first that recognises the content reads the file, and each text it found is judged by the one grammar. */
 export function extractImages(
@@ -31,7 +32,8 @@ export function extractImages(
       if ('reference' in judged) uses.push(judged);
       else unresolved.push(judged);
     }
-    return { uses, unresolved, problems: extraction.problems, source: candidate.id };
+    const { problems, valuesFiles = [] } = extraction;
+    return { uses, unresolved, problems, valuesFiles, source: candidate.id };
   }
   return nothing;
 }

@@ -4,6 +4,7 @@ import { kubernetes } from './kubernetes/index.ts';
 import { kustomize, kustomizeFiles } from './kustomize/index.ts';
 import type { Source } from './source.ts';
 
+export { valuesFile } from './helm/index.ts';
 export { targetedPatch } from './kustomize/index.ts';
 
 /**

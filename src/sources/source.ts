@@ -9,9 +9,19 @@ export interface Problem {
   readonly message: string;
 }
 
+/** A file that something gives to a chart as values. */
+export interface ValuesFile {
+  /** From the repository's root on. */
+  readonly path: string;
+  /** The chart in words, `chart podinfo 6.x`. */
+  readonly chart: string;
+}
+
 export interface Extraction {
   readonly found: readonly FoundImage[];
   readonly problems: readonly Problem[];
+  /** Files that are values because this one says so. */
+  readonly valuesFiles?: readonly ValuesFile[];
 }
 
 /** What an extractor may know besides the text. */

@@ -3,7 +3,7 @@ import { parseReference } from '../image/index.ts';
 import { textOf } from './image-map.ts';
 import type { FoundImage, Piece } from './image-use.ts';
 import { unresolvedText } from './unresolved-text.ts';
-import { pieceOf, type YamlText } from './yaml-text.ts';
+import { pieceOf, placeOf, type YamlText } from './yaml-text.ts';
 
 /** A registry that values give for all images of a chart. */
 export interface CommonRegistry {
@@ -12,7 +12,7 @@ export interface CommonRegistry {
   readonly text: YamlText;
 }
 
-/** Bitnami and many after it; Grafana; Rancher. The hub of Istio has a tag beside it and names of its own below. */
+/** Bitnami and many after it; Grafana; Rancher; cert-manager. */
 const places: readonly (readonly [parents: readonly string[], key: string])[] = [
   [['global'], 'imageRegistry'],
   [['global', 'image'], 'registry'],
@@ -20,14 +20,49 @@ const places: readonly (readonly [parents: readonly string[], key: string])[] = 
   [[], 'imageRegistry'],
 ];
 
+/** Istio's hub has names of its own below it, which are the chart's. */
+const alone: typeof places = [...places, [['global'], 'hub']];
+
 /** The registry that the values give for all images; undefined when they give none. */
 export function commonRegistry(root: YamlNode, via: YamlAlias | undefined): CommonRegistry | undefined {
-  for (const [parents, key] of places) {
+  return registryAt(places, root, via);
+}
+
+function registryAt(
+  wanted: typeof places,
+  root: YamlNode,
+  via: YamlAlias | undefined,
+): CommonRegistry | undefined {
+  for (const [parents, key] of wanted) {
     const parent = parents.length === 0 ? root : at(root, parents);
     const text = textOf(field(parent, key), via);
     if (text !== undefined) return { key: [...parents, key].join('.'), text };
   }
   return undefined;
+}
+
+/** A registry that no image in the values takes: those that do are the chart's own. It is no image, and `mention` says so. */
+export function registryAlone(
+  root: YamlNode,
+  via: YamlAlias | undefined,
+  absentChart: string,
+): readonly FoundImage[] {
+  const common = registryAt(alone, root, via);
+  if (common === undefined) return [];
+  const { key, text } = common;
+  const reason = `a registry that ${absentChart} may put in front of its own images, which are not visible`;
+  return [
+    {
+      span: placeOf(text),
+      value: text.scalar.value,
+      unresolved: { code: 'not-visible', reason },
+      path: key,
+      purpose: 'mention',
+      confidence: 'possible',
+      reach: 'default',
+      origin: [key],
+    },
+  ];
 }
 
 /**

@@ -10,13 +10,14 @@ import {
   type YamlProblem,
   type YamlSeq,
 } from '../formats/yaml/index.ts';
+import { parseReference } from '../image/index.ts';
 import { evidenceOf } from './image-evidence.ts';
 import { type FoundByName, imageInMap, imageInString } from './image-fields.ts';
 import { isImageKey, isImageListKey } from './image-key.ts';
 import { textOf } from './image-map.ts';
 import { isSentinel } from './image-shapes.ts';
 import type { FoundImage } from './image-use.ts';
-import { commonRegistry, withCommonRegistry } from './values-globals.ts';
+import { commonRegistry, registryAlone, withCommonRegistry } from './values-globals.ts';
 import { isRepositoryKey, repositoryField, unnamedImages } from './values-parts.ts';
 import { referenceAt } from './yaml-text.ts';
 
@@ -39,6 +40,7 @@ export interface ValuesOptions {
 export function valuesImages(root: YamlNode, options: ValuesOptions = {}): ValuesImages {
   const found: FoundImage[] = [];
   const common = commonRegistry(root, options.via);
+  let applied = false;
   const problem = walkTree(root, ({ node, path, via: through }) => {
     const via = options.via ?? through;
     const add = (image: FoundByName, at: readonly PathSegment[], parts: YamlMap | undefined): void => {
@@ -49,7 +51,9 @@ export function valuesImages(root: YamlNode, options: ValuesOptions = {}): Value
         reach: 'default',
         origin: parts === undefined ? [formatPath(at)] : keysOf(image, parts, path),
       };
-      found.push(common === undefined ? own : withCommonRegistry(own, common));
+      const whole = common === undefined ? own : withCommonRegistry(own, common);
+      applied ||= whole !== own;
+      found.push(options.absentChart === undefined ? whole : withoutTag(whole));
     };
     const key = path.at(-1);
     if (node.kind === 'seq' && listsImages(path)) addListed(node, path, via, add);
@@ -81,8 +85,19 @@ export function valuesImages(root: YamlNode, options: ValuesOptions = {}): Value
       found.push(...unnamedImages(node, path, underImageKey, via, options.absentChart));
     return undefined;
   });
+  if (options.absentChart !== undefined && !applied)
+    found.push(...registryAlone(root, options.via, options.absentChart));
   found.sort((a, b) => a.span.start - b.span.start);
   return { found, problem };
+}
+
+/** Where the values leave the tag open it is a default of the chart. */
+function withoutTag(image: FoundImage): FoundImage {
+  const { pieces, unresolved } = image;
+  if (pieces === undefined || unresolved !== undefined) return image;
+  const parsed = parseReference(image.value);
+  if (!parsed.ok || parsed.value.parts.tag !== undefined || parsed.value.parts.digest !== undefined) return image;
+  return { ...image, inheritsTag: true };
 }
 
 /** `images`, and OpenStack's `images.tags`. */

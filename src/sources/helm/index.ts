@@ -4,7 +4,7 @@ import type { Extraction, Source } from '../source.ts';
 import { valuesImages } from '../values-images.ts';
 
 export { fleet, helmfile } from './release-files.ts';
-export { valuesElsewhere } from './values-elsewhere.ts';
+export { valuesElsewhere, valuesFile } from './values-elsewhere.ts';
 
 /** A chart's own values and the variants beside them: `values.yaml`, `values-prod.yaml`, `ci/ha-values.yaml`. */
 const VALUES = /(?:^|\/)(?:values[^/]*|[^/]+[-_.]values)\.ya?ml$/i;

@@ -1,7 +1,7 @@
 import type { YamlMap } from '../../formats/yaml/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { FoundImage } from '../image-use.ts';
-import { type ChartRequest, fleetReleases, helmfileReleases, imagesOfRequest, isHelmfile } from '../releases/index.ts';
+import { type ChartRequest, fleetReleases, helmfileReleases, imagesOfRequest, isHelmfile, valuesFilesOf } from '../releases/index.ts';
 import type { Extraction, Problem, Source } from '../source.ts';
 import { readManifest, readMasked, unmasked, withoutFiller } from '../templated.ts';
 
@@ -33,7 +33,8 @@ function extract(
   if (requests === undefined) return undefined;
   const problems: Problem[] = stream.problems.map(({ span, message }) => ({ span, message: withoutFiller(message) }));
   const found = requests.flatMap((request) => imagesOfRequest(request, problems));
-  return { found: once(found).map((image) => unmasked(image, source)), problems };
+  const valuesFiles = valuesFilesOf(requests, source.path);
+  return { found: once(found).map((image) => unmasked(image, source)), problems, valuesFiles };
 }
 
 /** What several releases take from one template, or several targets from the release, once: the first says it. */

@@ -16,8 +16,18 @@ export const valuesElsewhere: Source = {
   extract: (source) => extractValues(source, 'the chart'),
 };
 
+/** Reads a file as the values of a chart because something else says that it is; `chart` is that chart in words. */
+export function valuesFile(chart: string): Source {
+  return {
+    id: 'helm',
+    claims: () => true,
+    hints: ['image', 'repository'],
+    extract: (source) => extractValues(source, chart),
+  };
+}
+
 /** The images in a file of values, whatever it is called; `chart` in words, as far as it is known. */
-export function extractValues(source: SourceText, chart: string): Extraction | undefined {
+function extractValues(source: SourceText, chart: string): Extraction | undefined {
   const { stream } = source.path.endsWith('.gotmpl') ? readMasked(source) : readManifest(source, false);
   const roots = stream.documents.flatMap(({ root }) => (root?.kind === 'map' ? [root] : []));
   if (roots.some((root) => field(root, 'apiVersion') !== undefined && field(root, 'kind') !== undefined))

@@ -1,4 +1,5 @@
 import type { SourceText } from '../../text/source-text.ts';
+import { valuesFilesOf } from '../releases/index.ts';
 import type { ExtractContext, Extraction, Source } from '../source.ts';
 import { readObjects } from './read-objects.ts';
 import { namesLiterally, readManifest, unmasked, withoutFiller } from '../templated.ts';
@@ -28,7 +29,7 @@ function extractManifests(source: SourceText, context: ExtractContext): Extracti
   if (!source.text.includes('apiVersion') || !source.text.includes('kind')) return undefined;
   const template = isChartTemplate(source, context);
   const { stream, masked, text } = readManifest(source, template);
-  const { objects, found, problems } = readObjects(stream, { ...source, text });
+  const { objects, found, problems, requests } = readObjects(stream, { ...source, text });
   const unread = stream.problems.map(({ span, message }) => ({ span, message: withoutFiller(message) }));
   // A manifest that is too broken to show an object is still one that could not be read.
   if (objects === 0 && (unread.length === 0 || !OBJECT.test(source.text))) return undefined;
@@ -36,6 +37,7 @@ function extractManifests(source: SourceText, context: ExtractContext): Extracti
   return {
     found: template ? whole.filter(namesLiterally) : whole,
     problems: [...unread, ...problems],
+    valuesFiles: valuesFilesOf(requests, source.path),
   };
 }
 

@@ -1,7 +1,7 @@
 import { field, type YamlStream } from '../../formats/yaml/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { FoundImage } from '../image-use.ts';
-import { imagesOfRequest, type RequestReader, requestsOfObject } from '../releases/index.ts';
+import { type ChartRequest, imagesOfRequest, type RequestReader, requestsOfObject } from '../releases/index.ts';
 import type { Problem } from '../source.ts';
 import { unmasked } from '../templated.ts';
 import { type AliasBudget, aliasBudget } from './alias-budget.ts';
@@ -19,6 +19,7 @@ export interface ReadObjects {
   readonly objects: number;
   readonly found: readonly FoundImage[];
   readonly problems: readonly Problem[];
+  readonly requests: readonly ChartRequest[];
 }
 
 /**
@@ -26,7 +27,7 @@ export interface ReadObjects {
  * stretches of; without it, YAML in strings (the values of a chart) is not read.
  */
 export function readObjects(stream: YamlStream, source?: SourceText): ReadObjects {
-  const values: RequestReader = { source, problems: [] };
+  const values: Reading = { source, problems: [], requests: [] };
   const found: FoundImage[] = [];
   const budget = aliasBudget();
   const pending: KubernetesObject[] = [];
@@ -48,7 +49,11 @@ export function readObjects(stream: YamlStream, source?: SourceText): ReadObject
   }
   found.sort((a, b) => a.span.start - b.span.start);
   const images = source === undefined ? found : found.map((image) => unmasked(image, source));
-  return { objects, found: images, problems: [...budget.problems, ...values.problems] };
+  return { objects, found: images, problems: [...budget.problems, ...values.problems], requests: values.requests };
+}
+
+interface Reading extends RequestReader {
+  readonly requests: ChartRequest[];
 }
 
 /** Reports the images of one object and returns the objects within it. */
@@ -56,7 +61,7 @@ function readObject(
   object: KubernetesObject,
   budget: AliasBudget,
   into: FoundImage[],
-  values: RequestReader,
+  values: Reading,
 ): readonly KubernetesObject[] {
   if (object.via !== undefined && !budget.mayEnter(object.via, object.map, 0)) return [];
   const group = groupOf(object.apiVersion);
@@ -75,11 +80,13 @@ function readRequests(
   object: KubernetesObject,
   group: string,
   into: FoundImage[],
-  values: RequestReader,
+  values: Reading,
 ): void {
   const { map, via, kind } = object;
   for (const request of requestsOfObject({ map, path: '', via }, group, kind, values)) {
-    into.push(...imagesOfRequest({ ...request, object: identityOf(object) }, values.problems));
+    const owned = { ...request, object: identityOf(object) };
+    values.requests.push(owned);
+    into.push(...imagesOfRequest(owned, values.problems));
   }
 }
 

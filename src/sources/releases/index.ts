@@ -13,6 +13,7 @@ export { helmfileReleases, isHelmfile } from './helmfile.ts';
 export { kustomizeCharts } from './kustomize-charts.ts';
 export { nestedValues } from './nested-values.ts';
 export { imagesOfRequest } from './request-images.ts';
+export { valuesFilesOf } from './values-files.ts';
 
 type Reader = (root: Spot, reader: RequestReader) => readonly ChartRequest[];
 
