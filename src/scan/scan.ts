@@ -148,7 +148,8 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     if (absolute === undefined) continue;
     const content = readText(absolute, { maxBytes: options.maxBytes });
     if (content.kind === 'skipped') skipped.push({ file: path, reason: content.reason });
-    if (content.kind === 'text' && take(sourceText(path, content.text), [source], undefined)) unrecognised.delete(path);
+    if (content.kind === 'text' && take(sourceText(path, content.text), [source], undefined))
+      unrecognised.delete(path);
   }
   return ok({ report: report(uses, unresolved, skipped, files), kustomizations, directives });
 }

@@ -1,6 +1,11 @@
 /** A part of a reference and the keys that may give it, the more telling first. */
 export type ShapeParts = Readonly<
-  Partial<Record<'registry' | 'namespace' | 'prefix' | 'repository' | 'suffix' | 'tag' | 'digest', readonly string[]>>
+  Partial<
+    Record<
+      'registry' | 'namespace' | 'prefix' | 'repository' | 'suffix' | 'tag' | 'digest',
+      readonly string[]
+    >
+  >
 >;
 
 /** One way to split a reference over the fields of one map. */
@@ -52,7 +57,14 @@ export const shapes: readonly ImageShape[] = [
   })),
   {
     needs: ['prefix', 'repository'],
-    parts: { registry: ['registry'], prefix: ['prefix'], repository: ['repository'], suffix: ['suffix'], tag, digest },
+    parts: {
+      registry: ['registry'],
+      prefix: ['prefix'],
+      repository: ['repository'],
+      suffix: ['suffix'],
+      tag,
+      digest,
+    },
   },
   {
     needs: ['repository', 'suffix'],
@@ -62,7 +74,8 @@ export const shapes: readonly ImageShape[] = [
 ];
 
 /** Words in the place of an image that are no image: something else decides, or nothing is wanted. */
-const SENTINEL = /^(?:auto|automatic|default|latest|none|null|nil|unset|disabled|enabled|true|false|yes|no|always|never|ifnotpresent)$/i;
+const SENTINEL =
+  /^(?:auto|automatic|default|latest|none|null|nil|unset|disabled|enabled|true|false|yes|no|always|never|ifnotpresent)$/i;
 
 /** Istio's `image: auto`, `latest` alone, `none`. */
 export function isSentinel(text: string): boolean {

@@ -1,6 +1,7 @@
 import type { SourceText } from '../text/source-text.ts';
 import type { Span } from '../text/span.ts';
 import type { FoundImage, SourceId } from './image-use.ts';
+import type { ChartRequest } from './releases/chart-request.ts';
 
 /** Something in the file that could not be read; the rest of the file was. */
 export interface Problem {
@@ -9,19 +10,11 @@ export interface Problem {
   readonly message: string;
 }
 
-/** A file that something gives to a chart as values. */
-export interface ValuesFile {
-  /** From the repository's root on. */
-  readonly path: string;
-  /** The chart in words, `chart podinfo 6.x`. */
-  readonly chart: string;
-}
-
 export interface Extraction {
   readonly found: readonly FoundImage[];
   readonly problems: readonly Problem[];
-  /** Files that are values because this one says so. */
-  readonly valuesFiles?: readonly ValuesFile[];
+  /** The charts that the file has Helm install, with the values that it gives them. */
+  readonly requests?: readonly ChartRequest[];
 }
 
 /** What an extractor may know besides the text. */

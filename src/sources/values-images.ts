@@ -96,7 +96,8 @@ function withoutTag(image: FoundImage): FoundImage {
   const { pieces, unresolved } = image;
   if (pieces === undefined || unresolved !== undefined) return image;
   const parsed = parseReference(image.value);
-  if (!parsed.ok || parsed.value.parts.tag !== undefined || parsed.value.parts.digest !== undefined) return image;
+  if (!parsed.ok || parsed.value.parts.tag !== undefined || parsed.value.parts.digest !== undefined)
+    return image;
   return { ...image, inheritsTag: true };
 }
 
@@ -127,7 +128,11 @@ function addListed(
 }
 
 /** The keys of the fields that the pieces of an image stand in, in the order of the reference. */
-function keysOf({ pieces, span }: FoundByName, map: YamlMap, path: readonly PathSegment[]): readonly string[] {
+function keysOf(
+  { pieces, span }: FoundByName,
+  map: YamlMap,
+  path: readonly PathSegment[],
+): readonly string[] {
   const starts = new Map<number, string>();
   for (const { key, value } of fieldsOf(map)) {
     if (value.kind === 'scalar' && value.span.start < value.span.end) starts.set(value.content.start, key);

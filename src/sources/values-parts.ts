@@ -88,7 +88,18 @@ export function unnamedImages(
 }
 
 /** What may stand behind `initImage` where that names the image. */
-const NAME_ENDINGS = ['', 'Name', 'Ref', 'Repository', 'Repo', '_name', '_repository', '_repo', '-name', '-repository'];
+const NAME_ENDINGS = [
+  '',
+  'Name',
+  'Ref',
+  'Repository',
+  'Repo',
+  '_name',
+  '_repository',
+  '_repo',
+  '-name',
+  '-repository',
+];
 
 function unnamed(
   text: YamlText | undefined,

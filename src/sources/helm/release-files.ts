@@ -1,7 +1,13 @@
 import type { YamlMap } from '../../formats/yaml/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { FoundImage } from '../image-use.ts';
-import { type ChartRequest, fleetReleases, helmfileReleases, imagesOfRequest, isHelmfile, valuesFilesOf } from '../releases/index.ts';
+import {
+  type ChartRequest,
+  fleetReleases,
+  helmfileReleases,
+  imagesOfRequest,
+  isHelmfile,
+} from '../releases/index.ts';
 import type { Extraction, Problem, Source } from '../source.ts';
 import { readManifest, readMasked, unmasked, withoutFiller } from '../templated.ts';
 
@@ -12,7 +18,8 @@ export const helmfile: Source = {
   id: 'helm',
   claims: (path) => HELMFILE.test(path),
   hints: ['chart'],
-  extract: (source) => extract(source, (documents) => (documents.some(isHelmfile) ? helmfileReleases(documents) : undefined)),
+  extract: (source) =>
+    extract(source, (documents) => (documents.some(isHelmfile) ? helmfileReleases(documents) : undefined)),
 };
 
 /** Rancher Fleet's `fleet.yaml`. */
@@ -31,10 +38,12 @@ function extract(
   const documents = stream.documents.flatMap(({ root }) => (root?.kind === 'map' ? [root] : []));
   const requests = requestsIn(documents);
   if (requests === undefined) return undefined;
-  const problems: Problem[] = stream.problems.map(({ span, message }) => ({ span, message: withoutFiller(message) }));
+  const problems: Problem[] = stream.problems.map(({ span, message }) => ({
+    span,
+    message: withoutFiller(message),
+  }));
   const found = requests.flatMap((request) => imagesOfRequest(request, problems));
-  const valuesFiles = valuesFilesOf(requests, source.path);
-  return { found: once(found).map((image) => unmasked(image, source)), problems, valuesFiles };
+  return { found: once(found).map((image) => unmasked(image, source)), problems, requests };
 }
 
 /** What several releases take from one template, or several targets from the release, once: the first says it. */

@@ -14,7 +14,10 @@ export function isConfigMap(group: string, kind: string): boolean {
 }
 
 /** The images in the values of a chart that a ConfigMap holds as a file. */
-export function valuesInConfigMap(object: KubernetesObject, { source, problems }: RequestReader): readonly FoundImage[] {
+export function valuesInConfigMap(
+  object: KubernetesObject,
+  { source, problems }: RequestReader,
+): readonly FoundImage[] {
   const data = field(object.map, 'data');
   if (source === undefined || data?.value.kind !== 'map') return [];
   const files = fieldsOf(data.value).filter(({ key }) => VALUES_KEY.test(key));

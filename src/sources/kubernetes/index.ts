@@ -1,8 +1,7 @@
 import type { SourceText } from '../../text/source-text.ts';
-import { valuesFilesOf } from '../releases/index.ts';
 import type { ExtractContext, Extraction, Source } from '../source.ts';
-import { readObjects } from './read-objects.ts';
 import { namesLiterally, readManifest, unmasked, withoutFiller } from '../templated.ts';
+import { readObjects } from './read-objects.ts';
 
 /** Manifests: every YAML or JSON file with an object that says its `apiVersion` and `kind`. */
 export const kubernetes: Source = {
@@ -37,7 +36,7 @@ function extractManifests(source: SourceText, context: ExtractContext): Extracti
   return {
     found: template ? whole.filter(namesLiterally) : whole,
     problems: [...unread, ...problems],
-    valuesFiles: valuesFilesOf(requests, source.path),
+    requests,
   };
 }
 

@@ -1,7 +1,12 @@
 import { field, type YamlStream } from '../../formats/yaml/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { FoundImage } from '../image-use.ts';
-import { type ChartRequest, imagesOfRequest, type RequestReader, requestsOfObject } from '../releases/index.ts';
+import {
+  type ChartRequest,
+  imagesOfRequest,
+  type RequestReader,
+  requestsOfObject,
+} from '../releases/index.ts';
 import type { Problem } from '../source.ts';
 import { unmasked } from '../templated.ts';
 import { type AliasBudget, aliasBudget } from './alias-budget.ts';
@@ -45,11 +50,17 @@ export function readObjects(stream: YamlStream, source?: SourceText): ReadObject
       continue;
     }
     objects++;
-    for (const inner of itemsOf(object, budget) ?? readObject(object, budget, found, values)) pending.push(inner);
+    for (const inner of itemsOf(object, budget) ?? readObject(object, budget, found, values))
+      pending.push(inner);
   }
   found.sort((a, b) => a.span.start - b.span.start);
   const images = source === undefined ? found : found.map((image) => unmasked(image, source));
-  return { objects, found: images, problems: [...budget.problems, ...values.problems], requests: values.requests };
+  return {
+    objects,
+    found: images,
+    problems: [...budget.problems, ...values.problems],
+    requests: values.requests,
+  };
 }
 
 interface Reading extends RequestReader {
@@ -76,12 +87,7 @@ function readObject(
 }
 
 /** What an object says of a chart that it has Helm install. */
-function readRequests(
-  object: KubernetesObject,
-  group: string,
-  into: FoundImage[],
-  values: Reading,
-): void {
+function readRequests(object: KubernetesObject, group: string, into: FoundImage[], values: Reading): void {
   const { map, via, kind } = object;
   for (const request of requestsOfObject({ map, path: '', via }, group, kind, values)) {
     const owned = { ...request, object: identityOf(object) };

@@ -38,6 +38,6 @@ function extract(source: SourceText): Extraction {
       ...notVisible(kustomization.value),
     ],
     problems: [...kustomization.value.problems, ...patches.problems, ...charts.problems],
-    valuesFiles: charts.valuesFiles ?? [],
+    requests: charts.requests ?? [],
   };
 }

@@ -1,6 +1,13 @@
 import { fieldsOf } from '../../formats/yaml/index.ts';
 import type { ChartName, ChartRequest } from './chart-request.ts';
-import { has, listedFiles, listedSettings, mapValues, type RequestReader, textValues } from './given-values.ts';
+import {
+  has,
+  listedFiles,
+  listedSettings,
+  mapValues,
+  type RequestReader,
+  textValues,
+} from './given-values.ts';
 import { type Spot, spotAt, spotsIn, textAt } from './spot.ts';
 
 /** Argo CD's `Application`: each of its sources that is a chart (argo-cd, `docs/user-guide/helm.md`). */

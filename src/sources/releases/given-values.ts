@@ -68,4 +68,3 @@ export function listedFiles(spot: Spot | undefined, key: string): readonly Given
 export function has(spot: Spot | undefined, key: string): boolean {
   return spot !== undefined && field(spot.map, key) !== undefined;
 }
-

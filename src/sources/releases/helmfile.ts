@@ -24,7 +24,8 @@ export function helmfileReleases(documents: readonly YamlMap[]): readonly ChartR
   }
   return roots.flatMap((root) => {
     const templates = spotAt(root, 'templates');
-    const names = templates?.map.entries.flatMap(({ key }) => (key.kind === 'scalar' ? [key.value] : [])) ?? [];
+    const names =
+      templates?.map.entries.flatMap(({ key }) => (key.kind === 'scalar' ? [key.value] : [])) ?? [];
     const bodies = names.flatMap((name) => spotAt(templates, name) ?? []);
     return [
       ...bodies.map((body) => ({ ...requestOf(body, repositories), place: undefined })),
@@ -35,7 +36,11 @@ export function helmfileReleases(documents: readonly YamlMap[]): readonly ChartR
 
 function requestOf(release: Spot, repositories: ReadonlyMap<string, string>): ChartRequest {
   const chart = textAt(release, 'chart');
-  const values = [...valuesOf(release), ...listedSettings(release, 'set'), ...listedSettings(release, 'setString')];
+  const values = [
+    ...valuesOf(release),
+    ...listedSettings(release, 'set'),
+    ...listedSettings(release, 'setString'),
+  ];
   if (chart === undefined) return { chart: {}, place: undefined, values };
   return {
     chart: chartNamed(chart.value, textAt(release, 'version')?.value, repositories),

@@ -6,14 +6,14 @@ import type { RequestReader } from './given-values.ts';
 import { chartGenerator } from './kustomize-charts.ts';
 import type { Spot } from './spot.ts';
 
-export { type ChartName, type ChartRequest, describeChart, type GivenValues } from './chart-request.ts';
+export type { ChartRequest } from './chart-request.ts';
 export { fleetReleases } from './fleet.ts';
 export type { RequestReader } from './given-values.ts';
 export { helmfileReleases, isHelmfile } from './helmfile.ts';
 export { kustomizeCharts } from './kustomize-charts.ts';
 export { nestedValues } from './nested-values.ts';
 export { imagesOfRequest } from './request-images.ts';
-export { valuesFilesOf } from './values-files.ts';
+export { type ValuesFile, valuesFilesOf } from './values-files.ts';
 
 type Reader = (root: Spot, reader: RequestReader) => readonly ChartRequest[];
 

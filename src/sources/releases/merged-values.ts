@@ -33,7 +33,13 @@ function settingMap({ key, value }: Extract<GivenValues, { kind: 'setting' }>): 
 }
 
 function mapOf(name: string, value: YamlNode, { span }: YamlScalar): YamlMap {
-  const key: YamlScalar = { kind: 'scalar', value: name, style: 'double', span, content: { start: span.start, end: span.start } };
+  const key: YamlScalar = {
+    kind: 'scalar',
+    value: name,
+    style: 'double',
+    span,
+    content: { start: span.start, end: span.start },
+  };
   return { kind: 'map', span, flow: true, entries: [{ key, value }] };
 }
 

@@ -52,7 +52,11 @@ function rebased(root: YamlNode, place: (inner: Span) => Span): YamlNode {
         return { ...node, span, content: place(node.content) };
       case 'alias':
         // What names itself has no end; it is read as absent.
-        return { ...node, span, target: node.target === undefined || open.has(node.target) ? undefined : rebase(node.target) };
+        return {
+          ...node,
+          span,
+          target: node.target === undefined || open.has(node.target) ? undefined : rebase(node.target),
+        };
       case 'seq':
         return { ...node, span, items: node.items.map(rebase) };
       case 'map':

@@ -1,5 +1,12 @@
-import type { ValuesFile } from '../source.ts';
 import { type ChartRequest, describeChart } from './chart-request.ts';
+
+/** A file that something gives to a chart as values. */
+export interface ValuesFile {
+  /** From the repository's root on. */
+  readonly path: string;
+  /** The chart in words, `chart podinfo 6.x`. */
+  readonly chart: string;
+}
 
 /** Argo CD reads values files from the folder of the source, or from another source that has a name: `$values/apps/web.yaml`. */
 const argo: ReadonlySet<string> = new Set(['Application', 'ApplicationSet']);
