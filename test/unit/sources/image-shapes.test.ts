@@ -8,10 +8,16 @@ const chart = { absentChart: 'chart web 1.x' };
 function judged(text: string): readonly string[] {
   const root = parseYaml({ path: 'values.yaml', text, bom: false }).documents[0]?.root;
   if (root === undefined) return [];
-  return valuesImages(root, chart).found.map(({ path, value, confidence, unresolved, origin, inheritsTag }) => {
-    const words = [confidence, ...(inheritsTag ? ['inherits its tag'] : []), ...(unresolved ? [unresolved.code] : [])];
-    return `${path} = ${value} (${words.join(', ')}) from ${origin?.join(' ')}`;
-  });
+  return valuesImages(root, chart).found.map(
+    ({ path, value, confidence, unresolved, origin, inheritsTag }) => {
+      const words = [
+        confidence,
+        ...(inheritsTag ? ['inherits its tag'] : []),
+        ...(unresolved ? [unresolved.code] : []),
+      ];
+      return `${path} = ${value} (${words.join(', ')}) from ${origin?.join(' ')}`;
+    },
+  );
 }
 
 const hex = 'c'.repeat(64);
@@ -54,7 +60,10 @@ describe('shapes', () => {
       `image = a/b:1@sha256:${hex} (likely) from image.repository image.tag image.digest`,
     ],
     ['proxy: {repo: gcr.io/a/b, tag: "1"}', 'proxy = gcr.io/a/b:1 (likely) from proxy.repo proxy.tag'],
-    ['image: {name: ghcr.io/a/b, version: v2}', 'image = ghcr.io/a/b:v2 (likely) from image.name image.version'],
+    [
+      'image: {name: ghcr.io/a/b, version: v2}',
+      'image = ghcr.io/a/b:v2 (likely) from image.name image.version',
+    ],
     [
       'pilot: {hub: docker.io/istio, image: pilot, tag: 1.20}',
       'pilot.image = docker.io/istio/pilot:1.20 (likely) from pilot.hub pilot.image pilot.tag',
@@ -67,10 +76,7 @@ describe('shapes', () => {
       'image: {hub: docker.io/istio, image: gcr.io/x/pilot, tag: "1"}',
       'image = gcr.io/x/pilot:1 (likely) from image.image image.tag',
     ],
-    [
-      'image: {repository: a/b, version: "2"}',
-      'image = a/b:2 (likely) from image.repository image.version',
-    ],
+    ['image: {repository: a/b, version: "2"}', 'image = a/b:2 (likely) from image.repository image.version'],
     [
       'redis: {imageName: a/b, imageTag: "1"}',
       'redis.imageName = a/b:1 (likely) from redis.imageName redis.imageTag',
@@ -116,7 +122,10 @@ describe('shapes', () => {
       'driver = nvcr.io/nvidia/driver:550 (likely) from driver.repository driver.image driver.version',
     ],
     ['images: [quay.io/a/b:1, word]', 'images[0] = quay.io/a/b:1 (likely) from images[0]'],
-    ['images: {tags: {dep_check: quay.io/a/b:1}}', 'images.tags.dep_check = quay.io/a/b:1 (likely) from images.tags.dep_check'],
+    [
+      'images: {tags: {dep_check: quay.io/a/b:1}}',
+      'images.tags.dep_check = quay.io/a/b:1 (likely) from images.tags.dep_check',
+    ],
   ])('%s', (text, expected) => {
     expect(judged(text)).toEqual([expected]);
   });
@@ -182,7 +191,9 @@ describe('a registry for all images', () => {
     ],
     [
       'global: {cattle: {systemDefaultRegistry: r.example}}\nimage: {repository: rancher/b, tag: "1"}',
-      ['image = r.example/rancher/b:1 (possible) from global.cattle.systemDefaultRegistry image.repository image.tag'],
+      [
+        'image = r.example/rancher/b:1 (possible) from global.cattle.systemDefaultRegistry image.repository image.tag',
+      ],
     ],
     // A name with a registry stays what it is, and so does an image in one string.
     [
