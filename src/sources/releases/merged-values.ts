@@ -1,14 +1,13 @@
 import type { YamlMap, YamlNode, YamlPair, YamlScalar } from '../../formats/yaml/index.ts';
+import type { Span } from '../../text/span.ts';
 import type { GivenValues } from './chart-request.ts';
 
-/** What Helm makes of values that are given one over the other: maps are merged, all else is replaced. */
+/** What Helm makes of values that are given one over the other: maps are merged, all else is replaced. Settings come last. */
 export function mergedValues(values: readonly GivenValues[]): YamlMap | undefined {
-  let merged: YamlMap | undefined;
-  for (const given of values) {
-    const map = given.kind === 'map' ? given.map : given.kind === 'setting' ? settingMap(given) : undefined;
-    if (map !== undefined) merged = merged === undefined ? map : over(merged, map);
-  }
-  return merged;
+  const maps = values.flatMap((given) => (given.kind === 'map' ? [given.map] : []));
+  const settings = settingsMap(values);
+  const [first, ...others] = settings === undefined ? maps : [...maps, settings];
+  return first === undefined ? undefined : others.reduce(over, first);
 }
 
 function over(base: YamlMap, map: YamlMap): YamlMap {
@@ -23,28 +22,46 @@ function over(base: YamlMap, map: YamlMap): YamlMap {
   return { ...base, entries: [...base.entries, ...entries] };
 }
 
-/** A map with the one value in it. A place in a list is left out: the lists of Helm are replaced as a whole. */
-function settingMap({ key, value }: Extract<GivenValues, { kind: 'setting' }>): YamlMap | undefined {
-  const keys = keysOf(key);
-  const { scalar } = value;
-  if (keys === undefined) return undefined;
-  const node = keys.reduceRight<YamlNode>((inner, name) => mapOf(name, inner, scalar), scalar);
-  return node.kind === 'map' ? node : undefined;
+type Branch = Map<string, Branch | YamlScalar>;
+
+/** All settings as one map. A place in a list is left out: a list is not known without the chart's own. */
+function settingsMap(values: readonly GivenValues[]): YamlMap | undefined {
+  const root: Branch = new Map();
+  let span: Span | undefined;
+  for (const given of values) {
+    if (given.kind !== 'setting') continue;
+    const keys = keysOf(given.key);
+    const last = keys?.pop();
+    if (keys === undefined || last === undefined) continue;
+    let at = root;
+    for (const key of keys) {
+      const below = at.get(key);
+      const next: Branch = below instanceof Map ? below : new Map();
+      at.set(key, next);
+      at = next;
+    }
+    at.set(last, given.value.scalar);
+    span ??= given.value.scalar.span;
+  }
+  return span === undefined ? undefined : mapOf(root, span);
 }
 
-function mapOf(name: string, value: YamlNode, { span }: YamlScalar): YamlMap {
-  const key: YamlScalar = {
-    kind: 'scalar',
-    value: name,
-    style: 'double',
-    span,
-    content: { start: span.start, end: span.start },
-  };
-  return { kind: 'map', span, flow: true, entries: [{ key, value }] };
+function mapOf(branch: Branch, span: Span): YamlMap {
+  const entries = [...branch].map(([name, below]): YamlPair => {
+    const value = below instanceof Map ? mapOf(below, span) : below;
+    // No text of the file is the key of the value.
+    const content = { start: span.start, end: span.start };
+    return { key: { kind: 'scalar', value: name, style: 'double', span: content, content }, value };
+  });
+  return { kind: 'map', span, flow: true, entries };
 }
+
+/** As deep as Helm lets a key lead (pkg/strvals, MaxNestedNameLevel). */
+const DEEPEST = 30;
 
 /** `a.b\.c` (helm, pkg/strvals): the keys one below the other; undefined for a place in a list. */
-function keysOf(key: string): readonly string[] | undefined {
+function keysOf(key: string): string[] | undefined {
   if (key === '' || key.includes('[')) return undefined;
-  return key.split(/(?<!\\)\./).map((part) => part.replaceAll('\\.', '.'));
+  const keys = key.split(/(?<!\\)\./).map((part) => part.replaceAll('\\.', '.'));
+  return keys.length > DEEPEST ? undefined : keys;
 }

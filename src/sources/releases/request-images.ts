@@ -22,7 +22,8 @@ export function imagesOfRequest(request: ChartRequest, problems: Problem[]): rea
   function imagesIn(map: NonNullable<typeof merged>): readonly FoundImage[] {
     const { found, problem } = valuesImages(map, absentChart === undefined ? {} : { absentChart });
     if (problem !== undefined) problems.push({ span: problem.span, message: problem.message });
-    return found.map((image) => ({ ...image, path: pathInFile(image, values) }));
+    const paths = pathsIn(values);
+    return found.map((image) => ({ ...image, path: paths(image) }));
   }
 }
 
@@ -44,14 +45,18 @@ function absent({ chart }: ChartRequest, { text, path }: NonNullable<ChartReques
   };
 }
 
-/** The key in the values as a field path of the file, or the field of a setting. */
-function pathInFile({ path, span }: FoundImage, values: readonly GivenValues[]): string {
+/** From keys in the values to field paths of the file: those of the map, or of the setting, that an image begins in. */
+function pathsIn(values: readonly GivenValues[]): (image: FoundImage) => string {
+  const settings = new Map<number, string>();
+  const maps: Extract<GivenValues, { kind: 'map' }>[] = [];
   for (const given of values) {
-    if (given.kind === 'setting' && given.value.scalar.content.start === span.start) return given.path;
-    if (given.kind === 'map' && given.span.start <= span.start && span.end <= given.span.end)
-      return joined(given.path, path);
+    if (given.kind === 'setting') settings.set(given.value.scalar.content.start, given.path);
+    if (given.kind === 'map') maps.push(given);
   }
-  // Behind an alias or a merge key the text stands elsewhere in the file.
-  const first = values.find(({ kind }) => kind === 'map');
-  return first === undefined ? path : joined(first.path, path);
+  return ({ path, span }) => {
+    const holder = maps.find((map) => map.span.start <= span.start && span.end <= map.span.end);
+    if (holder !== undefined) return joined(holder.path, path);
+    // Behind an alias or a merge key the text stands elsewhere in the file.
+    return settings.get(span.start) ?? joined(maps[0]?.path ?? '', path);
+  };
 }
