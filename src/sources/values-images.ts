@@ -43,13 +43,18 @@ export function valuesImages(root: YamlNode, options: ValuesOptions = {}): Value
   let applied = false;
   const problem = walkTree(root, ({ node, path, via: through }) => {
     const via = options.via ?? through;
+    let starts: ReadonlyMap<number, string> | undefined;
+    const keyed = (map: YamlMap): ReadonlyMap<number, string> => {
+      starts ??= startsOf(map);
+      return starts;
+    };
     const add = (image: FoundByName, at: readonly PathSegment[], parts: YamlMap | undefined): void => {
       const own: FoundImage = {
         ...image,
         path: formatPath(at),
         purpose: 'pull',
         reach: 'default',
-        origin: parts === undefined ? [formatPath(at)] : keysOf(image, parts, path),
+        origin: parts === undefined ? [formatPath(at)] : keysOf(image, keyed(parts), path),
       };
       const whole = common === undefined ? own : withCommonRegistry(own, common);
       applied ||= whole !== own;
@@ -130,15 +135,20 @@ function addListed(
 /** The keys of the fields that the pieces of an image stand in, in the order of the reference. */
 function keysOf(
   { pieces, span }: FoundByName,
-  map: YamlMap,
+  starts: ReadonlyMap<number, string>,
   path: readonly PathSegment[],
 ): readonly string[] {
-  const starts = new Map<number, string>();
-  for (const { key, value } of fieldsOf(map)) {
-    if (value.kind === 'scalar' && value.span.start < value.span.end) starts.set(value.content.start, key);
-  }
   return (pieces ?? [{ span }]).flatMap((piece) => {
     const key = starts.get(piece.span.start);
     return key === undefined ? [] : [formatPath([...path, key])];
   });
+}
+
+/** Where the texts of a map begin, for as many images as the map may hold. */
+function startsOf(map: YamlMap): ReadonlyMap<number, string> {
+  const starts = new Map<number, string>();
+  for (const { key, value } of fieldsOf(map)) {
+    if (value.kind === 'scalar' && value.span.start < value.span.end) starts.set(value.content.start, key);
+  }
+  return starts;
 }
