@@ -36,7 +36,7 @@ function extractManifests(source: SourceText, context: ExtractContext): Extracti
   return {
     found: template ? whole.filter(namesLiterally) : whole,
     problems: [...unread, ...problems],
-    requests,
+    ...(requests.length === 0 ? {} : { requests }),
   };
 }
 
