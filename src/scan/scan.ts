@@ -23,7 +23,7 @@ import {
 import { ok, type Result } from '../result.ts';
 import { extractImages } from '../sources/extract.ts';
 import type { ImageUse, UnresolvedUse } from '../sources/image-use.ts';
-import { sources, targetedPatch } from '../sources/index.ts';
+import { sources, targetedPatch, valuesFile } from '../sources/index.ts';
 import type { Problem, Source } from '../sources/source.ts';
 import { positionAt, type SourceText, sourceText } from '../text/index.ts';
 import type { ChartSettings } from './charts/types.ts';
@@ -62,6 +62,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   const files = { seen: 0, read: 0 };
   const detach = createDetach();
   const unrecognised = new Map<string, string>();
+  const givenValues = new Map<string, string>();
 
   /** False when none of the sources recognises the text. */
   const take = (source: SourceText, candidates: readonly Source[], chart: string | undefined): boolean => {
@@ -72,6 +73,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     });
     if (images.source === undefined) return false;
     files.read++;
+    for (const { path, chart: given } of images.valuesFiles) givenValues.set(detach(path), detach(given));
     for (const use of images.uses) uses.push(detach(use));
     for (const use of images.unresolved) unresolved.push(detach(use));
     for (const part of unreadParts(source, images.problems)) skipped.push(detach(part));
@@ -137,12 +139,17 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     if (done.has(entry.path)) files.read++;
     else read(entry);
   }
-  for (const [path, target] of targetsOf(kustomizations)) {
+  const told: readonly (readonly [string, Source])[] = [
+    ...[...targetsOf(kustomizations)].map(([path, target]) => [path, targetedPatch(target)] as const),
+    ...[...givenValues].map(([path, chart]) => [path, valuesFile(chart)] as const),
+  ];
+  for (const [path, source] of told) {
     const absolute = unrecognised.get(path);
     if (absolute === undefined) continue;
     const content = readText(absolute, { maxBytes: options.maxBytes });
     if (content.kind === 'skipped') skipped.push({ file: path, reason: content.reason });
-    if (content.kind === 'text') take(sourceText(path, content.text), [targetedPatch(target)], undefined);
+    if (content.kind === 'text' && take(sourceText(path, content.text), [source], undefined))
+      unrecognised.delete(path);
   }
   return ok({ report: report(uses, unresolved, skipped, files), kustomizations, directives });
 }
@@ -198,7 +205,7 @@ const patterns = new Map<string, RegExp | undefined>();
 
 /** One pattern for each combination of sources; without a hint from one of them every file is read. */
 function hintsOf(candidates: readonly Source[]): { readonly hints?: RegExp } {
-  const key = candidates.map(({ id }) => id).join(' ');
+  const key = candidates.map(({ hints }) => hints.join(' ')).join('\n');
   if (!patterns.has(key)) {
     const all = candidates.map(({ hints }) => hints);
     patterns.set(

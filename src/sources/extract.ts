@@ -1,6 +1,7 @@
 import { normalizeReference } from '../image/index.ts';
 import { locationOf, type SourceText, slice } from '../text/index.ts';
 import type { FoundImage, ImageUse, SourceId, UnresolvedReason, UnresolvedUse } from './image-use.ts';
+import { type ChartRequest, type ValuesFile, valuesFilesOf } from './releases/index.ts';
 import type { ExtractContext, Problem, Source } from './source.ts';
 import { standIn } from './unresolved-text.ts';
 
@@ -9,11 +10,13 @@ export interface FileImages {
   readonly uses: readonly ImageUse[];
   readonly unresolved: readonly UnresolvedUse[];
   readonly problems: readonly Problem[];
+  /** Files that are values of a chart because this one says so. */
+  readonly valuesFiles: readonly ValuesFile[];
   /** The source that recognised the file; undefined when none did. */
   readonly source: SourceId | undefined;
 }
 
-const nothing: FileImages = { uses: [], unresolved: [], problems: [], source: undefined };
+const nothing: FileImages = { uses: [], unresolved: [], problems: [], valuesFiles: [], source: undefined };
 
 /** Asks the sources in their order; the first that recognises the content reads the file, and each text it found is judged by the one grammar. */
 export function extractImages(
@@ -31,9 +34,27 @@ export function extractImages(
       if ('reference' in judged) uses.push(judged);
       else unresolved.push(judged);
     }
-    return { uses, unresolved, problems: extraction.problems, source: candidate.id };
+    const { problems, requests = [] } = extraction;
+    const valuesFiles = valuesFilesOf(requests, source.path);
+    return { uses, unresolved, problems, valuesFiles, source: candidate.id };
   }
   return nothing;
+}
+
+/**
+ * The charts that a file has Helm install, by whatever recognises it: what each is called, where it is to be had, and the
+ * values, as nodes whose spans are those of the file.
+ */
+export function chartRequests(
+  source: SourceText,
+  candidates: readonly Source[],
+  context: ExtractContext,
+): readonly ChartRequest[] {
+  for (const candidate of candidates) {
+    const extraction = candidate.extract(source, context);
+    if (extraction !== undefined) return extraction.requests ?? [];
+  }
+  return [];
 }
 
 /** What policies write where an image could stand: `ghcr.io/shop/*`. None of it can stand in a reference. */

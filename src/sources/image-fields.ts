@@ -8,7 +8,8 @@ import {
 } from '../formats/yaml/index.ts';
 import { parseReference } from '../image/index.ts';
 import { evidenceOf } from './image-evidence.ts';
-import { composeImage, type ImageParts, imageParts, spellings, textOf } from './image-map.ts';
+import { composeImage, type ImageParts, imageParts, textOf } from './image-map.ts';
+import { isSentinel, spellings } from './image-shapes.ts';
 import type { Confidence, FoundImage } from './image-use.ts';
 import { referenceAt, type YamlText } from './yaml-text.ts';
 
@@ -69,7 +70,7 @@ export function imageInString(
   via: YamlAlias | undefined,
 ): FoundByName | undefined {
   const text = textOf(image, via);
-  if (text === undefined || !isStringScalar(text.scalar)) return undefined;
+  if (text === undefined || !isStringScalar(text.scalar) || isSentinel(text.scalar.value)) return undefined;
   const whole = referenceAt(text);
   if (whole.unresolved !== undefined) return { ...whole, confidence: 'possible' };
   const evidence = evidenceOf(whole.value);
@@ -124,7 +125,7 @@ export function completed(
 /** Where `fieldsOf` remembers a map's fields, so is this: each of many image keys may ask for all the others. */
 const byKeyOfMany = new WeakMap<readonly YamlField[], ReadonlyMap<string, YamlField>>();
 
-function fieldsByKey(map: YamlMap): ReadonlyMap<string, YamlField> {
+export function fieldsByKey(map: YamlMap): ReadonlyMap<string, YamlField> {
   const fields = fieldsOf(map);
   const known = byKeyOfMany.get(fields);
   if (known !== undefined) return known;

@@ -1,4 +1,5 @@
 import { fieldsOf, isNull, type YamlAlias, type YamlField, type YamlMap } from '../formats/yaml/index.ts';
+import { type ImageShape, shapes } from './image-shapes.ts';
 import type { FoundImage, Piece, PieceRole } from './image-use.ts';
 import { unresolvedText } from './unresolved-text.ts';
 import { pieceOf, placeOf, type YamlText } from './yaml-text.ts';
@@ -10,40 +11,46 @@ import { pieceOf, placeOf, type YamlText } from './yaml-text.ts';
  */
 export interface ImageParts {
   readonly registry?: YamlText;
+  /** Stands between the registry and the repository, with a slash behind it. */
+  readonly namespace?: YamlText;
+  /** Begins the repository's last part. */
+  readonly prefix?: YamlText;
   readonly repository: YamlText;
+  readonly suffix?: YamlText;
   readonly tag?: YamlText;
   readonly digest?: YamlText;
 }
 
-/** Spellings in charts and custom resources, the more telling first. */
-export const spellings = {
-  registry: ['registry', 'imageRegistry', 'hub'],
-  repository: ['repository', 'repo', 'imageRepository', 'imageName', 'image', 'name'],
-  tag: ['tag', 'imageTag', 'versionTag', 'version'],
-  digest: ['digest', 'imageDigest', 'digestHash', 'sha256', 'sha', 'hash'],
-} as const;
-
 /** The parts of an image in the fields of one map; undefined when no field names a repository. */
 export function imageParts(map: YamlMap, via: YamlAlias | undefined): ImageParts | undefined {
   const texts = textsOf(map, via);
-  const repository = pick(texts, spellings.repository);
-  if (repository === undefined) return undefined;
-  const image = texts.get('image');
-  if (image !== undefined && texts.get('repository') === repository && !texts.has('registry')) {
-    // NVIDIA's operators: `repository` is the path that `image` stands under.
-    return withVersion({ registry: repository, repository: image }, texts);
+  for (const shape of shapes) {
+    if (!shape.needs.every((key) => texts.has(key)) || shape.lacks?.some((key) => texts.has(key))) continue;
+    const parts = partsOf(shape, texts);
+    if (parts !== undefined) return parts;
   }
-  let registry = pick(texts, spellings.registry);
-  // Istio: an image with a slash is whole and the hub is left out (`injection-template.yaml`).
-  if (registry === texts.get('hub') && repository.scalar.value.includes('/')) registry = undefined;
-  return withVersion(registry === undefined ? { repository } : { registry, repository }, texts);
+  return undefined;
 }
 
-function withVersion(name: ImageParts, texts: ReadonlyMap<string, YamlText>): ImageParts {
-  const tag = pick(texts, spellings.tag);
-  const digest = pick(texts, spellings.digest);
-  return { ...name, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
+function partsOf(shape: ImageShape, texts: ReadonlyMap<string, YamlText>): ImageParts | undefined {
+  const found: Writable<Partial<ImageParts>> = {};
+  for (const part of PARTS) {
+    const name = shape.parts[part]?.find((key) => texts.has(key));
+    const text = name === undefined ? undefined : texts.get(name);
+    if (text !== undefined) found[part] = text;
+  }
+  const { repository } = found;
+  if (repository === undefined) return undefined;
+  if (shape.wholeWithSlash && repository.scalar.value.includes('/')) {
+    delete found.registry;
+    delete found.namespace;
+  }
+  return { ...found, repository };
 }
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+const PARTS = ['registry', 'namespace', 'prefix', 'repository', 'suffix', 'tag', 'digest'] as const;
 
 function textsOf(map: YamlMap, via: YamlAlias | undefined): ReadonlyMap<string, YamlText> {
   const texts = new Map<string, YamlText>();
@@ -52,11 +59,6 @@ function textsOf(map: YamlMap, via: YamlAlias | undefined): ReadonlyMap<string, 
     if (text !== undefined) texts.set(field.key, text);
   }
   return texts;
-}
-
-function pick(texts: ReadonlyMap<string, YamlText>, names: readonly string[]): YamlText | undefined {
-  const name = names.find((candidate) => texts.has(candidate));
-  return name === undefined ? undefined : texts.get(name);
 }
 
 /** The text of a field that says something: null and the empty string are left out. */
@@ -69,29 +71,44 @@ export function textOf(field: YamlField | undefined, via: YamlAlias | undefined)
 /** The reference that the parts make together, as charts compose it: `registry/repository:tag@digest`. */
 export function composeImage(
   parts: ImageParts,
-): Pick<FoundImage, 'span' | 'value' | 'pieces' | 'unresolved'> {
-  const { registry, repository, tag, digest } = parts;
-  const inOrder: readonly (readonly [PieceRole, YamlText | undefined, string])[] = [
-    ['registry', registry, ''],
-    ['repository', repository, registry === undefined ? '' : '/'],
-    ['tag', tag, ':'],
-    ['digest', digest, '@'],
-  ];
+): Pick<FoundImage, 'span' | 'value' | 'pieces' | 'unresolved'> & { readonly pieces: readonly Piece[] } {
   let value = '';
+  let before = '';
   const pieces: Piece[] = [];
-  for (const [role, text, before] of inOrder) {
+  for (const part of PARTS) {
+    const text = parts[part];
     if (text === undefined) continue;
-    value += before + written(role, text.scalar.value);
+    const { role, mark, joint } = joints[part];
+    value += (mark ?? before) + written(role, text.scalar.value);
+    before = joint;
     pieces.push(pieceOf(text, role));
   }
   const unresolved = unresolvedText(value);
   return {
-    span: placeOf(registry ?? repository),
+    span: placeOf(parts.registry ?? parts.repository),
     value,
     pieces,
     ...(unresolved === undefined ? {} : { unresolved }),
   };
 }
+
+interface Joint {
+  readonly role: PieceRole;
+  /** Stands before the part, whatever the part before says. */
+  readonly mark?: string;
+  /** Stands between the part and the name that follows. */
+  readonly joint: string;
+}
+
+const joints: Readonly<Record<(typeof PARTS)[number], Joint>> = {
+  registry: { role: 'registry', joint: '/' },
+  namespace: { role: 'repository', joint: '/' },
+  prefix: { role: 'repository', joint: '' },
+  repository: { role: 'repository', joint: '' },
+  suffix: { role: 'repository', joint: '' },
+  tag: { role: 'tag', mark: ':', joint: '' },
+  digest: { role: 'digest', mark: '@', joint: '' },
+};
 
 const BARE_HEX = /^[0-9a-f]{64}$/;
 

@@ -1,9 +1,10 @@
 import { dockerfile } from './dockerfile/index.ts';
-import { helm } from './helm/index.ts';
+import { fleet, helm, helmfile, valuesElsewhere } from './helm/index.ts';
 import { kubernetes } from './kubernetes/index.ts';
 import { kustomize, kustomizeFiles } from './kustomize/index.ts';
 import type { Source } from './source.ts';
 
+export { valuesFile } from './helm/index.ts';
 export { targetedPatch } from './kustomize/index.ts';
 
 /**
@@ -11,4 +12,13 @@ export { targetedPatch } from './kustomize/index.ts';
  * claims a path and recognises the content reads the file. `kubernetes` claims every YAML and JSON file
  * and stands last.
  */
-export const sources: readonly Source[] = [dockerfile, kustomize, helm, kustomizeFiles, kubernetes];
+export const sources: readonly Source[] = [
+  dockerfile,
+  kustomize,
+  helm,
+  helmfile,
+  fleet,
+  valuesElsewhere,
+  kustomizeFiles,
+  kubernetes,
+];

@@ -1,6 +1,7 @@
 import type { SourceText } from '../text/source-text.ts';
 import type { Span } from '../text/span.ts';
 import type { FoundImage, SourceId } from './image-use.ts';
+import type { ChartRequest } from './releases/chart-request.ts';
 
 /** Something in the file that could not be read; the rest of the file was. */
 export interface Problem {
@@ -12,6 +13,8 @@ export interface Problem {
 export interface Extraction {
   readonly found: readonly FoundImage[];
   readonly problems: readonly Problem[];
+  /** The charts that the file has Helm install, with the values that it gives them. */
+  readonly requests?: readonly ChartRequest[];
 }
 
 /** What an extractor may know besides the text. */

@@ -16,6 +16,8 @@ export function nameEdits(
     return shape('it says which image kustomize replaces, and is pulled by no one');
   const pieces = use.pieces ?? [{ role: 'reference', value: use.value, span: use.span }];
   if (pieces.some(({ file }) => file !== undefined)) return shape('a part of it stands in another file');
+  if (pieces.filter(({ role }) => role === 'repository').length > 1)
+    return shape('its repository is split over several fields');
   const name = nameSpan(use.value);
   if (name === undefined) return shape('its registry and its repository cannot be told apart');
   const wanted = repositoryName(cached);

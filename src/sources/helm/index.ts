@@ -1,7 +1,10 @@
 import { field, parseYaml } from '../../formats/yaml/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { Extraction, Source } from '../source.ts';
-import { valuesImages } from './values.ts';
+import { valuesImages } from '../values-images.ts';
+
+export { fleet, helmfile } from './release-files.ts';
+export { valuesElsewhere, valuesFile } from './values-elsewhere.ts';
 
 /** A chart's own values and the variants beside them: `values.yaml`, `values-prod.yaml`, `ci/ha-values.yaml`. */
 const VALUES = /(?:^|\/)(?:values[^/]*|[^/]+[-_.]values)\.ya?ml$/i;
@@ -24,7 +27,7 @@ function extractValues(source: SourceText): Extraction | undefined {
   const roots = stream.documents.flatMap(({ root }) => (root?.kind === 'map' ? [root] : []));
   if (roots.some((root) => field(root, 'apiVersion') !== undefined && field(root, 'kind') !== undefined))
     return undefined;
-  const read = roots.map(valuesImages);
+  const read = roots.map((root) => valuesImages(root));
   const problems = [
     ...stream.problems,
     ...read.flatMap(({ problem }) => (problem === undefined ? [] : [problem])),

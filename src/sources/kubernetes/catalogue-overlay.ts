@@ -16,8 +16,13 @@ const workflow: Curated = {
   '**.sidecars[].image': whole,
 };
 
-/** Argo CD hands these lines to `kustomize edit set image` (argo-cd, `docs/user-guide/kustomize.md`). */
-const argoCdSource: Curated = { '**.kustomize.images[]': { form: 'override' } };
+/**
+ * Argo CD hands these lines to `kustomize edit set image` (argo-cd, `docs/user-guide/kustomize.md`). Values of charts are
+ * read with the chart in mind.
+ */
+const argoCdSource: Curated = { '**.kustomize.images[]': { form: 'override' }, '**.helm': ignored };
+
+const chartValues: Curated = { 'spec.values': ignored };
 
 /** KubeVirt boots these as disks but pulls them as images; CDI imports from a registry. */
 const virtualMachine: Curated = {
@@ -81,7 +86,12 @@ export const curatedFields: Readonly<Record<string, Curated>> = {
   'eraser.sh/*': { 'spec.images': ignored },
   'fluxcd.controlplane.io/fluxreport': { spec: ignored },
   'gateway.envoyproxy.io/*': { '**.container.imageRepository': whole },
-  'helm.toolkit.fluxcd.io/*': { '**.kustomize.images[]': { form: 'replacement' } },
+  'flux.weave.works/helmrelease': chartValues,
+  'helm.cattle.io/*': { ...chartValues, 'spec.set': ignored },
+  'helm.crossplane.io/release': { 'spec.forProvider': ignored },
+  'helm.fluxcd.io/helmrelease': chartValues,
+  'helm.m.crossplane.io/release': { 'spec.forProvider': ignored },
+  'helm.toolkit.fluxcd.io/*': { ...chartValues, '**.kustomize.images[]': { form: 'replacement' } },
   'image.openshift.io/imagestream': { 'spec.tags[].from': { form: 'object' } },
   'image.toolkit.fluxcd.io/*': { 'spec.image': mention },
   'infrastructure.cluster.x-k8s.io/*': { '**.customImage': whole, '**.preLoadImages[]': whole },

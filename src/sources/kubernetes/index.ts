@@ -1,13 +1,24 @@
 import type { SourceText } from '../../text/source-text.ts';
 import type { ExtractContext, Extraction, Source } from '../source.ts';
+import { namesLiterally, readManifest, unmasked, withoutFiller } from '../templated.ts';
 import { readObjects } from './read-objects.ts';
-import { namesLiterally, readManifest, unmasked, withoutFiller } from './templated.ts';
 
 /** Manifests: every YAML or JSON file with an object that says its `apiVersion` and `kind`. */
 export const kubernetes: Source = {
   id: 'kubernetes',
   claims: (path) => /\.(?:ya?ml|json)$/i.test(path),
-  hints: ['image', 'pkg.crossplane.io', 'docker://', 'oci://', 'bundles'],
+  hints: [
+    'image',
+    'pkg.crossplane.io',
+    'docker://',
+    'oci://',
+    'bundles',
+    // What has Helm install a chart.
+    'HelmRelease',
+    'HelmChart',
+    'helm.crossplane.io',
+    'argoproj.io/',
+  ],
   extract: extractManifests,
 };
 
@@ -16,8 +27,8 @@ const OBJECT = /^[ \t]*["']?kind["']?[ \t]*:/m;
 function extractManifests(source: SourceText, context: ExtractContext): Extraction | undefined {
   if (!source.text.includes('apiVersion') || !source.text.includes('kind')) return undefined;
   const template = isChartTemplate(source, context);
-  const { stream, masked } = readManifest(source, template);
-  const { objects, found, problems } = readObjects(stream);
+  const { stream, masked, text } = readManifest(source, template);
+  const { objects, found, problems, requests } = readObjects(stream, { ...source, text });
   const unread = stream.problems.map(({ span, message }) => ({ span, message: withoutFiller(message) }));
   // A manifest that is too broken to show an object is still one that could not be read.
   if (objects === 0 && (unread.length === 0 || !OBJECT.test(source.text))) return undefined;
@@ -25,6 +36,7 @@ function extractManifests(source: SourceText, context: ExtractContext): Extracti
   return {
     found: template ? whole.filter(namesLiterally) : whole,
     problems: [...unread, ...problems],
+    ...(requests.length === 0 ? {} : { requests }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { isKustomizationFile, readKustomization } from '../../kustomize/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { Extraction, Source } from '../source.ts';
+import { imagesOfCharts } from './chart-values.ts';
 import { imagesOf } from './images.ts';
 import { imagesOfPatches } from './inline-patches.ts';
 import { notVisible } from './not-visible.ts';
@@ -28,8 +29,15 @@ function extract(source: SourceText): Extraction {
     return { found: [], problems: [...problems, { span: { start: 0, end: 0 }, message }] };
   }
   const patches = imagesOfPatches(kustomization.value);
+  const charts = imagesOfCharts(kustomization.value);
   return {
-    found: [...imagesOf(kustomization.value), ...patches.found, ...notVisible(kustomization.value)],
-    problems: [...kustomization.value.problems, ...patches.problems],
+    found: [
+      ...imagesOf(kustomization.value),
+      ...patches.found,
+      ...charts.found,
+      ...notVisible(kustomization.value),
+    ],
+    problems: [...kustomization.value.problems, ...patches.problems, ...charts.problems],
+    requests: charts.requests ?? [],
   };
 }

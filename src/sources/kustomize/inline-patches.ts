@@ -36,19 +36,24 @@ export function imagesOfPatches(kustomization: Kustomization): Extraction {
 
 /** The patch as a text of its own: spans are those of the decoded text. */
 function readPatch({ value, path, target }: Patch): Extraction {
-  const stream = parseYaml({ path, text: value, bom: false });
+  const source: SourceText = { path, text: value, bom: false };
+  const stream = parseYaml(source);
   const [first] = stream.documents;
   if (isJsonPatch(first?.root)) {
     const { found, problems } = imagesOfJsonPatch(first.root, target);
     return { found, problems: [...stream.problems, ...problems] };
   }
   const { found, problems } =
-    target === undefined ? readObjects(stream) : readTargeted(stream.documents, target);
+    target === undefined ? readObjects(stream, source) : readTargeted(stream.documents, target, source);
   return { found, problems: [...stream.problems, ...problems] };
 }
 
 /** A patch with a target is read as a piece of that. Kustomize lets it leave out its `apiVersion`. */
-export function readTargeted(documents: readonly YamlDocument[], target: PatchTarget): Extraction {
+export function readTargeted(
+  documents: readonly YamlDocument[],
+  target: PatchTarget,
+  source: SourceText,
+): Extraction {
   const read = documents.map(({ root, span }) => {
     if (root?.kind !== 'map') return { object: {}, document: { root, span } };
     const apiVersion = scalarText(field(root, 'apiVersion')?.value);
@@ -60,7 +65,8 @@ export function readTargeted(documents: readonly YamlDocument[], target: PatchTa
     const object = patchedObject(own, target);
     return { object, document: { root: withHeader(root, { apiVersion: 'v1', ...object }), span } };
   });
-  const { found, problems } = readObjects({ documents: read.map(({ document }) => document), problems: [] });
+  const pieces = read.map(({ document }) => document);
+  const { found, problems } = readObjects({ documents: pieces, problems: [] }, source);
   // Kustomize refuses a target for several patches in one text.
   const object = read[0]?.object ?? {};
   return { found: found.map((image) => ({ ...image, object })), problems };

@@ -15,7 +15,7 @@ export function targetedPatch(target: PatchTarget): Source {
     extract: (source) => {
       const stream = parseYaml(source);
       if (stream.documents[0]?.root?.kind !== 'map') return undefined;
-      const { found, problems } = readTargeted(stream.documents, target);
+      const { found, problems } = readTargeted(stream.documents, target, source);
       return { found, problems: [...stream.problems, ...problems] };
     },
   };

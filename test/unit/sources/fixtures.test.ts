@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { helm } from '../../../src/sources/helm/index.ts';
+import { helm, helmfile, valuesElsewhere } from '../../../src/sources/helm/index.ts';
 import { kubernetes } from '../../../src/sources/kubernetes/index.ts';
 import { slice, sourceText } from '../../../src/text/source-text.ts';
 
@@ -9,6 +9,9 @@ type Expected = readonly [object: string, path: string, value: string, judgement
 
 const kinds = [
   { folder: 'kubernetes', file: 'manifests.yaml', source: kubernetes, chart: undefined },
+  { folder: 'releases', file: 'manifests.yaml', source: kubernetes, chart: undefined },
+  { folder: 'helmfile', file: 'helmfile.yaml', source: helmfile, chart: undefined },
+  { folder: 'values', file: 'values.yaml', source: valuesElsewhere, chart: undefined },
   { folder: 'helm', file: 'values.yaml', source: helm, chart: '.' },
 ];
 

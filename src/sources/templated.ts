@@ -1,12 +1,14 @@
-import { maskTemplates, parseYaml, TEMPLATE_FILLER, type YamlStream } from '../../formats/yaml/index.ts';
-import type { SourceText } from '../../text/source-text.ts';
-import type { FoundImage } from '../image-use.ts';
-import { unresolvedText } from '../unresolved-text.ts';
+import { maskTemplates, parseYaml, TEMPLATE_FILLER, type YamlStream } from '../formats/yaml/index.ts';
+import type { SourceText } from '../text/source-text.ts';
+import type { FoundImage } from './image-use.ts';
+import { unresolvedText } from './unresolved-text.ts';
 
 /** The documents of a file; `masked` when template actions had to be taken out to read it at all. */
 export interface ReadManifest {
   readonly stream: YamlStream;
   readonly masked: boolean;
+  /** What was read: the text, or the masked one. */
+  readonly text: string;
 }
 
 /**
@@ -14,17 +16,20 @@ export interface ReadManifest {
  * known to be a template is not tried as YAML first.
  */
 export function readManifest(source: SourceText, template: boolean): ReadManifest {
-  if (!source.text.includes('{{')) return { stream: parseYaml(source), masked: false };
-  if (template) return { stream: parseMasked(source), masked: true };
+  const { text } = source;
+  if (!text.includes('{{')) return { stream: parseYaml(source), masked: false, text };
+  if (template) return readMasked(source);
   const plain = parseYaml(source);
-  if (plain.problems.length === 0) return { stream: plain, masked: false };
-  const stream = parseMasked(source);
-  const better = stream.problems.length < plain.problems.length;
-  return better ? { stream, masked: true } : { stream: plain, masked: false };
+  if (plain.problems.length === 0) return { stream: plain, masked: false, text };
+  const masked = readMasked(source);
+  const better = masked.stream.problems.length < plain.problems.length;
+  return better ? masked : { stream: plain, masked: false, text };
 }
 
-function parseMasked(source: SourceText): YamlStream {
-  return parseYaml({ ...source, text: maskTemplates(source.text) });
+/** Reads the text as a Go template. */
+export function readMasked(source: SourceText): ReadManifest {
+  const text = maskTemplates(source.text);
+  return { stream: parseYaml({ ...source, text }), masked: true, text };
 }
 
 /** An image out of a masked text with the actions put back: with one in it, its value can't be known. */

@@ -1,0 +1,55 @@
+import type { ChartName, ChartRequest, GivenValues } from './chart-request.ts';
+import { keyedSettings, listedSettings, mapValues, type RequestReader, textValues } from './given-values.ts';
+import { type Spot, type SpottedText, spotAt, textAt } from './spot.ts';
+
+/** k3s and RKE2: `HelmChart` (`helm.cattle.io/v1`, helm-controller). */
+export function cattleChart(root: Spot, reader: RequestReader): readonly ChartRequest[] {
+  const spec = spotAt(root, 'spec');
+  const values = [
+    ...textValues(spec, 'valuesContent', reader),
+    ...mapValues(spec, 'values'),
+    ...keyedSettings(spec, 'set'),
+  ];
+  return [request(textAt(spec, 'chart'), textAt(spec, 'version'), textAt(spec, 'repo'), values)];
+}
+
+/** k3s and RKE2: `HelmChartConfig` gives further values to the chart that they bring along under its name. */
+export function cattleConfig(root: Spot, reader: RequestReader): readonly ChartRequest[] {
+  const spec = spotAt(root, 'spec');
+  const name = textAt(spotAt(root, 'metadata'), 'name')?.value;
+  const values = [...textValues(spec, 'valuesContent', reader), ...mapValues(spec, 'values')];
+  return [{ chart: name === undefined ? {} : { name }, place: undefined, values }];
+}
+
+/** Crossplane: `Release` of provider-helm. */
+export function crossplaneRelease(root: Spot): readonly ChartRequest[] {
+  const provided = spotAt(root, 'spec', 'forProvider');
+  const chart = spotAt(provided, 'chart');
+  const values = [...mapValues(provided, 'values'), ...listedSettings(provided, 'set')];
+  const name = textAt(chart, 'name') ?? textAt(chart, 'url');
+  return [request(name, textAt(chart, 'version'), textAt(chart, 'repository'), values)];
+}
+
+/** Cluster API: `HelmChartProxy` of the Helm add-on provider, whose values are a template. */
+export function clusterChart(root: Spot, reader: RequestReader): readonly ChartRequest[] {
+  const spec = spotAt(root, 'spec');
+  const values = [...textValues(spec, 'valuesTemplate', reader), ...textValues(spec, 'values', reader)];
+  return [request(textAt(spec, 'chartName'), textAt(spec, 'version'), textAt(spec, 'repoURL'), values)];
+}
+
+/** A request of a chart that is named, in a version, in a repository. */
+export function request(
+  name: SpottedText | undefined,
+  version: SpottedText | undefined,
+  repository: SpottedText | undefined,
+  values: readonly GivenValues[],
+): ChartRequest {
+  if (name === undefined) return { chart: {}, place: undefined, values };
+  const local = /^\.{0,2}\//.test(name.value);
+  const chart: ChartName = {
+    ...(local ? { folder: name.value } : { name: name.value }),
+    ...(version === undefined ? {} : { version: version.value }),
+    ...(repository === undefined ? {} : { repository: repository.value }),
+  };
+  return { chart, place: { text: name.text, path: name.path }, values };
+}

@@ -1,0 +1,32 @@
+import type { YamlMap } from '../../formats/yaml/index.ts';
+import type { ChartRequest } from './chart-request.ts';
+import { request } from './controllers.ts';
+import { listedFiles, mapValues } from './given-values.ts';
+import { type Spot, spotAt, spotsIn, textAt } from './spot.ts';
+
+/** Rancher Fleet's `fleet.yaml`: the chart of the folder or one elsewhere, and what single targets change of it (fleet, `docs/ref-fleet-yaml`). */
+export function fleetReleases(root: YamlMap): readonly ChartRequest[] {
+  const spot: Spot = { map: root, path: '', via: undefined };
+  const base = requestOf(spotAt(spot, 'helm'));
+  const targets = spotsIn(spot, 'targetCustomizations').flatMap((target, index): readonly ChartRequest[] => {
+    const own = requestOf(spotAt(target, 'helm'));
+    if (own === undefined) return [];
+    const name = textAt(target, 'name')?.value ?? String(index);
+    return [
+      {
+        chart: { ...base?.chart, ...own.chart },
+        place: own.place,
+        values: [...(base?.values ?? []), ...own.values],
+        reach: 'conditional',
+        when: `the target ${name}`,
+      },
+    ];
+  });
+  return [...(base === undefined ? [] : [base]), ...targets];
+}
+
+function requestOf(helm: Spot | undefined): ChartRequest | undefined {
+  if (helm === undefined) return undefined;
+  const values = [...mapValues(helm, 'values'), ...listedFiles(helm, 'valuesFiles')];
+  return request(textAt(helm, 'chart'), textAt(helm, 'version'), textAt(helm, 'repo'), values);
+}

@@ -1,0 +1,37 @@
+import type { YamlMap } from '../../formats/yaml/index.ts';
+import type { ChartName, ChartRequest } from './chart-request.ts';
+import { listedFiles, mapValues } from './given-values.ts';
+import { type Spot, spotAt, spotsIn, textAt } from './spot.ts';
+
+/** The charts that a kustomization has Helm inflate (kustomize, api/types/helmchartargs.go). */
+export function kustomizeCharts(root: YamlMap): readonly ChartRequest[] {
+  const spot: Spot = { map: root, path: '', via: undefined };
+  const home = textAt(spotAt(spot, 'helmGlobals'), 'chartHome')?.value ?? 'charts';
+  return spotsIn(spot, 'helmCharts').map((chart) => requestOf(chart, home));
+}
+
+/** The same as a generator in a file of its own: `HelmChartInflationGenerator`. */
+export function chartGenerator(root: Spot): readonly ChartRequest[] {
+  return [requestOf(root, textAt(spotAt(root, 'helmGlobals'), 'chartHome')?.value ?? 'charts')];
+}
+
+function requestOf(chart: Spot, home: string): ChartRequest {
+  const name = textAt(chart, 'name');
+  const version = textAt(chart, 'version')?.value;
+  const repository = textAt(chart, 'repo')?.value;
+  const named: ChartName =
+    name === undefined
+      ? {}
+      : repository === undefined
+        ? { folder: `${home}/${name.value}` }
+        : { name: name.value, repository, ...(version === undefined ? {} : { version }) };
+  return {
+    chart: named,
+    place: name === undefined ? undefined : { text: name.text, path: name.path },
+    values: [
+      ...listedFiles(chart, 'valuesFile'),
+      ...listedFiles(chart, 'additionalValuesFiles'),
+      ...mapValues(chart, 'valuesInline'),
+    ],
+  };
+}
