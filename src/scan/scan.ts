@@ -62,7 +62,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   const files = { seen: 0, read: 0 };
   const detach = createDetach();
   const unrecognised = new Map<string, string>();
-  const givenValues = new Map<string, string>();
+  const namedValues = new Map<string, string>();
 
   /** False when none of the sources recognises the text. */
   const take = (source: SourceText, candidates: readonly Source[], chart: string | undefined): boolean => {
@@ -73,7 +73,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     });
     if (images.source === undefined) return false;
     files.read++;
-    for (const { path, chart: given } of images.valuesFiles) givenValues.set(detach(path), detach(given));
+    for (const { path, chart: given } of images.valuesFiles) namedValues.set(detach(path), detach(given));
     for (const use of images.uses) uses.push(detach(use));
     for (const use of images.unresolved) unresolved.push(detach(use));
     for (const part of unreadParts(source, images.problems)) skipped.push(detach(part));
@@ -141,7 +141,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   }
   const told: readonly (readonly [string, Source])[] = [
     ...[...targetsOf(kustomizations)].map(([path, target]) => [path, targetedPatch(target)] as const),
-    ...[...givenValues].map(([path, chart]) => [path, valuesFile(chart)] as const),
+    ...[...namedValues].map(([path, chart]) => [path, valuesFile(chart)] as const),
   ];
   for (const [path, source] of told) {
     const absolute = unrecognised.get(path);
