@@ -8,25 +8,6 @@
 // `--helm PROGRAM`: the helm binary; that of .cache/clients, or of PATH, where not given. `--rendered FOLDER`: keeps what helm
 // renders there, and takes what is there already for it. `--only equality|time`. `--differences FILE`: all of them, as lines
 // of JSON. Figures and differences, not a test: it always ends with 0, but for wrong options.
-import { spawnSync } from 'node:child_process';
-import { join, resolve } from 'node:path';
-import { build } from 'esbuild';
+import { bundleAndRun } from './bundle.mjs';
 
-const outfile = resolve('.cache/bench/helm/main.mjs');
-await build({
-  entryPoints: [join(import.meta.dirname, 'main.ts')],
-  outfile,
-  bundle: true,
-  platform: 'node',
-  target: 'node20.19',
-  format: 'esm',
-  sourcemap: 'inline',
-  banner: {
-    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-  },
-  logLevel: 'warning',
-});
-const { status } = spawnSync(process.execPath, ['--enable-source-maps', outfile, ...process.argv.slice(2)], {
-  stdio: 'inherit',
-});
-process.exitCode = status ?? 1;
+await bundleAndRun(import.meta.dirname, 'helm');
