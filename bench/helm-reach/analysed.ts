@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { loadChart } from '../../src/helm/chart/load.ts';
-import { createParseCache } from '../../src/helm/engine/parse-cache.ts';
+import type { Chart } from '../../src/helm/chart/types.ts';
+import { createParseCache, type ParseCache } from '../../src/helm/engine/parse-cache.ts';
 import { type Exploration, explore } from '../../src/helm/reach/explore.ts';
 import { emptyTable } from '../../src/helm/values/value.ts';
 import { err, ok, type Result } from '../../src/result.ts';
@@ -12,11 +13,13 @@ import { gunzip, readFolder } from '../helm/charts.ts';
 
 export interface Analysed {
   readonly folder: string;
+  readonly chart: Chart;
   readonly images: readonly GatheredImage[];
   readonly exploration: Exploration;
 }
 
-const cache = createParseCache();
+/** Of all charts: most have copies of the same subcharts. */
+export const cache: ParseCache = createParseCache();
 
 /** What `analyseChart` is made of, before its conditions become texts; the error is one sentence. */
 export function analyse(folder: string): Result<Analysed, string> {
@@ -27,7 +30,7 @@ export function analyse(folder: string): Result<Analysed, string> {
   const exploration = explored.value;
   const found = [...exploration.given, ...exploration.worlds].map((each) => imagesIn(each, exploration));
   const { images } = gatherImages(found, exploration, options);
-  return ok({ folder, images, exploration });
+  return ok({ folder, chart: loaded.value.chart, images, exploration });
 }
 
 const options: ChartOptions = {

@@ -7,7 +7,7 @@ import { analyse } from './analysed.ts';
 import { checkConditions, checkReported, checkSwitches } from './conditions.ts';
 import type { Check, Outcome } from './outcomes.ts';
 import { checkKeys } from './provenance.ts';
-import { renderer } from './renders.ts';
+import { ownRenderer, renderer } from './renders.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -16,6 +16,7 @@ const { values, positionals } = parseArgs({
     every: { type: 'string', default: '1' },
     from: { type: 'string', default: '0' },
     rendered: { type: 'string' },
+    own: { type: 'boolean', default: false },
     failures: { type: 'string' },
     only: { type: 'string', default: 'reported,conditions,switches,repository,registry,tag' },
   },
@@ -63,7 +64,9 @@ function checksOf(folder: string, program: string): readonly Check[] | undefined
     console.log(`${nameOf(folder)}: ${analysed.error}`);
     return undefined;
   }
-  const render = renderer(analysed.value, { helm: program, kept: values.rendered });
+  const render = values.own
+    ? ownRenderer(analysed.value)
+    : renderer(analysed.value, { helm: program, kept: values.rendered });
   const wanted = new Set(values.only.split(','));
   return [
     ...(wanted.has('reported') ? checkReported(analysed.value, render) : []),

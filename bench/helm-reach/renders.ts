@@ -3,14 +3,16 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseYaml } from '../../src/formats/yaml/index.ts';
+import type { Chart } from '../../src/helm/chart/types.ts';
+import { renderChart } from '../../src/helm/engine/render-chart.ts';
 import type { Assignment } from '../../src/helm/reach/assignment.ts';
 import { overridesOf } from '../../src/helm/reach/overrides.ts';
-import type { Value } from '../../src/helm/values/value.ts';
+import type { TableValue, Value } from '../../src/helm/values/value.ts';
 import { err, ok, type Result } from '../../src/result.ts';
 import { readObjects } from '../../src/sources/kubernetes/read-objects.ts';
 import { sourceText } from '../../src/text/index.ts';
 import { nameOf } from '../helm/charts.ts';
-import type { Analysed } from './analysed.ts';
+import { type Analysed, cache } from './analysed.ts';
 
 /** The images of a rendering, one for each place that has it, sorted; or what helm says instead, in one line. */
 export type Rendered = Result<readonly string[], string>;
@@ -54,6 +56,31 @@ function run(helm: string, folder: string, values: string, apis: readonly string
   });
   if (status !== 0) return err(messageIn(stderr));
   const { found } = readObjects(parseYaml(sourceText('rendered', stdout)));
+  return ok(found.map(({ value }) => value).sort());
+}
+
+/** The same with src/helm instead of helm, in a twentieth of the time: for a first look. */
+export function ownRenderer({ chart, exploration }: Analysed): Render {
+  const known = new Map<string, Rendered>();
+  return (assignment) => {
+    const over = overridesOf(assignment, exploration.lookUp);
+    const id = JSON.stringify([plain(over), ...assignment.apis]);
+    const before = known.get(id);
+    if (before !== undefined) return before;
+    const rendered = renderOwn(chart, over, [...assignment.apis]);
+    known.set(id, rendered);
+    return rendered;
+  };
+}
+
+function renderOwn(chart: Chart, over: TableValue, apiVersions: readonly string[]): Rendered {
+  const rendered = renderChart(chart, over, { apiVersions, cache });
+  if (!rendered.ok) return err(rendered.error.message);
+  const { failures, files } = rendered.value;
+  const [failure] = failures;
+  if (failure !== undefined) return err(`${failure.name}: ${failure.error.message}`);
+  const texts = files.filter(({ kind }) => kind !== 'notes').map(({ text }) => text);
+  const { found } = readObjects(parseYaml(sourceText('rendered', texts.join('\n---\n'))));
   return ok(found.map(({ value }) => value).sort());
 }
 

@@ -9,7 +9,8 @@
 //
 // Lists, `--helm` and charts as for `npm run bench:helm`. `--every N`: each Nth chart, from the one `--from` says on. `--rendered
 // FOLDER`: keeps the images of each of helm's renderings there, and takes those that are there. `--failures FILE`: all of
-// them, as lines of JSON. Figures and failures, not a test: it always ends with 0, but for wrong options.
+// them, as lines of JSON. `--own`: renders with src/helm instead, for a quick first look. `--only`: a list of what to try out of
+// reported, conditions, switches, repository, registry, tag. Figures and failures, not a test: it always ends with 0, but for wrong options.
 import { bundleAndRun } from '../helm/bundle.mjs';
 
 await bundleAndRun(import.meta.dirname, 'helm-reach');
