@@ -9,10 +9,15 @@ import type { Check, Outcome } from './outcomes.ts';
 import type { Render } from './renders.ts';
 import { assignmentText, has, without } from './sets.ts';
 
-/** Whether each image is there where the analysis has met it. */
-export function checkReported({ images }: Analysed, render: Render): readonly Check[] {
-  return images.map(({ image, first }) => {
-    const { assignment } = first.rendering;
+/**
+ * Whether each image is there where the analysis has met it. What helm refuses to render with all that was set there it is asked to
+ * render with the least that the condition wants.
+ */
+export function checkReported({ images, exploration }: Analysed, render: Render): readonly Check[] {
+  return images.map(({ image, condition, first }) => {
+    const world = first.rendering.assignment;
+    const least = solve(condition, true, noAssignment, knowledgeOf(exploration.lookUp));
+    const assignment = render(world).ok || least === undefined ? world : least;
     const rendered = render(assignment);
     return {
       what: 'reported',

@@ -1,5 +1,7 @@
-import type { Assignment } from '../../src/helm/reach/assignment.ts';
+import { type Assignment, noAssignment } from '../../src/helm/reach/assignment.ts';
 import type { LookUp } from '../../src/helm/reach/evaluate.ts';
+import type { Formula } from '../../src/helm/reach/formula.ts';
+import { solve } from '../../src/helm/reach/solve.ts';
 import { rootKey, type ValueKey } from '../../src/helm/values/value-key.ts';
 import { parseReference } from '../../src/image/index.ts';
 import type { ChartPiece } from '../../src/sources/helm/chart-analysis.ts';
@@ -33,14 +35,17 @@ function isTried({ role }: ChartPiece, what: Changed): boolean {
 
 function checkKey(
   text: string,
-  { image, first }: GatheredImage,
+  { image, condition, first }: GatheredImage,
   what: Changed,
   { images, exploration }: Analysed,
   render: Render,
 ): Check | undefined {
-  const world = first.rendering.assignment;
-  const before = render(world);
-  if (!before.ok || !before.value.includes(image.value)) return undefined;
+  const world = bases(first.rendering.assignment, condition, exploration.lookUp).find((each) => {
+    const rendered = render(each);
+    return rendered.ok && rendered.value.includes(image.value);
+  });
+  const before = world === undefined ? undefined : render(world);
+  if (world === undefined || before?.ok !== true) return undefined;
   const key = keyOf(text);
   const piece = image.pieces.find((each) => each.key === text && isTried(each, what));
   if (piece === undefined) return undefined;
@@ -77,6 +82,12 @@ function checkKey(
   const wanted = gone.map((each) => expected.get(each) ?? '').sort();
   if (wanted.join() !== [...come].sort().join()) return check('wrong', `not as expected: ${detail}`);
   return check('holds', '');
+}
+
+/** What an image can be rendered with: all that was set where it was met, or the least. */
+function bases(world: Assignment, condition: Formula, lookUp: LookUp): readonly Assignment[] {
+  const least = solve(condition, true, noAssignment, { lookUp, alternatives: () => [] });
+  return least === undefined ? [world] : [least, world];
 }
 
 /** Asked for by charts of Bitnami that are given images of others. */
