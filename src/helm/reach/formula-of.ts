@@ -26,7 +26,12 @@ export function guardFormula({ value }: Guard): Formula {
 function makeFormula(value: Value): Formula {
   const { from, key } = value;
   if (from !== undefined) return derived(value, from);
-  return key === undefined ? constant(isTrue(value)) : { kind: 'truthy', key };
+  return key === undefined || isFilled(value) ? constant(isTrue(value)) : { kind: 'truthy', key };
+}
+
+/** Whether templates have put something into a table of the values: what they put has its own condition. */
+function isFilled(value: Value): boolean {
+  return value.kind === 'table' && [...value.entries.values()].some((entry) => entry.key === undefined);
 }
 
 function derived(value: Value, from: Derivation): Formula {

@@ -75,13 +75,31 @@ function joined(kind: 'and' | 'or', formulas: readonly Formula[]): Formula {
       } else parts.set(identity(part), part);
     }
   }
-  const all = [...parts.values()];
+  const all = withoutSettled(kind, [...parts.values()]);
   for (const part of all) {
     if (part.kind === 'not' && parts.has(identity(part.of))) return constant(kind === 'or');
   }
   const [first] = all;
   if (first === undefined) return constant(kind === 'and');
   return all.length === 1 ? first : { kind, of: absorbed(kind, all, parts) };
+}
+
+/** `a == 1 and a != 2` is `a == 1`, `a != 1 or a == 2` is `a != 1`. */
+function withoutSettled(kind: 'and' | 'or', parts: readonly Formula[]): readonly Formula[] {
+  const equals = (part: Formula, isNegated: boolean): Equals | undefined => {
+    if (!isNegated) return part.kind === 'equals' ? part : undefined;
+    return part.kind === 'not' && part.of.kind === 'equals' ? part.of : undefined;
+  };
+  const settling = parts.flatMap((part) => equals(part, kind === 'or') ?? []);
+  if (settling.length === 0) return parts;
+  return parts.filter((part) => {
+    const other = equals(part, kind === 'and');
+    return other === undefined || !settling.some((each) => settles(each, other));
+  });
+}
+
+function settles(one: Equals, other: Equals): boolean {
+  return one.value !== other.value && keyText(one.key) === keyText(other.key);
 }
 
 /** `a or (a and b)` is `a`, `a and (a or b)` is `a`. */

@@ -10,7 +10,7 @@ import { TemplateFailure } from './failure.ts';
 import { fieldChain } from './fields.ts';
 import { isTrue } from './runtime.ts';
 import { type Call, type CallError, fail, type State, step, variable } from './state.ts';
-import { addGuard, assignedWithin, derive, type Trace } from './trace.ts';
+import { addGuard, assignedWithin, derive, deriveAll, type Trace } from './trace.ts';
 
 /** What the command before it in the pipeline yielded; `none` for the first. */
 type Final = Value | typeof none;
@@ -177,8 +177,13 @@ function traced(trace: Trace, site: object, name: string, args: readonly Value[]
     const { index } = addGuard(trace, site, test, test.value);
     return derive(result, { by: name, args, guards: { log: trace.guards, start: index, end: index + 1 } });
   }
-  return result.from?.pieces === undefined ? derive(result, { by: name, args }) : result;
+  if (result.from?.pieces !== undefined) return result;
+  const from = { by: name, args };
+  return readsText.has(name) ? deriveAll(result, from) : derive(result, from);
 }
+
+/** What these read out of a text was written by whoever wrote the text. */
+const readsText: ReadonlySet<string> = new Set(['fromYaml', 'fromYamlArray', 'fromJson', 'fromJsonArray']);
 
 /** Whether a call failed for want of values that nobody but the user can give. */
 function canGoOn({ code }: CallError, args: readonly Value[]): boolean {

@@ -26,6 +26,17 @@ export function derive(value: Value, from: Derivation): Value {
   return { ...value, from };
 }
 
+/** The same for a table or list and for all that it holds. */
+export function deriveAll(value: Value, from: Derivation): Value {
+  if (value.kind === 'table') {
+    const entries = new Map([...value.entries].map(([key, entry]) => [key, deriveAll(entry, from)]));
+    return { ...value, entries, from };
+  }
+  if (value.kind === 'list')
+    return { ...value, items: value.items.map((item) => deriveAll(item, from)), from };
+  return derive(value, from);
+}
+
 /** Since a place in the log. */
 export function guardsSince(trace: Trace, start: number): GuardRange {
   return { log: trace.guards, start, end: trace.guards.length };

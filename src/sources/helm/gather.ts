@@ -13,17 +13,41 @@ type Gathered = Pick<ChartAnalysis, 'images' | 'unresolved'>;
 
 /** The same image from the same place, wherever it has been rendered. */
 interface Group {
-  readonly first: ChartImage;
+  readonly made: ChartImage;
+  first: RenderedImage;
   isDefault: boolean;
   conditions: Formula[];
 }
 
-/** Each place and image once, with all that it is pulled under. */
+/** An image, with what the text of its condition is made of and a rendering that has it. */
+export interface GatheredImage {
+  readonly image: ChartImage;
+  readonly condition: Formula;
+  readonly first: RenderedImage;
+}
+
+interface GatheredImages {
+  readonly images: readonly GatheredImage[];
+  readonly unknown: readonly ChartUnresolved[];
+}
+
 export function gather(
   found: readonly RenderedImages[],
   exploration: Exploration,
   options: ChartOptions,
 ): Gathered {
+  const gathered = gatherImages(found, exploration, options);
+  const images = gathered.images.map(({ image }) => image);
+  const open = found.flatMap((each) => each.open).map((place) => openUse(place, exploration));
+  return { images, unresolved: eachOnce([...unresolvedPlaces(gathered.unknown, images), ...open]) };
+}
+
+/** Each place and image once, with all that it is pulled under. */
+export function gatherImages(
+  found: readonly RenderedImages[],
+  exploration: Exploration,
+  options: ChartOptions,
+): GatheredImages {
   const groups = new Map<string, Group>();
   const unknown: ChartUnresolved[] = [];
   for (const image of found.flatMap(({ images }) => images)) {
@@ -36,20 +60,18 @@ export function gather(
     const isDefault = isGiven(image);
     const key = JSON.stringify([made.file, made.span.start, made.value, made.purpose]);
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, { first: made, isDefault, conditions: [image.condition] });
+    if (group === undefined)
+      groups.set(key, { made, first: image, isDefault, conditions: [image.condition] });
     else if (isDefault && !group.isDefault)
-      Object.assign(group, { isDefault, conditions: [image.condition] });
+      Object.assign(group, { first: image, isDefault, conditions: [image.condition] });
     else if (isDefault === group.isDefault) group.conditions.push(image.condition);
   }
-  const images = [...groups.values()].map(
-    ({ first, isDefault, conditions }): ChartImage => ({
-      ...first,
-      reach: isDefault ? 'default' : 'conditional',
-      ...whenOf(or(conditions)),
-    }),
-  );
-  const open = found.flatMap((each) => each.open).map((place) => openUse(place, exploration));
-  return { images, unresolved: eachOnce([...unresolvedPlaces(unknown, images), ...open]) };
+  const images = [...groups.values()].map(({ made, first, isDefault, conditions }): GatheredImage => {
+    const condition = or(conditions);
+    const reach = isDefault ? 'default' : 'conditional';
+    return { image: { ...made, reach, ...whenOf(condition) }, condition, first };
+  });
+  return { images, unknown };
 }
 
 /** Rendered with the given values; what the chart refuses to render as it stands it renders with what it asks for. */
