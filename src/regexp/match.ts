@@ -10,6 +10,23 @@ interface Thread {
   readonly captures: Captures;
 }
 
+/** The states that have been added at a position: those whose last round is this one. */
+interface Seen {
+  readonly last: Float64Array;
+  round: number;
+}
+
+const seenBy = new WeakMap<Program, Seen>();
+
+/** One for all matches of a program, since it can be large. */
+function seenOf(program: Program): Seen {
+  const known = seenBy.get(program);
+  if (known !== undefined) return known;
+  const made = { last: new Float64Array(program.instructions.length), round: 0 };
+  seenBy.set(program, made);
+  return made;
+}
+
 /**
  * The first match from `from` on, leftmost and of the alternatives the first, as Go's and Perl's. All ways are followed side by
  * side (Pike's machine), so the time is bounded by the length of the text times that of the program.
@@ -22,14 +39,15 @@ export function matchAt(
 ): Captures | undefined {
   let threads: Thread[] = [];
   let found: Captures | undefined;
+  const seen = seenOf(program);
+  seen.round++;
   for (let position = from; position <= points.length; position++) {
-    const seen = new Set(threads.map(({ at }) => at));
     if (found === undefined)
       follow(program, program.start, [position, undefined], points, position, seen, threads);
     if (threads.length === 0 && found !== undefined) break;
     spend(budget, threads.length + 1);
     const next: Thread[] = [];
-    const reached = new Set<number>();
+    seen.round++;
     const point = points[position];
     for (const { at, captures } of threads) {
       const instruction = program.instructions[at];
@@ -38,7 +56,7 @@ export function matchAt(
         break;
       }
       if (instruction?.op !== 'character' || point === undefined || !instruction.test(point)) continue;
-      follow(program, instruction.next, captures, points, position + 1, reached, next);
+      follow(program, instruction.next, captures, points, position + 1, seen, next);
     }
     threads = next;
   }
@@ -52,7 +70,7 @@ function follow(
   given: Captures,
   points: readonly number[],
   position: number,
-  seen: Set<number>,
+  seen: Seen,
   threads: Thread[],
 ): void {
   const pending: Thread[] = [{ at: start, captures: given }];
@@ -61,8 +79,8 @@ function follow(
     const instruction = program.instructions[at];
     if (instruction === undefined) continue;
     const waits = instruction.op === 'character' || instruction.op === 'match';
-    if (seen.has(at)) continue;
-    seen.add(at);
+    if (seen.last[at] === seen.round) continue;
+    seen.last[at] = seen.round;
     if (waits) threads.push(thread);
     else if (instruction.op === 'split')
       pending.push({ at: instruction.other, captures }, { at: instruction.next, captures });

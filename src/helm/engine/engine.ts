@@ -90,10 +90,25 @@ function engineOf(
   };
 }
 
+const completed = new WeakMap<Chart, Map<string, Result<Chart, EngineError>>>();
+
+/** The same chart each time the same subcharts are on: what belongs to it is then made once. */
 function completeChart(chart: Chart, given: TableValue): Result<Chart, EngineError> {
   const enabled = enabledCharts(chart, given);
-  const imported = enabled.ok ? importValues(enabled.value) : enabled;
-  return imported.ok ? imported : err(notATable(imported.error.chart));
+  if (!enabled.ok) return err(notATable(enabled.error.chart));
+  const known = completed.get(chart) ?? new Map<string, Result<Chart, EngineError>>();
+  if (known.size === 0) completed.set(chart, known);
+  const names = namesOf(enabled.value);
+  const before = known.get(names);
+  if (before !== undefined) return before;
+  const imported = importValues(enabled.value);
+  const complete = imported.ok ? imported : err(notATable(imported.error.chart));
+  known.set(names, complete);
+  return complete;
+}
+
+function namesOf({ metadata, dependencies }: Chart): string {
+  return `${metadata.name}(${dependencies.map(namesOf).join()})`;
 }
 
 function notATable(chart: string): EngineError {

@@ -7,8 +7,15 @@ import { globMatcher } from './glob.ts';
 
 /** `.Files` (helm, pkg/engine, files.go): a map of paths to contents with methods. Bytes that are no UTF-8 do not survive. */
 export function filesObject(files: readonly ChartFile[]): TableValue {
-  return filesTable(new Map(files.map(({ path, text: content }) => [path, bytes(content)])));
+  const known = objects.get(files);
+  if (known !== undefined) return known;
+  const made = filesTable(new Map(files.map(({ path, text: content }) => [path, bytes(content)])));
+  objects.set(files, made);
+  return made;
 }
+
+/** Templates cannot change them, so that all engines of a chart share them. */
+const objects = new WeakMap<readonly ChartFile[], TableValue>();
 
 function bytes(content: string): StringValue {
   return { kind: 'string', value: content, type: '[]uint8' };

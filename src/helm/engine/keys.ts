@@ -1,20 +1,19 @@
 import type { Chart } from '../chart/types.ts';
 import { isTable, type TableValue, type Value } from '../values/value.ts';
-import { rootKey, type ValueKey } from '../values/value-key.ts';
+import { keyText, rootKey, type ValueKey } from '../values/value-key.ts';
 
 /**
  * Coalesced values, each with the key by which it is given to the top chart. What is global has one key wherever it is read. A
- * table that is shared by a parent and its subcharts remains one.
+ * table that is shared by a parent and its subcharts remains one. What is a chart's own is made once, however often its chart is
+ * rendered with other values.
  */
 export function withKeys(values: TableValue, chart: Chart): TableValue {
-  const copies = new Map<ReadonlyMap<string, Value>, TableValue>();
-
   const table = (value: TableValue, key: ValueKey, scope: Chart | undefined): TableValue => {
-    const before = copies.get(value.entries);
+    const before = scope === undefined ? known.get(value.entries)?.get(keyText(key)) : undefined;
     if (before !== undefined) return before;
     const entries = new Map<string, Value>();
     const copy: TableValue = { ...value, entries, key };
-    copies.set(value.entries, copy);
+    if (scope === undefined) remember(value, copy);
     for (const [name, entry] of value.entries) {
       const isGlobal = scope !== undefined && name === 'global';
       const parent = isGlobal ? rootKey : key;
@@ -33,4 +32,13 @@ export function withKeys(values: TableValue, chart: Chart): TableValue {
     };
   };
   return table(values, rootKey, chart);
+}
+
+/** By the entries that they are copies of, and the texts of their keys: two aliases of a chart have the same tables. */
+const known = new WeakMap<ReadonlyMap<string, Value>, Map<string, TableValue>>();
+
+function remember({ entries }: TableValue, copy: TableValue): void {
+  const copies = known.get(entries) ?? new Map<string, TableValue>();
+  if (copies.size === 0) known.set(entries, copies);
+  if (copy.key !== undefined) copies.set(keyText(copy.key), copy);
 }

@@ -46,6 +46,17 @@ interface Entry {
  * the place of what a subchart defines (helm, pkg/engine, sortTemplates).
  */
 export function templateSet(top: Chart, cache: ParseCache): TemplateSet {
+  const known = sets.get(top);
+  if (known !== undefined) return known;
+  const made = makeSet(top, cache);
+  sets.set(top, made);
+  return made;
+}
+
+/** By the chart with the subcharts that are on. */
+const sets = new WeakMap<Chart, TemplateSet>();
+
+function makeSet(top: Chart, cache: ParseCache): TemplateSet {
   const templates = new Map<string, FileTemplate>();
   const files: EngineFile[] = [];
   const failures: ParseFailure[] = [];

@@ -24,14 +24,18 @@ function isAscii(text: string): boolean {
   return /^[\0-\x7f]*$/.test(text);
 }
 
+function isLowSurrogate(unit: number): boolean {
+  return unit >= 0xdc00 && unit <= 0xdfff;
+}
+
 /** The order of Go's strings: by bytes, which is by code points. */
 export function compareTexts(a: string, b: string): number {
   if (a === b) return 0;
-  const [others, points] = [[...b], [...a]];
-  for (const [index, character] of points.entries()) {
-    const other = others[index];
-    if (other === undefined) return 1;
-    if (character !== other) return (character.codePointAt(0) ?? 0) - (other.codePointAt(0) ?? 0);
-  }
-  return -1;
+  let same = 0;
+  while (same < a.length && same < b.length && a[same] === b[same]) same++;
+  if (same === a.length || same === b.length) return a.length - b.length;
+  // Of two surrogates the first may be what both have; a code point beyond 0xffff is behind every other.
+  if (isLowSurrogate(a.charCodeAt(same)) && isLowSurrogate(b.charCodeAt(same)))
+    return a.charCodeAt(same) - b.charCodeAt(same);
+  return (a.codePointAt(same) ?? 0) - (b.codePointAt(same) ?? 0);
 }

@@ -24,8 +24,8 @@ export const regexps: Functions = {
   regexMatch: {
     params: ['string', 'string'],
     run: (args) => {
-      const compiled = compileRegexp(textAt(args, 0));
-      return bool(compiled.ok && matches(compiled.value, args));
+      const program = compiled(textAt(args, 0));
+      return bool(program.ok && matches(program.value, args));
     },
   },
   mustRegexMatch: of(true, [], (program, args) => bool(matches(program, args))),
@@ -62,14 +62,28 @@ function of(must: boolean, more: readonly ParamType[], run: Run): TemplateFuncti
     params: ['string', 'string', ...more],
     run: (args) => {
       const expression = textAt(args, 0);
-      const compiled = compileRegexp(expression);
-      if (!compiled.ok)
+      const program = compiled(expression);
+      if (!program.ok)
         throw new FunctionFailure(
-          must ? compiled.error.message : `regexp: Compile(${quoted(expression)}): ${compiled.error.message}`,
+          must ? program.error.message : `regexp: Compile(${quoted(expression)}): ${program.error.message}`,
         );
-      return limited(() => run(compiled.value, args));
+      return limited(() => run(program.value, args));
     },
   };
+}
+
+const programs = new Map<string, ReturnType<typeof compileRegexp>>();
+
+/** More than all public charts together have. */
+const mostPrograms = 500;
+
+function compiled(expression: string): ReturnType<typeof compileRegexp> {
+  const known = programs.get(expression);
+  if (known !== undefined) return known;
+  const made = compileRegexp(expression);
+  if (programs.size >= mostPrograms) programs.clear();
+  programs.set(expression, made);
+  return made;
 }
 
 function quoted(expression: string): string {

@@ -1,6 +1,7 @@
 import { formatFloat, formatJsonFloat } from '../go/fmt/float.ts';
 import type { Value } from '../values/value.ts';
 import { encodeBase64 } from './base64.ts';
+import { byteLength } from './bytes.ts';
 import { FunctionFailure } from './types.ts';
 import { compareYamlKeys } from './yaml-keys.ts';
 import { writeYamlString } from './yaml-scalar.ts';
@@ -63,7 +64,7 @@ function member(key: string, entry: Value, layout: Layout): string {
   const { indent } = layout;
   const at = (deeper: number): Layout => ({ ...layout, indent: indent + deeper, column: indent + deeper });
   const name = writeYamlString(key, { indent: indent + 2, key: true, column: indent });
-  const long = new TextEncoder().encode(key).length > longestKey;
+  const long = byteLength(key) > longestKey;
   const start = long ? `? ${name}\n${' '.repeat(indent)}:` : `${name}:`;
   if (entry.kind === 'list' && entry.items.length > 0)
     return `${start}\n${' '.repeat(indent + layout.lists)}${node(entry, at(layout.lists))}`;

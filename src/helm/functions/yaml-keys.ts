@@ -1,5 +1,10 @@
 /** The order of go-yaml's keys (sorter.go): digits by their number, letters behind all else. */
 export function compareYamlKeys(a: string, b: string): number {
+  let same = 0;
+  while (same < a.length && same < b.length && a[same] === b[same]) same++;
+  // The letters of most keys decide by themselves.
+  const [first, second] = [a[same] ?? '', b[same] ?? ''];
+  if (isAsciiLetter(first) && isAsciiLetter(second)) return first < second ? -1 : 1;
   const [left, right] = [[...a], [...b]];
   for (let i = 0; i < left.length && i < right.length; i++) {
     const [one = '', other = ''] = [left[i], right[i]];
@@ -34,6 +39,7 @@ function numberAt(
   return { value, end };
 }
 
+const isAsciiLetter = (unit: string): boolean => (unit >= 'a' && unit <= 'z') || (unit >= 'A' && unit <= 'Z');
 const isLetter = (character: string): boolean => /^\p{L}$/u.test(character);
 const isDigit = (character: string): boolean => /^\p{Nd}$/u.test(character);
 

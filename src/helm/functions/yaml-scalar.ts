@@ -2,6 +2,7 @@ import { resolveScalar } from '../values/scalar.ts';
 
 /** A string as go-yaml v2 writes it in a block: at `indent` blanks where it takes lines of its own, from `column` on in the line. */
 export function writeYamlString(text: string, { indent, key = false, column = 0 }: Place): string {
+  if (simple.test(text) && isPlainText(text)) return text;
   const shape = shapeOf(text);
   if (text.includes('\n') && shape.block && !key) return literal(text, indent);
   if (text.includes('\n') || !isPlainText(text)) return doubleQuoted(text, indent, column, key);
@@ -16,6 +17,9 @@ export interface Place {
   /** Where the scalar begins in its line. */
   readonly column?: number;
 }
+
+/** Most keys and many values: nothing that could need quotes but for words such as `yes`, and no blank to break a line at. */
+const simple = /^[A-Za-z][A-Za-z0-9_./-]*$/;
 
 const base60 = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
 const timestamp =
@@ -74,6 +78,7 @@ function fold(
   first: number,
   { indent, key, escapes }: { indent: number; key: boolean; escapes: boolean },
 ): string {
+  if (key) return pieces.join('');
   let written = '';
   let column = first;
   let blank = false;
@@ -82,7 +87,6 @@ function fold(
     const follows = pieces[i + 1];
     if (
       isBlank &&
-      !key &&
       !blank &&
       column > widest &&
       i > 0 &&
@@ -105,6 +109,7 @@ function fold(
 }
 
 function folded(text: string, indent: number, column: number, key: boolean): string {
+  if (column + text.length <= widest) return text;
   return fold([...text], column, { indent, key, escapes: false });
 }
 

@@ -51,8 +51,33 @@ function unfit(value: Value, kind: 'table' | 'list'): string | undefined {
   return message && `error unmarshaling JSON: while decoding JSON: ${message}`;
 }
 
-/** The first document. The error's words are not Go's. */
+const known = new Map<string, Result<Value, string>>();
+
+/** Helpers that hand over data as YAML are called with the same again and again; what they make of it they may change. */
+const mostKnown = 200;
+const longestKnown = 50_000;
+
 function readYaml(given: string): Result<Value, string> {
+  const before = known.get(given);
+  const read = before ?? parsed(given);
+  if (given.length > longestKnown) return read;
+  if (before === undefined) {
+    if (known.size >= mostKnown) known.clear();
+    known.set(given, read);
+  }
+  return read.ok ? ok(copied(read.value)) : read;
+}
+
+function copied(value: Value): Value {
+  if (value.kind === 'list') return { ...value, items: value.items.map(copied) };
+  if (value.kind !== 'table') return value;
+  const entries = new Map<string, Value>();
+  for (const [key, entry] of value.entries) entries.set(key, copied(entry));
+  return { ...value, entries };
+}
+
+/** The first document. The error's words are not Go's. */
+function parsed(given: string): Result<Value, string> {
   const { documents, problems } = parseYaml(sourceText('', given));
   const [problem] = problems;
   if (problem !== undefined) return err(`error converting YAML to JSON: yaml: ${problem.message}`);

@@ -1,5 +1,13 @@
 import type { Span } from '../../text/index.ts';
-import type { Derivation, Guard, Place, PrintedPiece, TableValue, Value } from '../values/value.ts';
+import type {
+  Derivation,
+  Guard,
+  ListValue,
+  Place,
+  PrintedPiece,
+  TableValue,
+  Value,
+} from '../values/value.ts';
 import type { ValueKey } from '../values/value-key.ts';
 import { keysIn } from './keys-in.ts';
 
@@ -206,20 +214,35 @@ const mostTexts = 5_000;
 /** The texts that arguments are or hold; of tables and lists those alone that could be the wanted one. */
 function textsIn(args: readonly Value[], wanted: string): readonly TextIn[] {
   const found: TextIn[] = [];
+  for (const arg of args) {
+    if (arg.kind !== 'table' && arg.kind !== 'list') found.push({ value: arg, text: textOf(arg) });
+    else
+      for (const each of textsWithin(arg))
+        if (each.text.includes(wanted) || wanted.includes(each.text)) found.push(each);
+  }
+  return found;
+}
+
+const within = new WeakMap<object, readonly TextIn[]>();
+
+/** Every rendering is over: tables no longer change. */
+function textsWithin(value: TableValue | ListValue): readonly TextIn[] {
+  const owner = value.kind === 'table' ? value.entries : value.items;
+  const known = within.get(owner);
+  if (known !== undefined) return known;
+  const found: TextIn[] = [];
   let steps = mostTexts;
-  const within = (value: Value): void => {
+  const collect = (at: Value): void => {
     if (--steps < 0) return;
-    if (value.kind === 'table') for (const entry of sorted(value)) within(entry);
-    else if (value.kind === 'list') for (const item of value.items) within(item);
+    if (at.kind === 'table') for (const entry of sorted(at)) collect(entry);
+    else if (at.kind === 'list') for (const item of at.items) collect(item);
     else {
-      const text = textOf(value);
-      if (text !== '' && (text.includes(wanted) || wanted.includes(text))) found.push({ value, text });
+      const text = textOf(at);
+      if (text !== '') found.push({ value: at, text });
     }
   };
-  for (const arg of args) {
-    if (arg.kind === 'table' || arg.kind === 'list') within(arg);
-    else found.push({ value: arg, text: textOf(arg) });
-  }
+  collect(value);
+  within.set(owner, found);
   return found;
 }
 

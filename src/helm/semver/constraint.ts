@@ -33,6 +33,17 @@ const group = new RegExp(
 
 /** Reads a constraint as Masterminds/semver does: `>=1.2 <3, !=2.1 || ~4.x`, `1.2 - 1.5`. Undefined for what is none. */
 export function parseConstraint(text: string): Constraint | undefined {
+  if (known.has(text)) return known.get(text);
+  const constraint = readConstraint(text);
+  if (known.size >= mostKnown) known.clear();
+  known.set(text, constraint);
+  return constraint;
+}
+
+const known = new Map<string, Constraint | undefined>();
+const mostKnown = 1_000;
+
+function readConstraint(text: string): Constraint | undefined {
   if (text.length > maxLength) return undefined;
   const groups = text.replace(range, '>= $1, <= $2 ').split('||');
   if (groups.length > maxGroups) return undefined;

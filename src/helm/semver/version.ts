@@ -21,8 +21,19 @@ const pattern =
 
 const maxNumber = 2n ** 64n - 1n;
 
+const known = new Map<string, Version | undefined>();
+const mostKnown = 1_000;
+
 /** Undefined for a text that is no version. */
 export function parseVersion(text: string): Version | undefined {
+  if (known.has(text)) return known.get(text);
+  const version = readVersion(text);
+  if (known.size >= mostKnown) known.clear();
+  known.set(text, version);
+  return version;
+}
+
+function readVersion(text: string): Version | undefined {
   const match = text.length > maxLength ? null : pattern.exec(text);
   if (match === null) return undefined;
   const [, major = '0', minor = '0', patch = '0', prerelease = '', metadata = ''] = match;

@@ -1,7 +1,7 @@
 import type { BranchNode, CallNode, ListNode, TemplateNode } from '../../formats/gotemplate/index.ts';
 import { formatValue } from '../go/fmt/value.ts';
 import { unknown } from '../values/unknown.ts';
-import { invalid, plain, type Value } from '../values/value.ts';
+import { type Guard, invalid, plain, type Value } from '../values/value.ts';
 import { TemplateFailure } from './failure.ts';
 import type { NamedTemplate } from './named-template.ts';
 import { evaluatePipeline } from './pipeline.ts';
@@ -96,21 +96,25 @@ function walkBranch(state: State, dot: Value, node: BranchNode): Exit {
   const value = evaluatePipeline(state, dot, node.pipe);
   const held = isTrue(value);
   const taken = held ? node.body : node.otherwise;
-  if (state.execution.trace !== undefined) return guarded(state, node, value, held, () => sideOf());
-  return sideOf();
-
-  function sideOf(): Exit {
-    if (taken === undefined) return undefined;
-    return walkList(state, held && node.kind === 'with' ? value : dot, taken);
+  const guard = openGuard(state, node, value, held);
+  try {
+    return taken === undefined
+      ? undefined
+      : walkList(state, held && node.kind === 'with' ? value : dot, taken);
+  } finally {
+    if (guard !== undefined) closeGuard(state, node, guard);
   }
 }
 
 function walkRange(state: State, dot: Value, node: BranchNode): Exit {
   const value = evaluatePipeline(state, dot, node.pipe);
   const items = itemsOf(state, node, value);
-  const held = items.length > 0;
-  if (state.execution.trace === undefined) return walkItems(state, dot, node, items);
-  return guarded(state, node, value, held, () => walkItems(state, dot, node, items));
+  const guard = openGuard(state, node, value, items.length > 0);
+  try {
+    return walkItems(state, dot, node, items);
+  } finally {
+    if (guard !== undefined) closeGuard(state, node, guard);
+  }
 }
 
 function walkItems(
@@ -130,20 +134,21 @@ function walkItems(
   return walkList(state, dot, node.otherwise);
 }
 
-/** What a guard decides on, with a note of the guard. */
-function guarded(state: State, node: BranchNode, value: Value, held: boolean, work: () => Exit): Exit {
+/** A note of a guard, for what it decides on; undefined where nothing is traced. */
+function openGuard(state: State, node: BranchNode, value: Value, held: boolean): Guard | undefined {
   const { trace } = state.execution;
-  if (trace === undefined) return work();
-  const guard = addGuard(trace, node, value, held);
-  trace.guard = guard;
-  try {
-    return work();
-  } finally {
-    trace.guard = guard.parent;
-    for (const name of variablesSet(held ? node.otherwise : node.body)) {
-      const target = state.variables.findLast((each) => each.name === name);
-      if (target !== undefined) target.value = couldBeAssigned(trace, guard, target.value);
-    }
+  if (trace === undefined) return undefined;
+  trace.guard = addGuard(trace, node, value, held);
+  return trace.guard;
+}
+
+function closeGuard(state: State, node: BranchNode, guard: Guard): void {
+  const { trace } = state.execution;
+  if (trace === undefined) return;
+  trace.guard = guard.parent;
+  for (const name of variablesSet(guard.held ? node.otherwise : node.body)) {
+    const target = state.variables.findLast((each) => each.name === name);
+    if (target !== undefined) target.value = couldBeAssigned(trace, guard, target.value);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Value } from '../../values/value.ts';
+import type { StringValue, Value } from '../../values/value.ts';
 import { typeName } from '../type-name.ts';
 import { type Flags, noFlags, pad } from './directive.ts';
 import { formatFloatVerb } from './float-verb.ts';
@@ -18,7 +18,7 @@ export function formatVerb(value: Value, verb: string, flags: Flags = noFlags): 
     case 'float':
       return formatFloatVerb(value.value, verb, flags) ?? badVerb(value, verb, flags);
     case 'string':
-      if (value.type === '[]uint8' && verb === 'v') return bytesText(value.value);
+      if (value.type === '[]uint8' && verb === 'v') return bytesText(value);
       return formatText(value.value, verb, flags) ?? badVerb(value, verb, flags);
     case 'host':
       return verb === 'v' ? pad(value.text, flags) : badVerb(value, verb, flags);
@@ -40,8 +40,15 @@ export function formatValue(value: Value): string {
   return value.kind === 'string' && value.type !== '[]uint8' ? value.value : formatVerb(value, 'v');
 }
 
-function bytesText(text: string): string {
-  return `[${new TextEncoder().encode(text).join(' ')}]`;
+const bytesTexts = new WeakMap<Value, string>();
+
+/** Charts print their files by accident, `dict "a" .Values.b .` does, and the same ones again and again. */
+function bytesText(value: StringValue): string {
+  const known = bytesTexts.get(value);
+  if (known !== undefined) return known;
+  const text = `[${new TextEncoder().encode(value.value).join(' ')}]`;
+  bytesTexts.set(value, text);
+  return text;
 }
 
 function formatPart(value: Value, verb: string, flags: Flags): string {
