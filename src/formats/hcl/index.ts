@@ -3,6 +3,26 @@
  * it, with the exact place of every piece. What a block or a function means is for others to know.
  */
 export type { HclProblem, HclProblemCode } from './errors.ts';
+export { elementsOf } from './evaluate/elements.ts';
+export { evaluate } from './evaluate/evaluate.ts';
+export { encode } from './evaluate/functions/encode.ts';
+export { cutFragment } from './evaluate/functions/strings.ts';
+export { type Budget, bind, newBudget, type Scope } from './evaluate/scope.ts';
+export {
+  type Fragment,
+  failure,
+  fragmentsOf,
+  knownText,
+  type ObjectValue,
+  object,
+  type Place,
+  text,
+  tuple,
+  type Unknown,
+  unknown,
+  unknownIn,
+  type Value,
+} from './evaluate/value.ts';
 export { type HclFile, parseHcl } from './parse.ts';
 export type {
   AttributeStep,

@@ -1,0 +1,36 @@
+import type { Value } from './value.ts';
+
+/** What names mean where an expression stands. */
+export interface Scope {
+  /** Path of the file that the expression stands in. */
+  readonly file: string;
+  /** Variables of `for`, `each`, and iterators of dynamic blocks. */
+  readonly bindings: ReadonlyMap<string, Value>;
+  /** The value of a name and of what is looked up in it (`var`, `image`), and how many of the names that took. */
+  readonly reference: (names: readonly string[]) => { readonly value: Value; readonly used: number };
+  /** What may still be done: shared by all that is evaluated for one file. */
+  readonly budget: Budget;
+}
+
+export interface Budget {
+  steps: number;
+  depth: number;
+}
+
+/** Far beyond what any module needs. */
+export function newBudget(): Budget {
+  return { steps: 300_000, depth: 0 };
+}
+
+/** Expressions in expressions, and in the locals that they name. */
+export const MAX_EVALUATION_DEPTH = 600;
+
+/** Takes steps from what is left; false when it is used up. */
+export function spend({ budget }: Scope, steps: number): boolean {
+  budget.steps -= steps;
+  return budget.steps > 0;
+}
+
+export function bind(scope: Scope, bindings: Iterable<readonly [string, Value]>): Scope {
+  return { ...scope, bindings: new Map([...scope.bindings, ...bindings]) };
+}
