@@ -15,6 +15,7 @@ import {
   type Unknown,
   unknown,
   unknownIn,
+  usedAt,
   type Value,
 } from './value.ts';
 
@@ -39,9 +40,10 @@ function evaluateKind(expression: HclExpression, scope: Scope): Value {
         kind: 'number',
         text: String(Number(expression.text)),
         place: asWritten(expression.text, place),
+        use: place,
       };
     case 'bool':
-      return { kind: 'bool', value: expression.value, place };
+      return { kind: 'bool', value: expression.value, place, use: place };
     case 'null':
       return NULL;
     case 'template':
@@ -50,7 +52,7 @@ function evaluateKind(expression: HclExpression, scope: Scope): Value {
       return evaluate(expression.expression, scope);
     case 'variable':
     case 'traversal':
-      return stepsInto(expression, scope, evaluate);
+      return usedAt(stepsInto(expression, scope, evaluate), place);
     case 'call':
       return callFunction(expression, scope, evaluate);
     case 'tuple':
@@ -92,23 +94,24 @@ function fragmentsOfParts(parts: readonly TemplatePart[], scope: Scope): readonl
 function fragmentsOfPart(part: TemplatePart, scope: Scope): readonly Fragment[] {
   switch (part.kind) {
     case 'text':
-      return part.runs.map(({ value, span }) => ({
-        kind: 'text',
-        text: value,
-        place: { file: scope.file, span },
-      }));
+      return part.runs.map(({ value, span }) => {
+        const place = { file: scope.file, span };
+        return { kind: 'text', text: value, place, use: place };
+      });
     case 'interpolation': {
-      const value = evaluate(part.expression, scope);
-      return fragmentsOf(value) ?? [hole(`a ${value.kind} stands where text is needed`)];
+      const use = { file: scope.file, span: part.span };
+      const value = usedAt(evaluate(part.expression, scope), use);
+      const reason = `${value.kind === 'null' ? 'null' : `a ${value.kind}`} stands where text is needed`;
+      return fragmentsOf(value) ?? [{ kind: 'hole', unknown: { reason, fails: true }, use }];
     }
     case 'if': {
       const value = conditional(evaluate(part.condition, scope), bool);
       if (value.kind === 'bool') return fragmentsOfParts(value.value ? part.body : part.otherwise, scope);
-      return [{ kind: 'hole', unknown: unknownIn(value) ?? { reason: 'its condition is none' } }];
+      return [hole(unknownIn(value) ?? { reason: 'its condition is none' })];
     }
     case 'for': {
       const elements = elementsOf(evaluate(part.collection, scope));
-      if (!elements.ok) return [{ kind: 'hole', unknown: elements.error }];
+      if (!elements.ok) return [hole(elements.error)];
       return elements.value.flatMap(([key, value]) => {
         const inner = bind(scope, [
           ...(part.key === undefined ? [] : [[part.key, key] as const]),
@@ -120,8 +123,8 @@ function fragmentsOfPart(part: TemplatePart, scope: Scope): readonly Fragment[] 
   }
 }
 
-function hole(reason: string): Fragment {
-  return { kind: 'hole', unknown: { reason, fails: true } };
+function hole(unknown: Unknown): Fragment {
+  return { kind: 'hole', unknown, use: undefined };
 }
 
 function objectOf({ items }: HclObject, scope: Scope): Value {

@@ -21,8 +21,10 @@ export type Fragment =
       readonly text: string;
       /** Undefined for what stands nowhere: a function made it. As long as the text: both are the same, character by character. */
       readonly place: Place | undefined;
+      /** Where it comes in: `${var.tag}`, whose literal stands elsewhere. The place itself where that is it. */
+      readonly use: Place | undefined;
     }
-  | { readonly kind: 'hole'; readonly unknown: Unknown };
+  | { readonly kind: 'hole'; readonly unknown: Unknown; readonly use: Place | undefined };
 
 export type Value =
   | StringValue
@@ -43,12 +45,14 @@ export interface NumberValue {
   /** In decimal. */
   readonly text: string;
   readonly place: Place | undefined;
+  readonly use: Place | undefined;
 }
 
 export interface BoolValue {
   readonly kind: 'bool';
   readonly value: boolean;
   readonly place: Place | undefined;
+  readonly use: Place | undefined;
 }
 
 export interface NullValue {
@@ -72,6 +76,7 @@ export interface ObjectValue {
 export interface UnknownValue {
   readonly kind: 'unknown';
   readonly unknown: Unknown;
+  readonly use?: Place;
 }
 
 export const NULL: NullValue = { kind: 'null' };
@@ -86,16 +91,34 @@ export function failure(reason: string): UnknownValue {
 }
 
 export function text(content: string, place?: Place): StringValue {
-  return { kind: 'string', fragments: content === '' ? [] : [{ kind: 'text', text: content, place }] };
+  return { kind: 'string', fragments: content === '' ? [] : [literal(content, place)] };
+}
+
+function literal(content: string, place: Place | undefined): Fragment {
+  return { kind: 'text', text: content, place, use: place };
+}
+
+/** The value as it comes in at a place: texts know from where, and keep where their letters stand. */
+export function usedAt(value: Value, use: Place): Value {
+  switch (value.kind) {
+    case 'string':
+      return { kind: 'string', fragments: value.fragments.map((fragment) => ({ ...fragment, use })) };
+    case 'number':
+    case 'bool':
+    case 'unknown':
+      return { ...value, use };
+    default:
+      return value;
+  }
 }
 
 export function bool(value: boolean): BoolValue {
-  return { kind: 'bool', value, place: undefined };
+  return { kind: 'bool', value, place: undefined, use: undefined };
 }
 
 export function number(value: number): Value {
   return Number.isFinite(value)
-    ? { kind: 'number', text: String(value), place: undefined }
+    ? { kind: 'number', text: String(value), place: undefined, use: undefined }
     : failure('the result is no number');
 }
 
@@ -113,11 +136,11 @@ export function fragmentsOf(value: Value): readonly Fragment[] | undefined {
     case 'string':
       return value.fragments;
     case 'number':
-      return [{ kind: 'text', text: value.text, place: value.place }];
+      return [{ kind: 'text', text: value.text, place: value.place, use: value.use }];
     case 'bool':
-      return [{ kind: 'text', text: String(value.value), place: value.place }];
+      return [{ kind: 'text', text: String(value.value), place: value.place, use: value.use }];
     case 'unknown':
-      return [{ kind: 'hole', unknown: value.unknown }];
+      return [{ kind: 'hole', unknown: value.unknown, use: value.use }];
     default:
       return undefined;
   }

@@ -15,7 +15,7 @@ export function encode(value: Value = NULL): Value {
 function write(value: Value, out: Fragment[], depth: number): boolean {
   if (depth > MAX_DEPTH) return false;
   const raw = (text: string): void => {
-    out.push({ kind: 'text', text, place: undefined });
+    out.push({ kind: 'text', text, place: undefined, use: undefined });
   };
   switch (value.kind) {
     case 'null':

@@ -4,6 +4,7 @@ import {
   fragmentsOf,
   knownText,
   NULL,
+  type Place,
   text,
   tuple,
   unknownIn,
@@ -73,7 +74,7 @@ function format([pattern, ...args]: readonly Value[]): Value {
     fragments.push(...sliceFragments(literal, at, verb.index));
     at = verb.index + verb[0].length;
     if (verb[0] === '%%') {
-      fragments.push({ kind: 'text', text: '%', place: undefined });
+      fragments.push({ kind: 'text', text: '%', place: undefined, use: undefined });
       continue;
     }
     if (verb[3] === undefined || verb[3] === 'q') return failure(`format() is not evaluated with ${verb[0]}`);
@@ -111,16 +112,16 @@ export function cutFragment(
   from: number,
   to: number,
 ): Fragment {
-  const { place, text: whole } = fragment;
-  const part = whole.slice(from, to);
-  if (place === undefined || place.span.end - place.span.start !== whole.length)
-    return { kind: 'text', text: part, place };
+  const { place, use, text: whole } = fragment;
+  const inner = partOf(place, whole, from, to);
+  // A literal is used where it stands, and so is its part.
+  return { kind: 'text', text: whole.slice(from, to), place: inner, use: use === place ? inner : use };
+}
+
+function partOf(place: Place | undefined, whole: string, from: number, to: number): Place | undefined {
+  if (place === undefined || place.span.end - place.span.start !== whole.length) return place;
   const { start } = place.span;
-  return {
-    kind: 'text',
-    text: part,
-    place: { file: place.file, span: { start: start + from, end: start + to } },
-  };
+  return { file: place.file, span: { start: start + from, end: start + to } };
 }
 
 function split([separator, value]: readonly Value[]): Value {

@@ -1,0 +1,111 @@
+import { encode, knownText, type ObjectValue, object, type Value } from '../../formats/hcl/index.ts';
+import { readPath } from '../../helm/strvals/path.ts';
+import { createReader } from '../../helm/strvals/reader.ts';
+import { type Embedded, embeddedYaml, fragmentsAt, inFile } from './embedded.ts';
+import { useOf } from './pieces.ts';
+import { attributeOf, attributeValue, blocksOf } from './repetition.ts';
+import { addImage, type Resource } from './resource.ts';
+import { mergeValues, setValue, valueOfYaml } from './value-tree.ts';
+import { valuesImages } from './values-images.ts';
+
+/** What a `helm_release` asks Helm to install, as far as the text tells. */
+export interface HelmRelease {
+  readonly chart: Value | undefined;
+  readonly repository: Value | undefined;
+  readonly version: Value | undefined;
+  /** `values` and `set` laid over each other as Helm does; texts know where they stand. */
+  readonly values: ObjectValue;
+}
+
+/** The blocks, or since version 3 of the provider the lists, of single settings; the later the stronger. */
+const SETTINGS = ['set', 'set_list', 'set_sensitive', 'set_wo'] as const;
+
+/** `helm_release` of hashicorp/helm: https://registry.terraform.io/providers/hashicorp/helm/latest/docs/resources/release */
+export function readRelease(resource: Resource): HelmRelease {
+  let values: ObjectValue = object(new Map());
+  for (const document of documentsOf(resource)) values = mergeValues(values, document);
+  for (const { name, value } of settingsOf(resource)) {
+    const path = readPath(createReader(`${name}=`), false);
+    if (!path.ok || path.value.kind !== 'value') continue;
+    const next = setValue(values, path.value.segments, value);
+    if (next.kind === 'object') values = next;
+  }
+  return {
+    chart: attributeValue(resource, 'chart'),
+    repository: attributeValue(resource, 'repository'),
+    version: attributeValue(resource, 'version'),
+    values,
+  };
+}
+
+/** The images that a release's values name. Those of its chart's own defaults are the chart's. */
+export function helmReleaseImages(resource: Resource): void {
+  const { values } = readRelease(resource);
+  if (values.entries.size === 0) return;
+  const embedded = embeddedYaml(encode(values));
+  const root = embedded?.stream.documents[0]?.root;
+  if (embedded === undefined || root === undefined) return;
+  const { path: file } = resource.source;
+  for (const image of valuesImages(root)) {
+    const placed = inFile(
+      image,
+      embedded,
+      file,
+      attributeOf(resource.body, 'values')?.span ?? resource.body.span,
+    );
+    addImage(resource, { ...placed, path: `${resource.address}.values.${image.path}` });
+  }
+}
+
+function documentsOf(resource: Resource): readonly ObjectValue[] {
+  const values = attributeValue(resource, 'values');
+  const items = values?.kind === 'tuple' ? values.items : [];
+  return items.flatMap((item) => {
+    const embedded = embeddedYaml(item);
+    if (embedded === undefined) return [];
+    reportProblems(resource, embedded);
+    return embedded.stream.documents.flatMap(({ root }) => {
+      const value = root === undefined ? undefined : valueOfYaml(root, embedded);
+      return value?.kind === 'object' ? [value] : [];
+    });
+  });
+}
+
+/** YAML that is wrong in itself; where something unknown stands in it, that may put it right. */
+function reportProblems({ problems, source, body }: Resource, embedded: Embedded): void {
+  const [first] = embedded.stream.problems;
+  if (first === undefined || embedded.fragments.some(({ kind }) => kind === 'hole')) return;
+  const all = { start: 0, end: embedded.source.text.length };
+  const span =
+    useOf(fragmentsAt(embedded, first.span), source.path) ??
+    useOf(fragmentsAt(embedded, all), source.path) ??
+    attributeOf(body, 'values')?.span;
+  if (span !== undefined) problems.push({ span, message: `The values are no YAML: ${first.message}` });
+}
+
+interface Setting {
+  readonly name: string;
+  readonly value: Value;
+}
+
+function settingsOf(resource: Resource): readonly Setting[] {
+  const blocks = blocksOf(resource);
+  return SETTINGS.flatMap((kind) => {
+    const listed = attributeValue(resource, kind);
+    const items = listed?.kind === 'tuple' ? listed.items : [];
+    const entries = items.flatMap((item) =>
+      item.kind === 'object' ? setting(item.entries.get('name'), item.entries.get('value')) : [],
+    );
+    return [
+      ...entries,
+      ...blocks
+        .filter(({ type }) => type === kind)
+        .flatMap((block) => setting(attributeValue(block, 'name'), attributeValue(block, 'value'))),
+    ];
+  });
+}
+
+function setting(name: Value | undefined, value: Value | undefined): readonly Setting[] {
+  const known = name === undefined ? undefined : knownText(name);
+  return known === undefined || value === undefined ? [] : [{ name: known, value }];
+}
