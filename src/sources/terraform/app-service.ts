@@ -1,6 +1,7 @@
 import { type Fragment, fragmentsOf, type Value } from '../../formats/hcl/index.ts';
+import { attributeOf, attributeValue } from './attributes.ts';
 import { imageOf } from './pieces.ts';
-import { attributeOf, attributeValue, blocksOf, type Scoped } from './repetition.ts';
+import { blocksOf, type Scoped } from './repetition.ts';
 import { addImage, innerSpan, type Resource } from './resource.ts';
 
 /** `https://index.docker.io/v1` and the like: Docker Hub, which a reference does not name. */

@@ -1,9 +1,11 @@
 import { encode, knownText, type ObjectValue, object, type Value } from '../../formats/hcl/index.ts';
 import { readPath } from '../../helm/strvals/path.ts';
 import { createReader } from '../../helm/strvals/reader.ts';
+import type { FoundImage } from '../image-use.ts';
+import { attributeOf, attributeValue } from './attributes.ts';
 import { type Embedded, embeddedYaml, fragmentsAt, inFile } from './embedded.ts';
 import { useOf } from './pieces.ts';
-import { attributeOf, attributeValue, blocksOf } from './repetition.ts';
+import { blocksOf } from './repetition.ts';
 import { addImage, type Resource } from './resource.ts';
 import { mergeValues, setValue, valueOfYaml } from './value-tree.ts';
 import { valuesImages } from './values-images.ts';
@@ -22,44 +24,70 @@ const SETTINGS = ['set', 'set_list', 'set_sensitive', 'set_wo'] as const;
 
 /** `helm_release` of hashicorp/helm: https://registry.terraform.io/providers/hashicorp/helm/latest/docs/resources/release */
 export function readRelease(resource: Resource): HelmRelease {
-  let values: ObjectValue = object(new Map());
-  for (const document of documentsOf(resource)) values = mergeValues(values, document);
-  for (const { name, value } of settingsOf(resource)) {
-    const path = readPath(createReader(`${name}=`), false);
-    if (!path.ok || path.value.kind !== 'value') continue;
-    const next = setValue(values, path.value.segments, value);
-    if (next.kind === 'object') values = next;
-  }
+  const blocks = blocksOf(resource);
+  const settings = SETTINGS.flatMap((kind) => [
+    ...settingsIn(attributeValue(resource, kind)),
+    ...blocks
+      .filter(({ type }) => type === kind)
+      .flatMap((block) => setting(attributeValue(block, 'name'), attributeValue(block, 'value'))),
+  ]);
   return {
     chart: attributeValue(resource, 'chart'),
     repository: attributeValue(resource, 'repository'),
     version: attributeValue(resource, 'version'),
-    values,
+    values: layered(resource, attributeValue(resource, 'values'), settings),
   };
 }
 
 /** The images that a release's values name. Those of its chart's own defaults are the chart's. */
 export function helmReleaseImages(resource: Resource): void {
-  const { values } = readRelease(resource);
-  if (values.entries.size === 0) return;
-  const embedded = embeddedYaml(encode(values));
-  const root = embedded?.stream.documents[0]?.root;
-  if (embedded === undefined || root === undefined) return;
-  const { path: file } = resource.source;
-  for (const image of valuesImages(root)) {
-    const placed = inFile(
-      image,
-      embedded,
-      file,
-      attributeOf(resource.body, 'values')?.span ?? resource.body.span,
-    );
-    addImage(resource, { ...placed, path: `${resource.address}.values.${image.path}` });
-  }
+  addValuesImages(resource, readRelease(resource).values, `${resource.address}.values`);
 }
 
-function documentsOf(resource: Resource): readonly ObjectValue[] {
-  const values = attributeValue(resource, 'values');
-  const items = values?.kind === 'tuple' ? values.items : [];
+/** An object with the arguments of a release, as modules take them that install charts; undefined where it has none. */
+export function releaseArguments(
+  resource: Resource,
+  entries: ReadonlyMap<string, Value>,
+): ObjectValue | undefined {
+  const settings = [...SETTINGS, 'set_values'].flatMap((kind) => settingsIn(entries.get(kind)));
+  const values = layered(resource, entries.get('values'), settings);
+  return values.entries.size === 0 ? undefined : values;
+}
+
+export function addValuesImages(resource: Resource, values: ObjectValue, path: string): void {
+  for (const image of imagesInValues(resource, values))
+    addImage(resource, { ...image, path: `${path}.${image.path}` });
+}
+
+/** The images that values name by their shape, with their places in the file. */
+export function imagesInValues(resource: Resource, values: ObjectValue): readonly FoundImage[] {
+  const embedded = values.entries.size === 0 ? undefined : embeddedYaml(encode(values));
+  const root = embedded?.stream.documents[0]?.root;
+  if (embedded === undefined || root === undefined) return [];
+  const { source, body } = resource;
+  const fallback = attributeOf(body, 'values')?.span ?? body.span;
+  return valuesImages(root).map((image) => inFile(image, embedded, source.path, fallback));
+}
+
+/** Documents of YAML and single settings, laid over each other in this order. */
+function layered(
+  resource: Resource,
+  documents: Value | undefined,
+  settings: readonly Setting[],
+): ObjectValue {
+  let values: ObjectValue = object(new Map());
+  for (const document of documentsIn(resource, documents)) values = mergeValues(values, document);
+  for (const { name, value } of settings) {
+    const path = readPath(createReader(`${name}=`), false);
+    if (!path.ok || path.value.kind !== 'value') continue;
+    const next = setValue(values, path.value.segments, value);
+    if (next.kind === 'object') values = next;
+  }
+  return values;
+}
+
+function documentsIn(resource: Resource, values: Value | undefined): readonly ObjectValue[] {
+  const items = values?.kind === 'tuple' ? values.items : values?.kind === 'string' ? [values] : [];
   return items.flatMap((item) => {
     const embedded = embeddedYaml(item);
     if (embedded === undefined) return [];
@@ -88,21 +116,11 @@ interface Setting {
   readonly value: Value;
 }
 
-function settingsOf(resource: Resource): readonly Setting[] {
-  const blocks = blocksOf(resource);
-  return SETTINGS.flatMap((kind) => {
-    const listed = attributeValue(resource, kind);
-    const items = listed?.kind === 'tuple' ? listed.items : [];
-    const entries = items.flatMap((item) =>
-      item.kind === 'object' ? setting(item.entries.get('name'), item.entries.get('value')) : [],
-    );
-    return [
-      ...entries,
-      ...blocks
-        .filter(({ type }) => type === kind)
-        .flatMap((block) => setting(attributeValue(block, 'name'), attributeValue(block, 'value'))),
-    ];
-  });
+function settingsIn(list: Value | undefined): readonly Setting[] {
+  const items = list?.kind === 'tuple' ? list.items : [];
+  return items.flatMap((item) =>
+    item.kind === 'object' ? setting(item.entries.get('name'), item.entries.get('value')) : [],
+  );
 }
 
 function setting(name: Value | undefined, value: Value | undefined): readonly Setting[] {

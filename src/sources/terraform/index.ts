@@ -1,8 +1,9 @@
-import { parseHcl } from '../../formats/hcl/index.ts';
+import { type HclBlock, parseHcl } from '../../formats/hcl/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { FoundImage } from '../image-use.ts';
 import type { ExtractContext, Extraction, Problem, Source } from '../source.ts';
 import { MODULE_FILES, moduleOf, moduleScope } from './module.ts';
+import { moduleImages } from './module-images.ts';
 import { instancesOf } from './repetition.ts';
 import type { Resource } from './resource.ts';
 import { readerOf } from './resource-types.ts';
@@ -22,20 +23,13 @@ function extractTerraform(source: SourceText, { neighbours }: ExtractContext): E
   const { body, problems } = parseHcl(source);
   const found: FoundImage[] = [];
   const wrong: Problem[] = problems.map(({ span, message }) => ({ span, message }));
-  const resources = body.blocks.flatMap((block) => {
-    const [type, name] = block.labels;
-    const read = block.type === 'resource' && type !== undefined ? readerOf(type.value) : undefined;
-    return read === undefined || type === undefined || name === undefined
-      ? []
-      : [{ block, type: type.value, name: name.value, read }];
-  });
+  const resources = body.blocks.flatMap(readable);
   if (resources.length === 0) return { found, problems: wrong };
   // Instances of one resource name the same image at the same place.
   const seen = new Set<string>();
   const scope = moduleScope(moduleOf(neighbours?.(MODULE_FILES) ?? [source]), source.path);
-  for (const { block, type, name, read } of resources) {
+  for (const { block, type, name, address, read } of resources) {
     for (const instance of instancesOf(block, source, scope)) {
-      const address = `resource.${type}.${name}`;
       const resource: Resource = { ...instance, type, name, address, source, found: [], problems: wrong };
       read(resource);
       for (const image of resource.found) {
@@ -47,4 +41,27 @@ function extractTerraform(source: SourceText, { neighbours }: ExtractContext): E
     }
   }
   return { found: found.sort((a, b) => a.span.start - b.span.start), problems: wrong };
+}
+
+interface Readable {
+  readonly block: HclBlock;
+  readonly type: string;
+  readonly name: string;
+  /** What paths begin with. */
+  readonly address: string;
+  readonly read: (resource: Resource) => void;
+}
+
+/** What images are read from: resources of known types, and what modules are given. */
+function readable(block: HclBlock): readonly Readable[] {
+  const [first, second] = block.labels;
+  if (block.type === 'module' && first !== undefined) {
+    const name = first.value;
+    return [{ block, type: 'module', name, address: `module.${name}`, read: moduleImages }];
+  }
+  if (block.type !== 'resource' || first === undefined || second === undefined) return [];
+  const { value: type } = first;
+  const read = readerOf(type);
+  const name = second.value;
+  return read === undefined ? [] : [{ block, type, name, address: `resource.${type}.${name}`, read }];
 }

@@ -9,6 +9,9 @@ import {
   type Value,
 } from '../../formats/hcl/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
+import { attributeOf } from './attributes.ts';
+import { decoded } from './decode.ts';
+import { withDefaults } from './type-defaults.ts';
 
 /** An expression and the file that it stands in. */
 interface Definition {
@@ -20,6 +23,8 @@ interface Definition {
 export interface Module {
   /** Declared variables, with their defaults and with what `terraform.tfvars` and `*.auto.tfvars` give them. */
   readonly variables: ReadonlyMap<string, Definition | undefined>;
+  /** Their types, which say what stands in for what a value leaves out. */
+  readonly types: ReadonlyMap<string, Definition>;
   readonly locals: ReadonlyMap<string, Definition>;
   readonly known: Map<string, Value>;
   readonly budget: Budget;
@@ -47,6 +52,7 @@ export function moduleOf(files: readonly SourceText[]): Module {
 
 function readModule(files: readonly SourceText[]): Module {
   const variables = new Map<string, Definition | undefined>();
+  const types = new Map<string, Definition>();
   const locals = new Map<string, Definition>();
   const sources = files.filter(({ path }) => !GIVEN.test(path));
   const overrides = sources.filter(({ path }) => OVERRIDE.test(path));
@@ -58,9 +64,12 @@ function readModule(files: readonly SourceText[]): Module {
         for (const { name, value } of body.attributes)
           locals.set(name, { file: source.path, expression: value });
       } else if (type === 'variable' && labels[0] !== undefined) {
-        const value = body.attributes.find(({ name }) => name === 'default')?.value;
+        const value = attributeOf(body, 'default');
+        const type = attributeOf(body, 'type');
+        const { value: name } = labels[0];
         const definition = value === undefined ? undefined : { file: source.path, expression: value };
-        variables.set(labels[0].value, definition ?? variables.get(labels[0].value));
+        variables.set(name, definition ?? variables.get(name));
+        if (type !== undefined) types.set(name, { file: source.path, expression: type });
       }
     }
   }
@@ -69,7 +78,7 @@ function readModule(files: readonly SourceText[]): Module {
       if (variables.has(name)) variables.set(name, { file: source.path, expression: value });
     }
   }
-  return { variables, locals, known: new Map(), budget: newBudget() };
+  return { variables, types, locals, known: new Map(), budget: newBudget() };
 }
 
 /** `terraform.tfvars` first, then the others by name. */
@@ -78,12 +87,18 @@ function given(files: readonly SourceText[]): readonly SourceText[] {
   return files.filter(({ path }) => GIVEN.test(path)).sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
 }
 
+const decoders: ReadonlyMap<string, (args: readonly Value[]) => Value> = new Map([
+  ['yamldecode', ([value]) => decoded(value)],
+  ['jsondecode', ([value]) => decoded(value)],
+]);
+
 /** What names mean in a file of the module, outside of resources. */
 export function moduleScope(module: Module, file: string): Scope {
   return {
     file,
     bindings: new Map(),
     reference: (names) => referenced(module, names),
+    functions: decoders,
     budget: module.budget,
   };
 }
@@ -103,9 +118,11 @@ function referenced(
 function variable(module: Module, name: string): Value {
   if (!module.variables.has(name)) return unknown(`variable ${name} is not declared in this directory`);
   const definition = module.variables.get(name);
-  return definition === undefined
-    ? unknown(`variable ${name} has no default`)
-    : remembered(module, `var.${name}`, definition);
+  if (definition === undefined) return unknown(`variable ${name} has no default`);
+  const type = module.types.get(name);
+  return remembered(module, `var.${name}`, definition, (value) =>
+    type === undefined ? value : withDefaults(value, type.expression, moduleScope(module, type.file)),
+  );
 }
 
 function local(module: Module, name: string): Value {
@@ -115,11 +132,16 @@ function local(module: Module, name: string): Value {
     : remembered(module, `local.${name}`, definition);
 }
 
-function remembered(module: Module, key: string, { file, expression }: Definition): Value {
+function remembered(
+  module: Module,
+  key: string,
+  { file, expression }: Definition,
+  complete: (value: Value) => Value = (value) => value,
+): Value {
   const before = module.known.get(key);
   if (before !== undefined) return before;
   module.known.set(key, unknown(`${key} is defined by itself`));
-  const value = evaluate(expression, moduleScope(module, file));
+  const value = complete(evaluate(expression, moduleScope(module, file)));
   module.known.set(key, value);
   return value;
 }

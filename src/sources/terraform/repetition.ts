@@ -12,6 +12,7 @@ import {
 } from '../../formats/hcl/index.ts';
 import { type SourceText, slice } from '../../text/source-text.ts';
 import type { Reach } from '../image-use.ts';
+import { attributeOf } from './attributes.ts';
 
 /** A body and what names mean in it. */
 export interface Scoped {
@@ -122,19 +123,4 @@ function dynamicBlocks(
     body: content.body,
     scope: bind(scope, [[name, eachOf(keyOf(key, value), value)]]),
   }));
-}
-
-export function attributeOf(body: HclBody, name: string): HclExpression | undefined {
-  return body.attributes.find((attribute) => attribute.name === name)?.value;
-}
-
-/** The value of an attribute; undefined where it is not set, or set to null. */
-export function attributeValue(
-  { body, scope }: Pick<Scoped, 'body' | 'scope'>,
-  name: string,
-): Value | undefined {
-  const expression = attributeOf(body, name);
-  if (expression === undefined) return undefined;
-  const value = evaluate(expression, scope);
-  return value.kind === 'null' ? undefined : value;
 }

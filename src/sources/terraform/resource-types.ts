@@ -1,8 +1,8 @@
 import { appServiceImages } from './app-service.ts';
+import { codebuildImages } from './codebuild.ts';
 import { containerJsonImages, manifestImages } from './embedded-images.ts';
 import { helmReleaseImages } from './helm-release.ts';
 import { nestedImages, plainImage } from './plain-images.ts';
-import { blocksOf } from './repetition.ts';
 import type { Resource } from './resource.ts';
 
 type Reader = (resource: Resource) => void;
@@ -21,16 +21,6 @@ const dockerImage: Reader = (resource) => {
   plainImage(resource, resource, 'name', resource.address, built ? 'push' : 'pull');
 };
 
-/** CodeBuild's own images, `aws/codebuild/standard:7.0`, come from no registry. */
-const codebuild: Reader = (resource) => {
-  for (const block of blocksOf(resource)) {
-    if (block.type !== 'environment') continue;
-    const images = resource.found.length;
-    plainImage(resource, block, 'image', `${resource.address}.environment`);
-    if (resource.found[images]?.value.startsWith('aws/codebuild/') === true) resource.found.splice(images);
-  }
-};
-
 /** Where each type of resource names images, by its provider's documentation (registry.terraform.io/providers). */
 const readers: readonly (readonly [types: RegExp, read: Reader])[] = [
   [/^helm_release$/, helmReleaseImages],
@@ -38,6 +28,7 @@ const readers: readonly (readonly [types: RegExp, read: Reader])[] = [
   [/^docker_container$/, (resource) => plainImage(resource, resource, 'image', resource.address)],
   [/^docker_registry_image$/, (resource) => plainImage(resource, resource, 'name', resource.address, 'push')],
   [/^docker_service$/, nested(['container_spec'])],
+  [/^docker_buildx_builder$/, nested(['docker_container', 'kubernetes'])],
   [/^kubernetes_manifest$/, (resource) => manifestImages(resource, 'manifest')],
   [/^kubectl_manifest$/, (resource) => manifestImages(resource, 'yaml_body')],
   [/^kubernetes_/, (resource) => nestedImages(resource, containers)],
@@ -47,11 +38,13 @@ const readers: readonly (readonly [types: RegExp, read: Reader])[] = [
     appServiceImages,
   ],
   [/^google_cloud_run_/, (resource) => nestedImages(resource, plural)],
+  [/^google_workstations_workstation_config$/, nested(['container'])],
   [/^aws_ecs_task_definition$/, (resource) => containerJsonImages(resource, 'container_definitions')],
+  [/^aws_ecs_express_gateway_service$/, nested(['primary_container'])],
   [/^aws_batch_job_definition$/, (resource) => containerJsonImages(resource, 'container_properties')],
   [/^aws_lambda_function$/, (resource) => plainImage(resource, resource, 'image_uri', resource.address)],
   [/^aws_apprunner_service$/, nested(['image_repository'], 'image_identifier')],
-  [/^aws_codebuild_project$/, codebuild],
+  [/^aws_codebuild_project$/, codebuildImages],
 ];
 
 export function readerOf(type: string): Reader | undefined {

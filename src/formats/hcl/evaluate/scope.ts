@@ -8,6 +8,8 @@ export interface Scope {
   readonly bindings: ReadonlyMap<string, Value>;
   /** The value of a name and of what is looked up in it (`var`, `image`), and how many of the names that took. */
   readonly reference: (names: readonly string[]) => { readonly value: Value; readonly used: number };
+  /** Functions beside those that are known here. */
+  readonly functions?: ReadonlyMap<string, (args: readonly Value[]) => Value>;
   /** What may still be done: shared by all that is evaluated for one file. */
   readonly budget: Budget;
 }

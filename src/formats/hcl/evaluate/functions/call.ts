@@ -40,7 +40,8 @@ export function callFunction(
       path === undefined ? `${name}() reads a file` : `the file ${path} is read when Terraform runs`,
     );
   }
-  const implementation = functions.get(name.replace(/^core::/, ''));
+  const plain = name.replace(/^core::/, '');
+  const implementation = functions.get(plain) ?? scope.functions?.get(plain);
   if (implementation === undefined) return unknown(`the function ${name} is not evaluated`);
   const expanded = call.expandsLast ? expandLast(args) : args;
   if (!Array.isArray(expanded)) return expanded as Value;
