@@ -16,7 +16,7 @@ export type Atom =
   | { readonly kind: 'else' | 'endif' | 'endfor'; readonly span: Span };
 
 const LEADING = /^\p{White_Space}+/u;
-const TRAILING = /\p{White_Space}+$/u;
+const SPACE = /\p{White_Space}/u;
 
 /** The runs without the white space at their beginning, as a strip marker before them wants. */
 export function trimmedStart(runs: readonly TextRun[]): readonly TextRun[] {
@@ -26,7 +26,9 @@ export function trimmedStart(runs: readonly TextRun[]): readonly TextRun[] {
 /** The runs without the white space at their end. */
 export function trimmedEnd(runs: readonly TextRun[]): readonly TextRun[] {
   const text = textOf(runs);
-  let length = text.length - (TRAILING.exec(text)?.[0].length ?? 0);
+  // A pattern for the end of a text is tried at each of its blanks.
+  let length = text.length;
+  while (length > 0 && SPACE.test(text.charAt(length - 1))) length--;
   const kept: TextRun[] = [];
   for (const run of runs) {
     if (length <= 0) break;

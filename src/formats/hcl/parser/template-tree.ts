@@ -1,6 +1,6 @@
 import type { TemplatePart, TextRun } from '../types.ts';
 import { fail, type Parser } from './state.ts';
-import { type Atom, textOf } from './template-atoms.ts';
+import type { Atom } from './template-atoms.ts';
 
 interface Open {
   readonly opener: Atom & { readonly kind: 'if' | 'for' };
@@ -60,18 +60,25 @@ function closed({ opener, body, otherwise }: Open, end: number): TemplatePart {
   return { kind: 'for', span, key, value, collection, body };
 }
 
+/** Literal text that stands side by side is one part, which grows in place: there may be very many pieces. */
+type GrowingText = { kind: 'text'; value: string; readonly runs: TextRun[] };
+
 function addText(parts: TemplatePart[], runs: readonly TextRun[]): void {
   const last = parts.at(-1);
-  const joined = last?.kind === 'text' ? [...last.runs] : [];
-  if (last?.kind === 'text') parts.pop();
+  const text: GrowingText =
+    last?.kind === 'text' ? (last as GrowingText) : { kind: 'text', value: '', runs: [] };
+  if (text !== last && runs.length > 0) parts.push(text);
   for (const run of runs) {
-    const before = joined.at(-1);
+    text.value += run.value;
+    const before = text.runs.at(-1);
     if (before !== undefined && isVerbatim(before) && isVerbatim(run) && before.span.end === run.span.start) {
-      joined.pop();
-      joined.push({ value: before.value + run.value, span: { start: before.span.start, end: run.span.end } });
-    } else joined.push(run);
+      text.runs.pop();
+      text.runs.push({
+        value: before.value + run.value,
+        span: { start: before.span.start, end: run.span.end },
+      });
+    } else text.runs.push(run);
   }
-  if (joined.length > 0) parts.push({ kind: 'text', value: textOf(joined), runs: joined });
 }
 
 function isVerbatim({ value, span }: TextRun): boolean {
