@@ -10,6 +10,9 @@ import { addImage, type Resource } from './resource.ts';
 import { mergeValues, setValue, valueOfYaml } from './value-tree.ts';
 import { valuesImages } from './values-images.ts';
 
+/** Lists are filled up to the index that is set. */
+const MAX_INDEX = 1000;
+
 /** What a `helm_release` asks Helm to install, as far as the text tells. */
 export interface HelmRelease {
   readonly chart: Value | undefined;
@@ -79,8 +82,13 @@ function layered(
   for (const document of documentsIn(resource, documents)) values = mergeValues(values, document);
   for (const { name, value } of settings) {
     const path = readPath(createReader(`${name}=`), false);
-    if (!path.ok || path.value.kind !== 'value') continue;
-    const next = setValue(values, path.value.segments, value);
+    const segments = path.ok && path.value.kind === 'value' ? path.value.segments : [];
+    if (
+      segments.length === 0 ||
+      segments.some((segment) => typeof segment === 'number' && segment > MAX_INDEX)
+    )
+      continue;
+    const next = setValue(values, segments, value);
     if (next.kind === 'object') values = next;
   }
   return values;

@@ -8,6 +8,7 @@ import {
   knownText,
   object,
   type Scope,
+  spend,
   type Value,
 } from '../../formats/hcl/index.ts';
 import { type SourceText, slice } from '../../text/source-text.ts';
@@ -113,7 +114,9 @@ function dynamicBlocks(
   const iterator = attributeOf(body, 'iterator');
   const name = iterator?.kind === 'variable' ? iterator.name : type;
   const elements = elementsOf(evaluate(each, scope));
-  if (!elements.ok || elements.value.length > MAX_INSTANCES) {
+  // Dynamic blocks in dynamic blocks multiply.
+  const affordable = elements.ok && spend(scope, elements.value.length * 50);
+  if (!elements.ok || !affordable || elements.value.length > MAX_INSTANCES) {
     const reason = elements.ok ? 'there are too many of them' : elements.error.reason;
     const value = unknownValue(reason);
     return [{ type, body: content.body, scope: bind(scope, [[name, eachOf(value, value)]]) }];

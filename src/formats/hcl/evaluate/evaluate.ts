@@ -2,8 +2,9 @@ import type { HclExpression, HclFor, HclObject, HclTemplate, TemplatePart } from
 import { elementsOf } from './elements.ts';
 import { callFunction } from './functions/call.ts';
 import { binary, conditional, unary } from './operators.ts';
-import { bind, MAX_EVALUATION_DEPTH, type Scope, spend } from './scope.ts';
+import { bind, MAX_EVALUATION_DEPTH, type Scope, spend, spendText } from './scope.ts';
 import { stepsInto } from './steps.ts';
+import { lookedUp } from './used-at.ts';
 import {
   bool,
   type Fragment,
@@ -52,7 +53,7 @@ function evaluateKind(expression: HclExpression, scope: Scope): Value {
       return evaluate(expression.expression, scope);
     case 'variable':
     case 'traversal':
-      return usedAt(stepsInto(expression, scope, evaluate), place);
+      return lookedUp(stepsInto(expression, scope, evaluate), expression, scope);
     case 'call':
       return callFunction(expression, scope, evaluate);
     case 'tuple':
@@ -84,7 +85,7 @@ function template({ parts }: HclTemplate, scope: Scope): Value {
   const [only] = parts;
   if (parts.length === 1 && only?.kind === 'interpolation') return evaluate(only.expression, scope);
   const fragments = fragmentsOfParts(parts, scope);
-  return spend(scope, fragments.length) ? { kind: 'string', fragments } : unknown(TOO_MUCH);
+  return spendText(scope, fragments) ? { kind: 'string', fragments } : unknown(TOO_MUCH);
 }
 
 function fragmentsOfParts(parts: readonly TemplatePart[], scope: Scope): readonly Fragment[] {

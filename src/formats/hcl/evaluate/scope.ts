@@ -1,4 +1,4 @@
-import type { Value } from './value.ts';
+import type { Fragment, Value } from './value.ts';
 
 /** What names mean where an expression stands. */
 export interface Scope {
@@ -19,9 +19,9 @@ export interface Budget {
   depth: number;
 }
 
-/** Far beyond what any module needs. */
+/** For all of a module: far beyond what one needs, and a second or so. */
 export function newBudget(): Budget {
-  return { steps: 300_000, depth: 0 };
+  return { steps: 1_000_000, depth: 0 };
 }
 
 /** Expressions in expressions, and in the locals that they name. */
@@ -31,6 +31,17 @@ export const MAX_EVALUATION_DEPTH = 600;
 export function spend({ budget }: Scope, steps: number): boolean {
   budget.steps -= steps;
   return budget.steps > 0;
+}
+
+/** More pieces than any text of a module is made of. */
+const MAX_FRAGMENTS = 100_000;
+
+/** Takes what a text that is put together costs; false when it is too long, or nothing is left. */
+export function spendText(scope: Scope, fragments: readonly Fragment[]): boolean {
+  if (fragments.length > MAX_FRAGMENTS) return false;
+  let length = 0;
+  for (const fragment of fragments) length += fragment.kind === 'text' ? fragment.text.length : 1;
+  return spend(scope, fragments.length + (length >> 4));
 }
 
 export function bind(scope: Scope, bindings: Iterable<readonly [string, Value]>): Scope {

@@ -1,6 +1,6 @@
 import type { HclCall, HclExpression } from '../../types.ts';
 import { elementsOf } from '../elements.ts';
-import { type Scope, spend } from '../scope.ts';
+import { type Scope, spend, spendText } from '../scope.ts';
 import { bool, failure, knownText, unknown, type Value } from '../value.ts';
 import { collectionFunctions } from './collections.ts';
 import { encode } from './encode.ts';
@@ -46,7 +46,9 @@ export function callFunction(
   const expanded = call.expandsLast ? expandLast(args) : args;
   if (!Array.isArray(expanded)) return expanded as Value;
   const value = implementation(expanded);
-  return spend(scope, sizeOf(value)) ? value : unknown('it takes too long to evaluate');
+  const affordable =
+    value.kind === 'string' ? spendText(scope, value.fragments) : spend(scope, sizeOf(value));
+  return affordable ? value : unknown('it takes too long to evaluate');
 }
 
 function fails(value: Value): boolean {
@@ -63,8 +65,6 @@ function expandLast(args: readonly Value[]): readonly Value[] | Value {
 
 function sizeOf(value: Value): number {
   switch (value.kind) {
-    case 'string':
-      return value.fragments.length;
     case 'tuple':
       return value.items.length;
     case 'object':

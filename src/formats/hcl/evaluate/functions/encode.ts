@@ -2,18 +2,21 @@ import { type Fragment, failure, fragmentsOf, NULL, type Value } from '../value.
 
 const MAX_DEPTH = 100;
 
+/** More pieces than any values have. */
+const MAX_FRAGMENTS = 200_000;
+
 /**
  * A value as JSON, which is YAML too: yamlencode lays the same out in other words. Texts keep their places, but for
  * characters that JSON escapes.
  */
 export function encode(value: Value = NULL): Value {
   const fragments: Fragment[] = [];
-  if (!write(value, fragments, 0)) return failure('it is nested too deeply to be read');
+  if (!write(value, fragments, 0)) return failure('it is too large to be read');
   return { kind: 'string', fragments };
 }
 
 function write(value: Value, out: Fragment[], depth: number): boolean {
-  if (depth > MAX_DEPTH) return false;
+  if (depth > MAX_DEPTH || out.length > MAX_FRAGMENTS) return false;
   const raw = (text: string): void => {
     out.push({ kind: 'text', text, place: undefined, use: undefined });
   };
