@@ -25,8 +25,8 @@ interface Items {
 export function parseFile(parser: Parser): HclBody {
   const items: Items = { attributes: new Map(), blocks: [] };
   for (;;) {
-    readItems(parser, items);
     parser.resync = false;
+    readItems(parser, items);
     const token = peek(parser);
     if (token.kind === 'end-of-text') break;
     read(parser);
@@ -112,7 +112,9 @@ function parseBlock(parser: Parser, type: Token): HclBlock | undefined {
   const body = deeper(parser, () => parseBlockBody(parser, read(parser)));
   if (body === undefined) return undefined;
   const typeSpan = { start: type.start, end: type.end };
-  return { span: { start: type.start, end: body.span.end + 1 }, type: type.text, typeSpan, labels, body };
+  const closing = parser.source.text[body.span.end] === '}' ? 1 : 0;
+  const span = { start: type.start, end: body.span.end + closing };
+  return { span, type: type.text, typeSpan, labels, body };
 }
 
 function identifierLabel({ text, start, end }: Token): HclLabel {
@@ -175,6 +177,7 @@ function parseBlockBody(parser: Parser, open: Token): HclBody | undefined {
     unexpected(parser, token, 'expected-item', 'an argument or a block is expected here');
     read(parser);
     skipItem(parser, parser.index - 1);
+    if (parser.resync) return bodyOf(items, open.end, parser.lastEnd);
   }
 }
 
