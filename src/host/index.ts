@@ -1,4 +1,5 @@
 export { pathFrom } from './directory.ts';
+export { type NeighbourText, readBeside } from './files-beside.ts';
 export { type FoundConfig, findConfig } from './find-config.ts';
 export { repositoryRoot } from './git.ts';
 export { gunzip } from './gunzip.ts';

@@ -29,6 +29,7 @@ import { positionAt, type SourceText, sourceText } from '../text/index.ts';
 import type { ChartSettings } from './charts/types.ts';
 import { type ChartUnit, collectUnits } from './charts/units.ts';
 import { createDetach } from './detach.ts';
+import { neighbourReader } from './neighbours.ts';
 
 export interface ScanOptions extends WalkOptions {
   /** Files with more bytes are skipped, and said to be. */
@@ -61,15 +62,22 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   const directives = new Map<string, readonly IgnoreDirective[]>();
   const files = { seen: 0, read: 0 };
   const detach = createDetach();
+  const neighboursOf = neighbourReader(options.maxBytes);
   const unrecognised = new Map<string, string>();
   const namedValues = new Map<string, string>();
 
   /** False when none of the sources recognises the text. */
-  const take = (source: SourceText, candidates: readonly Source[], chart: string | undefined): boolean => {
+  const take = (
+    source: SourceText,
+    candidates: readonly Source[],
+    entry: WalkedFile | undefined,
+  ): boolean => {
+    const chart = entry?.chart;
     const { buildArgs } = options;
     const images = extractImages(source, candidates, {
       buildArgs,
       ...(chart === undefined ? {} : { chart }),
+      ...(entry === undefined ? {} : { neighbours: neighboursOf(entry) }),
     });
     if (images.source === undefined) return false;
     files.read++;
@@ -90,7 +98,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     if (content.kind !== 'text') return;
 
     const source = sourceText(entry.path, content.text);
-    if (!take(source, candidates, entry.chart)) unrecognised.set(entry.path, entry.absolute);
+    if (!take(source, candidates, entry)) unrecognised.set(entry.path, entry.absolute);
     if (isKustomizationFile(entry.path)) {
       const kustomization = readKustomization(source);
       if (kustomization.ok) kustomizations.push(kustomization.value);

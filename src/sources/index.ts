@@ -3,6 +3,7 @@ import { fleet, helm, helmfile, valuesElsewhere } from './helm/index.ts';
 import { kubernetes } from './kubernetes/index.ts';
 import { kustomize, kustomizeFiles } from './kustomize/index.ts';
 import type { Source } from './source.ts';
+import { terraform } from './terraform/index.ts';
 
 export { valuesFile } from './helm/index.ts';
 export { targetedPatch } from './kustomize/index.ts';
@@ -14,6 +15,7 @@ export { targetedPatch } from './kustomize/index.ts';
  */
 export const sources: readonly Source[] = [
   dockerfile,
+  terraform,
   kustomize,
   helm,
   helmfile,

@@ -23,6 +23,11 @@ export interface ExtractContext {
   readonly buildArgs: Readonly<Record<string, string>>;
   /** The directory of the Helm chart that the file belongs to, relative to the root; undefined outside charts. */
   readonly chart?: string;
+  /**
+   * The files of the directory, this one among them, whose paths match, in the order of their names: where a language reads
+   * them as one. Asked again for the same directory it gives the same list. Undefined where there is no directory.
+   */
+  readonly neighbours?: (paths: RegExp) => readonly SourceText[];
 }
 
 /** One kind of artefact that images are read from. Pure: a text in, what was found out. */

@@ -1,0 +1,167 @@
+import type { Span } from '../../../text/span.ts';
+
+/** Where a piece of a value stands. Values go through several files: a default in one, its use in another. */
+export interface Place {
+  readonly file: string;
+  readonly span: Span;
+}
+
+/** Why a value is not known from the text alone. */
+export interface Unknown {
+  /** One sentence, lower case: `variable tag has no default`. */
+  readonly reason: string;
+  /** It is certain that evaluation fails here: `try` goes on with what follows. */
+  readonly fails?: true;
+}
+
+/** A stretch of a string: known text, or what stands in place of an unknown one. */
+export type Fragment =
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      /** Undefined for what stands nowhere: a function made it. As long as the text: both are the same, character by character. */
+      readonly place: Place | undefined;
+      /** Where it comes in: `${var.tag}`, whose literal stands elsewhere. The place itself where that is it. */
+      readonly use: Place | undefined;
+    }
+  | { readonly kind: 'hole'; readonly unknown: Unknown; readonly use: Place | undefined };
+
+export type Value =
+  | StringValue
+  | NumberValue
+  | BoolValue
+  | NullValue
+  | TupleValue
+  | ObjectValue
+  | UnknownValue;
+
+export interface StringValue {
+  readonly kind: 'string';
+  readonly fragments: readonly Fragment[];
+}
+
+export interface NumberValue {
+  readonly kind: 'number';
+  /** In decimal. */
+  readonly text: string;
+  readonly place: Place | undefined;
+  readonly use: Place | undefined;
+}
+
+export interface BoolValue {
+  readonly kind: 'bool';
+  readonly value: boolean;
+  readonly place: Place | undefined;
+  readonly use: Place | undefined;
+}
+
+export interface NullValue {
+  readonly kind: 'null';
+}
+
+export interface TupleValue {
+  readonly kind: 'tuple';
+  readonly items: readonly Value[];
+  /** There may be other items. */
+  readonly open?: Unknown;
+}
+
+export interface ObjectValue {
+  readonly kind: 'object';
+  readonly entries: ReadonlyMap<string, Value>;
+  /** There may be other entries, and other values for these. */
+  readonly open?: Unknown;
+}
+
+export interface UnknownValue {
+  readonly kind: 'unknown';
+  readonly unknown: Unknown;
+  readonly use?: Place;
+}
+
+export const NULL: NullValue = { kind: 'null' };
+
+export function unknown(reason: string): UnknownValue {
+  return { kind: 'unknown', unknown: { reason } };
+}
+
+/** What is certain not to evaluate. */
+export function failure(reason: string): UnknownValue {
+  return { kind: 'unknown', unknown: { reason, fails: true } };
+}
+
+export function text(content: string, place?: Place): StringValue {
+  return { kind: 'string', fragments: content === '' ? [] : [literal(content, place)] };
+}
+
+function literal(content: string, place: Place | undefined): Fragment {
+  return { kind: 'text', text: content, place, use: place };
+}
+
+/** The value as it comes in at a place: texts know from where, and keep where their letters stand. */
+export function usedAt(value: Value, use: Place): Value {
+  switch (value.kind) {
+    case 'string':
+      return { kind: 'string', fragments: value.fragments.map((fragment) => ({ ...fragment, use })) };
+    case 'number':
+    case 'bool':
+    case 'unknown':
+      return { ...value, use };
+    default:
+      return value;
+  }
+}
+
+export function bool(value: boolean): BoolValue {
+  return { kind: 'bool', value, place: undefined, use: undefined };
+}
+
+export function number(value: number): Value {
+  return Number.isFinite(value)
+    ? { kind: 'number', text: String(value), place: undefined, use: undefined }
+    : failure('the result is no number');
+}
+
+export function tuple(items: readonly Value[], open?: Unknown): TupleValue {
+  return { kind: 'tuple', items, ...(open === undefined ? {} : { open }) };
+}
+
+export function object(entries: ReadonlyMap<string, Value>, open?: Unknown): ObjectValue {
+  return { kind: 'object', entries, ...(open === undefined ? {} : { open }) };
+}
+
+/** What a value is as part of a string; undefined for what is none (null, lists and objects). */
+export function fragmentsOf(value: Value): readonly Fragment[] | undefined {
+  switch (value.kind) {
+    case 'string':
+      return value.fragments;
+    case 'number':
+      return [{ kind: 'text', text: value.text, place: value.place, use: value.use }];
+    case 'bool':
+      return [{ kind: 'text', text: String(value.value), place: value.place, use: value.use }];
+    case 'unknown':
+      return [{ kind: 'hole', unknown: value.unknown, use: value.use }];
+    default:
+      return undefined;
+  }
+}
+
+/** The text of a string, number or bool that is known to its last character. */
+export function knownText(value: Value): string | undefined {
+  const fragments = fragmentsOf(value);
+  if (fragments === undefined) return undefined;
+  let known = '';
+  for (const fragment of fragments) {
+    if (fragment.kind === 'hole') return undefined;
+    known += fragment.text;
+  }
+  return known;
+}
+
+/** What keeps a value from being known in full, the first of it. */
+export function unknownIn(value: Value): Unknown | undefined {
+  if (value.kind === 'unknown') return value.unknown;
+  if (value.kind === 'tuple' || value.kind === 'object') return value.open;
+  const hole = fragmentsOf(value)?.find(({ kind }) => kind === 'hole');
+  return hole?.kind === 'hole' ? hole.unknown : undefined;
+}
