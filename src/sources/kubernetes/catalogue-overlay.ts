@@ -65,6 +65,8 @@ const openShiftBuild: Curated = {
  */
 export const curatedFields: Readonly<Record<string, Curated>> = {
   'acid.zalan.do/*': { '**.sidecars[].image': whole },
+  // What Trivy's operator reports of images that run.
+  'aquasecurity.github.io/*': { report: ignored },
   'argocd-image-updater.argoproj.io/*': { '**.images[].imageName': mention },
   'argoproj.io/application': argoCdSource,
   'argoproj.io/applicationset': argoCdSource,
