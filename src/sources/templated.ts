@@ -34,8 +34,6 @@ export function readMasked(source: SourceText): ReadManifest {
 
 type Reference = Pick<FoundImage, 'span' | 'value' | 'pieces' | 'unresolved'>;
 
-type Reference = Pick<FoundImage, 'span' | 'value' | 'pieces' | 'unresolved'>;
-
 /** An image out of a masked text with the actions put back: with one in it, its value can't be known. */
 export function unmasked<T extends Reference>(found: T, source: SourceText): T {
   if (!found.value.includes(TEMPLATE_FILLER)) return found;

@@ -26,8 +26,8 @@ export const kubernetes: Source = {
 const OBJECT = /^[ \t]*["']?kind["']?[ \t]*:/m;
 
 function extractManifests(source: SourceText, context: ExtractContext): Extraction | undefined {
-  const { text } = source;
-  if (!(text.includes('apiVersion') && text.includes('kind')) && !mayBeCatalog(text)) return undefined;
+  const isManifest = source.text.includes('apiVersion') && source.text.includes('kind');
+  if (!isManifest && !mayBeCatalog(source.text)) return undefined;
   const template = isChartTemplate(source, context);
   const { stream, masked, text } = readManifest(source, template);
   const { objects, found, problems, requests } = readObjects(stream, { ...source, text });
