@@ -37,13 +37,13 @@ export interface ReadObjects {
  * another text (a ConfigMap's) is placed at the whole of it where it has several lines or escapes.
  */
 export function readObjects(stream: YamlStream, source?: SourceText): ReadObjects {
-  const values: Reading = { source, problems: [], requests: [] };
+  const own = stream.text === undefined ? undefined : { path: '', text: stream.text, bom: false };
+  const values: Reading = { source: source ?? own, problems: [], requests: [] };
   const found: FoundImage[] = [];
   const budget = aliasBudget();
-  const own = stream.text === undefined ? undefined : { path: '', text: stream.text, bom: false };
-  const text: ReadText = { source: source ?? own, depth: 0, read: new Set() };
+  const text: ReadText = { source: values.source, depth: 0, read: new Set() };
   const charts: ChartReader = {
-    readsTexts: source !== undefined,
+    readsTexts: values.source !== undefined,
     read: (object) => {
       if (isConfigMap(groupOf(object.apiVersion), object.kind))
         found.push(...valuesInConfigMap(object, values));
