@@ -24,7 +24,7 @@ const wrapper = fc.oneof(
   fc.constant((text: string): string => `x: 1\nb: ${JSON.stringify(text)}\n`),
   fc.constant((text: string): string => `${JSON.stringify({ a: 'ü"\n', b: text }, undefined, 1)}\n`),
   fc.constant(
-    (text: string): string => `# c\nb: '${text.replaceAll("'", "''").replaceAll('\n', '\n\n  ')}'\n`,
+    (text: string): string => `# c\nb: '${JSON.stringify({ c: text }).replaceAll("'", "''")}'\n`,
   ),
 );
 
