@@ -3,7 +3,7 @@
  * Derived words are not: `imagePullPolicy`, `imageURL`, `imageFamily`.
  */
 const IMAGE_KEY =
-  /(?:^image|[a-z0-9]Image|[a-zA-Z0-9][_-]image)(?:[_-]?(?:[Nn]ame|[Rr]ef|[Rr]eference|[Uu]ri|URI))?$/;
+  /(?:^image|[a-z0-9]Image|[a-zA-Z0-9][_-]image)(?:[_-]?(?:[Nn]ame|[Rr]ef|[Rr]eference|[Uu]ri|URI|PullSpec))?$/;
 
 /** Images of machines, of disks and for the eye. */
 const OTHER_IMAGE_KEY =

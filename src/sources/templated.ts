@@ -32,8 +32,10 @@ export function readMasked(source: SourceText): ReadManifest {
   return { stream: parseYaml({ ...source, text }), masked: true, text };
 }
 
+type Reference = Pick<FoundImage, 'span' | 'value' | 'pieces' | 'unresolved'>;
+
 /** An image out of a masked text with the actions put back: with one in it, its value can't be known. */
-export function unmasked(found: FoundImage, source: SourceText): FoundImage {
+export function unmasked<T extends Reference>(found: T, source: SourceText): T {
   if (!found.value.includes(TEMPLATE_FILLER)) return found;
   let { value } = found;
   const pieces = found.pieces?.map((piece) => {

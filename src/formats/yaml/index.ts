@@ -10,7 +10,7 @@ export {
   scalarText,
   type YamlValue,
 } from './navigate.ts';
-export { parseYaml } from './parse.ts';
+export { parseCertainYaml, parseYaml, parseYamlText } from './parse.ts';
 export { isNull, isStringScalar, type ScalarType, scalarType } from './scalar-type.ts';
 export type {
   ScalarStyle,

@@ -12,7 +12,18 @@ let last: { readonly source: SourceText; readonly stream: YamlStream } | undefin
  */
 export function parseYaml(source: SourceText): YamlStream {
   if (last?.source === source) return last.stream;
-  const stream = parseFast(source.text) ?? parseWithLibrary(source.text);
+  const stream = parseYamlText(source.text);
   last = { source, stream };
   return stream;
+}
+
+/** The same for a text that stands within another: the tree of the outer one stays the one that is kept. */
+export function parseYamlText(text: string): YamlStream {
+  return { ...(parseFast(text) ?? parseWithLibrary(text)), text };
+}
+
+/** The same as long as the text is certain without the package `yaml`, which reads anything but is many times slower. */
+export function parseCertainYaml(text: string): YamlStream | undefined {
+  const stream = parseFast(text);
+  return stream === undefined ? undefined : { ...stream, text };
 }

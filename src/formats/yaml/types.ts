@@ -74,6 +74,8 @@ export interface YamlStream {
   readonly documents: readonly YamlDocument[];
   /** What could not be read; the documents hold all that could. */
   readonly problems: readonly YamlProblem[];
+  /** The text that was read; absent where documents were put together from nodes. */
+  readonly text?: string;
 }
 
 /** One entry of a map as a reader of the data sees it: merge keys followed, the last of duplicate keys. */

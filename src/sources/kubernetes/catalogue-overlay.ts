@@ -65,6 +65,9 @@ const openShiftBuild: Curated = {
  */
 export const curatedFields: Readonly<Record<string, Curated>> = {
   'acid.zalan.do/*': { '**.sidecars[].image': whole },
+  'addons.cluster.x-k8s.io/*': { 'spec.valuesTemplate': ignored },
+  // What Trivy's operator reports of images that run.
+  'aquasecurity.github.io/*': { report: ignored },
   'argocd-image-updater.argoproj.io/*': { '**.images[].imageName': mention },
   'argoproj.io/application': argoCdSource,
   'argoproj.io/applicationset': argoCdSource,
@@ -87,7 +90,7 @@ export const curatedFields: Readonly<Record<string, Curated>> = {
   'fluxcd.controlplane.io/fluxreport': { spec: ignored },
   'gateway.envoyproxy.io/*': { '**.container.imageRepository': whole },
   'flux.weave.works/helmrelease': chartValues,
-  'helm.cattle.io/*': { ...chartValues, 'spec.set': ignored },
+  'helm.cattle.io/*': { ...chartValues, 'spec.set': ignored, 'spec.valuesContent': ignored },
   'helm.crossplane.io/release': { 'spec.forProvider': ignored },
   'helm.fluxcd.io/helmrelease': chartValues,
   'helm.m.crossplane.io/release': { 'spec.forProvider': ignored },

@@ -9,6 +9,10 @@ import { below, pathText } from './place.ts';
 /** What Flux takes from a ConfigMap unless told otherwise (`valuesFrom[].valuesKey`), and what people name alike. */
 const VALUES_KEY = /^(?:values[^/]*|[^/]+[-_.]values)\.ya?ml$/i;
 
+export function isValuesKey(key: string): boolean {
+  return VALUES_KEY.test(key);
+}
+
 export function isConfigMap(group: string, kind: string): boolean {
   return group === '' && kind === 'ConfigMap';
 }
@@ -20,7 +24,7 @@ export function valuesInConfigMap(
 ): readonly FoundImage[] {
   const data = field(object.map, 'data');
   if (source === undefined || data?.value.kind !== 'map') return [];
-  const files = fieldsOf(data.value).filter(({ key }) => VALUES_KEY.test(key));
+  const files = fieldsOf(data.value).filter(({ key }) => isValuesKey(key));
   return files.flatMap((file) => {
     const text = textOf(file, object.via ?? data.via);
     if (text === undefined) return [];

@@ -6,6 +6,7 @@ import {
   type YamlField,
   type YamlMap,
   type YamlSeq,
+  type YamlValue,
 } from '../../formats/yaml/index.ts';
 import { type FoundByName, imageInMap, imageInString } from '../image-fields.ts';
 import { isImageKey, isImageListKey } from '../image-key.ts';
@@ -15,6 +16,10 @@ import { type CataloguedImage, catalogued } from './catalogued-field.ts';
 import type { FieldRule } from './field-rule.ts';
 import { type Cursor, ruleAt, step } from './field-trie.ts';
 import { isForeign } from './foreign-groups.ts';
+import { reportAnnotations } from './hidden/annotations.ts';
+import { isArguments, reportArguments } from './hidden/arguments.ts';
+import { isText } from './hidden/embedded.ts';
+import { readFieldText, reportParameters, reportUnnamed } from './hidden/fields.ts';
 import { listedImage } from './image-list.ts';
 import type { ObjectReader } from './object-reader.ts';
 import { type KubernetesObject, objectOf } from './objects.ts';
@@ -33,6 +38,7 @@ interface Reading {
   readonly catalogue: KindCatalogue;
   /** Whether image-named fields count though the catalogue does not name them. */
   readonly generic: boolean;
+  readonly group: string;
   readonly reader: ObjectReader;
   readonly stack: Frame[];
   readonly embedded: KubernetesObject[];
@@ -58,10 +64,26 @@ export function reportCustomResource(
 ): readonly KubernetesObject[] {
   const group = groupOf(object.apiVersion);
   const catalogue = catalogueOf(group, object.kind);
-  const stack: Frame[] = [
-    { node: object.map, place: undefined, via: object.via, cursor: [catalogue.anchored] },
-  ];
-  const reading: Reading = { catalogue, generic: !isForeign(group), reader, stack, embedded: [] };
+  return readTree(object.map, object.via, catalogue, !isForeign(group), group, reader);
+}
+
+const nothing: KindCatalogue = catalogueOf('', '');
+
+/** The images of a document that is no object: by the names of its fields alone. */
+export function reportDocument(root: YamlValue, reader: ObjectReader): readonly KubernetesObject[] {
+  return root.kind === 'scalar' ? [] : readTree(root, undefined, nothing, true, '', reader);
+}
+
+function readTree(
+  root: YamlMap | YamlSeq,
+  via: YamlAlias | undefined,
+  catalogue: KindCatalogue,
+  generic: boolean,
+  group: string,
+  reader: ObjectReader,
+): readonly KubernetesObject[] {
+  const stack: Frame[] = [{ node: root, place: undefined, via, cursor: [catalogue.anchored] }];
+  const reading: Reading = { catalogue, generic, group, reader, stack, embedded: [] };
   for (let frame = stack.pop(); frame !== undefined; frame = stack.pop()) {
     const { node, place, via } = frame;
     if (via !== undefined && !reader.budget.mayEnter(via, node, place?.depth ?? 0)) continue;
@@ -86,11 +108,15 @@ function readMap(frame: Frame, map: YamlMap, reading: Reading): void {
     const at = below(place, child.key);
     if (readCatalogued(child, map, at, frame, cursor, reading)) settled = true;
     // The catalogue may name a field in what is left out, as it does for the annotations of a ClusterServiceVersion.
-    else if (leftOut.has(child.key) && cursor.length === 0) continue;
-    else if (isContainerList(child.key) && readPodContainers(child, map, at, via, reading)) continue;
+    else if (leftOut.has(child.key) && cursor.length === 0) {
+      if (child.key === 'annotations') reportAnnotations(child, at, via, reading.reader);
+    } else if (isContainerList(child.key) && readPodContainers(child, map, at, via, reading)) continue;
     else if (cursor.length === 0 && isAddedContainerList(child.key) && readAdded(child, at, via, reading))
       continue;
-    else if (child.value.kind === 'scalar') named.push(child);
+    else if (child.value.kind === 'scalar') {
+      named.push(child);
+      if (reading.generic) readFieldText(child, at, via, reading.reader);
+    } else if (isArguments(child)) reportArguments(child.value, at, via ?? child.via, reading.reader);
     else reading.stack.push({ node: child.value, place: at, via: via ?? child.via, cursor });
   }
   if (reading.generic && !settled) readNamed(map, named, frame, reading);
@@ -104,8 +130,9 @@ function readNamed(map: YamlMap, scalars: readonly YamlField[], frame: Frame, re
     if (say(imageInMap(map, via, typeof segment === 'string' && isImageKey(segment)), place, reading)) return;
   }
   for (const scalar of scalars) {
-    if (!isImageKey(scalar.key)) continue;
-    say(imageInString(scalar, map, via), below(place, scalar.key), reading);
+    const at = below(place, scalar.key);
+    if (isImageKey(scalar.key)) say(imageInString(scalar, map, via), at, reading);
+    else reportUnnamed(scalar, map, at, via, reading.reader);
   }
 }
 
@@ -113,6 +140,7 @@ function readSequence(frame: Frame, list: YamlSeq, reading: Reading): void {
   const cursor = step(frame.cursor, undefined, undefined);
   const rule = ruleAt(cursor);
   const key = frame.place?.segment;
+  const settled = new Set<number>();
   const listsImages = reading.generic && typeof key === 'string' && isImageListKey(key);
   for (const [index, item] of list.items.entries()) {
     const value = resolve(item);
@@ -122,11 +150,18 @@ function readSequence(frame: Frame, list: YamlSeq, reading: Reading): void {
       const entry: YamlField = { key: '', keyNode: item, value };
       const found = catalogued(entry, undefined, via, rule);
       if (found !== undefined) sayCertain(found, at, rule, reading);
-      if (found !== undefined || rule.form === 'ignored') continue;
+      if (found !== undefined || rule.form === 'ignored') {
+        settled.add(index);
+        continue;
+      }
     }
     if (value.kind !== 'scalar') reading.stack.push({ node: value, place: at, via, cursor });
     else if (listsImages) say(listedImage({ scalar: value, via }), at, reading);
+    else if (reading.generic && isText(value))
+      reading.reader.readWithin({ scalar: value, via }, at, reading.reader);
   }
+  if (reading.generic && frame.place !== undefined)
+    reportParameters(list, frame.place, frame.via, reading.group, settled, reading.reader);
 }
 
 /** Whether the catalogue has settled the field. */

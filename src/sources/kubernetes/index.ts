@@ -1,6 +1,7 @@
 import type { SourceText } from '../../text/source-text.ts';
 import type { ExtractContext, Extraction, Source } from '../source.ts';
 import { namesLiterally, readManifest, unmasked, withoutFiller } from '../templated.ts';
+import { mayBeCatalog } from './olm-catalog.ts';
 import { readObjects } from './read-objects.ts';
 
 /** Manifests: every YAML or JSON file with an object that says its `apiVersion` and `kind`. */
@@ -25,7 +26,8 @@ export const kubernetes: Source = {
 const OBJECT = /^[ \t]*["']?kind["']?[ \t]*:/m;
 
 function extractManifests(source: SourceText, context: ExtractContext): Extraction | undefined {
-  if (!source.text.includes('apiVersion') || !source.text.includes('kind')) return undefined;
+  const isManifest = source.text.includes('apiVersion') && source.text.includes('kind');
+  if (!isManifest && !mayBeCatalog(source.text)) return undefined;
   const template = isChartTemplate(source, context);
   const { stream, masked, text } = readManifest(source, template);
   const { objects, found, problems, requests } = readObjects(stream, { ...source, text });

@@ -8,6 +8,8 @@ import {
   type YamlValue,
 } from '../../formats/yaml/index.ts';
 import type { Confidence } from '../image-use.ts';
+import { reportArguments } from './hidden/arguments.ts';
+import { reportNamedValues } from './hidden/environment.ts';
 import type { ObjectReader } from './object-reader.ts';
 import { below, type Place } from './place.ts';
 import { reportTyped } from './typed-field.ts';
@@ -33,28 +35,49 @@ export function reportPodSpec(
 ): void {
   for (const child of fieldsOf(spec)) {
     const at = below(place, child.key);
-    if (isContainerList(child.key)) reportContainers(child, at, via, reader, () => 'certain');
+    if (isContainerList(child.key)) reportContainers(child, at, via, reader, () => 'certain', true);
     else if (child.key === 'volumes') reportImageVolumes(child, at, via, reader);
   }
 }
 
-/** The images of a list of containers. Returns whether there was one. */
+/**
+ * The images of a list of containers, those in their arguments and variables too. Returns whether it is such a list: one
+ * that is `declared` always is, any other shows it by an image.
+ */
 export function reportContainers(
   list: YamlField,
   place: Place,
   via: YamlAlias | undefined,
   reader: ObjectReader,
   confidence: (container: YamlMap) => Confidence,
+  declared = false,
 ): boolean {
-  let found = false;
+  let found = declared;
   for (const [index, container, through] of mapsIn(list.value, via ?? list.via, place.depth, reader)) {
+    const at = below(place, index);
     const image = field(container, 'image');
-    if (image === undefined) continue;
-    found = true;
-    const at = below(below(place, index), 'image');
-    reportTyped(image, at, through, reader.report, confidence(container));
+    if (image !== undefined) {
+      found = true;
+      reportTyped(image, below(at, 'image'), through, reader.report, confidence(container));
+    }
+    if (found) reportWordsOf(container, at, through, reader);
   }
   return found;
+}
+
+/** What a container is told besides its image. */
+function reportWordsOf(
+  container: YamlMap,
+  place: Place,
+  via: YamlAlias | undefined,
+  reader: ObjectReader,
+): void {
+  for (const key of ['command', 'args']) {
+    const words = field(container, key);
+    if (words !== undefined) reportArguments(words.value, below(place, key), via ?? words.via, reader);
+  }
+  const env = field(container, 'env');
+  if (env !== undefined) reportNamedValues(env.value, below(place, 'env'), via ?? env.via, reader);
 }
 
 /** `volumes[].image.reference`. An `rbd` volume has an `image` too, which is a block device of Ceph. */

@@ -1,6 +1,6 @@
-import { field, type YamlStream } from '../../formats/yaml/index.ts';
+import { field, resolve, type YamlNode, type YamlStream } from '../../formats/yaml/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
-import type { FoundImage } from '../image-use.ts';
+import type { FoundImage, ObjectIdentity } from '../image-use.ts';
 import {
   type ChartRequest,
   imagesOfRequest,
@@ -9,12 +9,16 @@ import {
 } from '../releases/index.ts';
 import type { Problem } from '../source.ts';
 import { unmasked } from '../templated.ts';
-import { type AliasBudget, aliasBudget } from './alias-budget.ts';
+import { aliasBudget } from './alias-budget.ts';
 import { groupOf, isBuiltIn, isKustomize } from './api-version.ts';
 import { isConfigMap, valuesInConfigMap } from './config-map.ts';
-import { reportCustomResource } from './custom-resource.ts';
-import { type ObjectReader, objectReader } from './object-reader.ts';
+import { reportCustomResource, reportDocument } from './custom-resource.ts';
+import { reportAnnotations } from './hidden/annotations.ts';
+import { readEmbedded } from './hidden/embedded.ts';
+import { reportPayloads } from './hidden/payloads.ts';
+import { type ChartReader, type ObjectReader, type ReadText, reportTo } from './object-reader.ts';
 import { identityOf, itemsOf, type KubernetesObject, objectAt } from './objects.ts';
+import { bundleOf, reportBundle } from './olm-catalog.ts';
 import { below, type Place } from './place.ts';
 import { reportPodSpec } from './pod-spec.ts';
 import { podSpecPath } from './pod-spec-carriers.ts';
@@ -29,29 +33,45 @@ export interface ReadObjects {
 
 /**
  * The images of all objects in a stream, lists unpacked, in the order of the text. `source` is the text that the spans are
- * stretches of; without it, YAML in strings (the values of a chart) is not read.
+ * stretches of, or that of the stream; without either, the values of a chart in a string are not read, and what stands in
+ * another text (a ConfigMap's) is placed at the whole of it where it has several lines or escapes.
  */
 export function readObjects(stream: YamlStream, source?: SourceText): ReadObjects {
-  const values: Reading = { source, problems: [], requests: [] };
+  const own = stream.text === undefined ? undefined : { path: '', text: stream.text, bom: false };
+  const values: Reading = { source: source ?? own, problems: [], requests: [] };
   const found: FoundImage[] = [];
   const budget = aliasBudget();
-  const pending: KubernetesObject[] = [];
-  for (const { root } of stream.documents) {
-    const object = root === undefined ? undefined : objectAt(root, undefined);
-    if (object !== undefined) pending.push(object);
-  }
+  const text: ReadText = { source: values.source, depth: 0, read: new Set() };
+  const charts: ChartReader = {
+    readsTexts: values.source !== undefined,
+    read: (object) => {
+      if (isConfigMap(groupOf(object.apiVersion), object.kind))
+        found.push(...valuesInConfigMap(object, values));
+      readRequests(object, found, values);
+    },
+  };
+  const readerFor = (identity: ObjectIdentity): ObjectReader => ({
+    report: reportTo(found, identity),
+    budget,
+    text,
+    charts,
+    readWithin: (inner, place, reader) => readEmbedded(inner, place, reader, readWithin),
+  });
   let objects = 0;
-  for (let object = pending.pop(); object !== undefined; object = pending.pop()) {
-    const group = groupOf(object.apiVersion);
-    if (isKustomize(group, object.apiVersion)) {
-      const before = found.length;
-      readRequests(object, group, found, values);
-      if (found.length > before) objects++;
-      continue;
+  for (const { root } of stream.documents) {
+    const bundle = root === undefined ? undefined : bundleOf(root);
+    if (bundle !== undefined) {
+      objects++;
+      reportBundle(bundle.map, readerFor(bundle.identity));
+    } else if (root !== undefined) {
+      objects += readFrom(root, (object) => {
+        if (!isOfKustomize(object)) return readerFor(identityOf(object));
+        // Read by another source, but for the charts that it inflates.
+        const before = found.length;
+        readRequests(object, found, values);
+        return found.length > before;
+      });
     }
-    objects++;
-    for (const inner of itemsOf(object, budget) ?? readObject(object, budget, found, values))
-      pending.push(inner);
   }
   found.sort((a, b) => a.span.start - b.span.start);
   const images = source === undefined ? found : found.map((image) => unmasked(image, source));
@@ -67,29 +87,66 @@ interface Reading extends RequestReader {
   readonly requests: ChartRequest[];
 }
 
+/** What an object is read with; for one that is not read here, whether it counts. */
+type Opening = (object: KubernetesObject) => ObjectReader | boolean;
+
+/** Reads the object at a node and those within it. Returns how many there are. */
+function readFrom(root: YamlNode, open: Opening): number {
+  const first = objectAt(root, undefined);
+  const pending: KubernetesObject[] = first === undefined ? [] : [first];
+  let objects = 0;
+  for (let object = pending.pop(); object !== undefined; object = pending.pop()) {
+    const reader = open(object);
+    if (reader !== false) objects++;
+    if (typeof reader === 'boolean') continue;
+    for (const inner of itemsOf(object, reader.budget) ?? readObject(object, reader)) pending.push(inner);
+  }
+  return objects;
+}
+
+/** The documents in the text of a field. */
+function readWithin(stream: YamlStream, reader: ObjectReader): void {
+  const open: Opening = (object) => !isOfKustomize(object) && reader;
+  for (const { root } of stream.documents) {
+    if (root === undefined || readFrom(root, open) > 0) continue;
+    for (const object of reportDocument(resolve(root), reader)) readFrom(object.map, open);
+  }
+}
+
+function isOfKustomize({ apiVersion }: KubernetesObject): boolean {
+  return isKustomize(groupOf(apiVersion), apiVersion);
+}
+
 /** Reports the images of one object and returns the objects within it. */
-function readObject(
-  object: KubernetesObject,
-  budget: AliasBudget,
-  into: FoundImage[],
-  values: Reading,
-): readonly KubernetesObject[] {
-  if (object.via !== undefined && !budget.mayEnter(object.via, object.map, 0)) return [];
+function readObject(object: KubernetesObject, reader: ObjectReader): readonly KubernetesObject[] {
+  if (object.via !== undefined && !reader.budget.mayEnter(object.via, object.map, 0)) return [];
   const group = groupOf(object.apiVersion);
-  if (isConfigMap(group, object.kind)) into.push(...valuesInConfigMap(object, values));
-  readRequests(object, group, into, values);
   const path = podSpecPath(group, object.kind);
-  if (path === undefined && isBuiltIn(group, object.kind)) return [];
-  const reader = objectReader(identityOf(object), budget, into);
-  if (path === undefined) return reportCustomResource(object, reader);
-  reportCarrier(object, path, reader);
+  reader.charts?.read(object);
+  if (path === undefined && !isBuiltIn(group, object.kind)) return reportCustomResource(object, reader);
+  reportMetadata(object, undefined, reader);
+  if (path !== undefined) reportCarrier(object, path, reader);
+  else if (group === '' && (object.kind === 'ConfigMap' || object.kind === 'Secret'))
+    reportPayloads(object, reader);
   return [];
 }
 
+/** The annotations in the `metadata` of an object or of the template of one. */
+function reportMetadata(
+  { map, via }: Pick<KubernetesObject, 'map' | 'via'>,
+  place: Place | undefined,
+  reader: ObjectReader,
+): void {
+  const metadata = field(map, 'metadata');
+  if (metadata?.value.kind !== 'map') return;
+  const at = below(below(place, 'metadata'), 'annotations');
+  reportAnnotations(field(metadata.value, 'annotations'), at, via ?? metadata.via, reader);
+}
+
 /** What an object says of a chart that it has Helm install. */
-function readRequests(object: KubernetesObject, group: string, into: FoundImage[], values: Reading): void {
-  const { map, via, kind } = object;
-  for (const request of requestsOfObject({ map, path: '', via }, group, kind, values)) {
+function readRequests(object: KubernetesObject, into: FoundImage[], values: Reading): void {
+  const { map, via, kind, apiVersion } = object;
+  for (const request of requestsOfObject({ map, path: '', via }, groupOf(apiVersion), kind, values)) {
     const owned = { ...request, object: identityOf(object) };
     values.requests.push(owned);
     into.push(...imagesOfRequest(owned, values.problems));
@@ -105,6 +162,7 @@ function reportCarrier(object: KubernetesObject, path: readonly string[], reader
     place = below(place, segment);
     map = child.value;
     via ??= child.via;
+    if (segment === 'template' || segment === 'jobTemplate') reportMetadata({ map, via }, place, reader);
   }
   reportPodSpec(map, place, via, reader);
 }

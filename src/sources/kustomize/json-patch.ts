@@ -94,7 +94,9 @@ function inOperation(image: FoundImage, operation: Operation, target: PatchTarge
 
 /** The path with the indices of the pointer: in the object that was read each list on the way has one item. */
 function numbered(path: string, pointer: readonly PathSegment[]): string {
-  const segments = parseFieldPath(path) ?? [];
+  const segments = parseFieldPath(path);
+  // Of a text within a value.
+  if (segments === undefined) return path;
   return formatPath(
     segments.map((segment, depth) => {
       const wanted = pointer[depth];

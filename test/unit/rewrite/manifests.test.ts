@@ -238,7 +238,7 @@ describe('texts that stand for more than one thing', () => {
   });
 
   it('an anchored text that something else reads too stays', () => {
-    const text = `${container('&app nginx:1').replace('    tty: true\n', '    env: [{name: IMAGE, value: *app}]\n')}`;
+    const text = `${container('&app nginx:1').replace('    tty: true\n', '    env: [{name: SERVER, value: *app}]\n')}`;
     expect(left(text)).toEqual(['spec.containers[0].image: shared']);
     expect(rewrite(text).text).toBe(text);
   });
@@ -300,4 +300,26 @@ it('a text that cannot be read whole is refused with the place', () => {
 
 it('an empty text and one without objects come back as they are', () => {
   for (const text of ['', '# nothing\n', 'a: b\n']) expect(rewrite(text).text).toBe(text);
+});
+
+describe('images in arguments, variables and texts', () => {
+  it.each([
+    ['an argument', pod('  - name: c\n    image: x\n    args: [--web-image=quay.io/a/b:1]\n')],
+    [
+      'two arguments',
+      pod('  - name: c\n    image: x\n    args:\n    - --web-image\n    - "quay.io/a/b:1"\n'),
+    ],
+    ['a variable', pod('  - name: c\n    image: x\n    env: [{ name: W_IMAGE, value: "quay.io/a/b:1" }]\n')],
+    ['a ConfigMap', 'apiVersion: v1\nkind: ConfigMap\ndata:\n  a: |\n    image: quay.io/a/b:1\n'],
+    ['JSON in quotes', 'apiVersion: v1\nkind: ConfigMap\ndata:\n  a: "{\\"image\\": \\"quay.io/a/b:1\\"}"\n'],
+  ])('%s', (_, text) => {
+    const expected = text.replace('quay.io/a/b', 'team.azurecr.io/quay/a/b');
+    expect(rewrite(text).text.replace('team.azurecr.io/hub/library/x', 'x')).toBe(expected);
+  });
+
+  it('what may be something else is left', () => {
+    const text = pod('  - name: c\n    image: team.azurecr.io/x\n    args: [--agent=quay.io/a/b:1]\n');
+    expect(left(text)).toEqual(['spec.containers[0].args[0]: uncertain']);
+    expect(rewrite(text).text).toBe(text);
+  });
 });

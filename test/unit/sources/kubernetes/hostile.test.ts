@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { extract, uses } from './extract.ts';
 
 const thing = 'apiVersion: example.com/v1\nkind: Thing\n';
@@ -72,4 +72,70 @@ test('a list of very many objects', () => {
 test.each(['__proto__', 'constructor', 'toString'])('a kind or key called %s', (word) => {
   const text = `apiVersion: ${word}/v1\nkind: Thing\n${word}: { image: "a:1" }\n`;
   expect(uses(text)).toEqual([`${word}.image = a:1`]);
+});
+
+describe('texts within fields', () => {
+  const config = (data: string): string =>
+    `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c }\ndata:\n${data}`;
+  /** Twice the length may take somewhat more than twice the time, not four times. */
+  const linear = (textOf: (length: number) => string): void => {
+    const [small, large] = [textOf(10_000), textOf(40_000)].map((text) =>
+      Math.min(...[1, 2, 3].map(() => processorTime(() => extract(text)))),
+    );
+    expect(large).toBeLessThan(10 * Math.max(small ?? 0, 20_000));
+  };
+
+  test('an object within an object within an object ends', () => {
+    let text = 'image: ghcr.io/a/b:1\n';
+    for (let i = 0; i < 40; i++) text = `a: |\n${text.replace(/^(?=.)/gm, '  ')}`;
+    expect(extract(config(text.replace(/^(?=.)/gm, '  ')))?.problems).toEqual([]);
+  });
+
+  test('one text under many aliases is read once', () => {
+    const aliases = Array.from({ length: 5_000 }, (_, i) => `  k${i}: *t`).join('\n');
+    const text = config(`  t: &t |\n${'    image: ghcr.io/a/b:1\n'.repeat(2_000)}${aliases}\n`);
+    expect(extract(text)?.found.length).toBe(1);
+  });
+
+  test('one list of variables under many aliases ends with a problem', () => {
+    const entries = '{ name: A_IMAGE, value: "a/b:1" }, '.repeat(1_000);
+    const containers = '{ image: a, env: *e }, '.repeat(2_000);
+    const text = `apiVersion: v1\nkind: Pod\nspec: { x: &e [${entries}], containers: [${containers}] }\n`;
+    expect(extract(text)?.problems.length).toBe(1);
+  });
+
+  test.each<[string, (length: number) => string]>([
+    ['image image image', (n) => config(`  a: |\n    ${'image'.repeat(n)}\n    x: image\n`)],
+    ['quotes', (n) => config(`  a: |\n    image${'"'.repeat(n)}:\n`)],
+    ['spaces', (n) => config(`  a: |\n    image${' '.repeat(n)}x:\n`)],
+    ['dots', (n) => config(`  a: |\n    docker pull a${'.'.repeat(n)}b image=1\n`)],
+    ['dashes', (n) => config(`  a: |\n    image=${'a-'.repeat(n)}\n`)],
+    ['lines', (n) => config(`  a: |\n${'    X_IMAGE=ghcr.io/a/b:1\n'.repeat(n / 4)}`)],
+    ['hashes', (n) => config(`  a: |\n${'    # image:\n'.repeat(n)}`)],
+    ['backslashes', (n) => config(`  a: |\n    docker pull ${'\\'.repeat(n)} image=\n`)],
+    ['actions', (n) => config(`  a: |\n${'    {{ x }}\n'.repeat(n / 10)}    image: a\n`)],
+    ['escapes', (n) => config(`  a: "image: ${'\\u0020'.repeat(n)}x\\n"\n`)],
+    [
+      'variables',
+      (n) =>
+        `apiVersion: v1\nkind: Pod\nspec: { containers: [{ image: a, env: [${'{ name: A_IMAGE, value: a/b }, '.repeat(n / 4)}] }] }\n`,
+    ],
+    [
+      'arguments',
+      (n) =>
+        `apiVersion: v1\nkind: Pod\nspec: { containers: [{ image: a, args: [${'"--a-image", "a/b", '.repeat(n / 4)}] }] }\n`,
+    ],
+    [
+      'names',
+      (n) =>
+        `apiVersion: v1\nkind: Pod\nspec: { containers: [{ image: a, args: ["--${'a-image-'.repeat(n)}=a/b:1"] }] }\n`,
+    ],
+    [
+      'commas',
+      (n) =>
+        `apiVersion: v1\nkind: Pod\nspec: { containers: [{ image: a, args: ["--images=${'ghcr.io/a/b:1,'.repeat(n / 4)}"] }] }\n`,
+    ],
+  ])('linear in %s', (_, textOf) => {
+    linear(textOf);
+  });
 });

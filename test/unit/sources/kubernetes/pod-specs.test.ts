@@ -65,7 +65,7 @@ test('a patch is an object like any other', () => {
 
 test('kinds of Kubernetes without a pod spec hold no image', () => {
   const text = [
-    'apiVersion: v1\nkind: ConfigMap\ndata:\n  image: nginx:1\n',
+    'apiVersion: v1\nkind: Service\nspec: { image: nginx:1 }\n',
     'apiVersion: networking.k8s.io/v1\nkind: Ingress\nspec: { image: nginx:1 }\n',
     'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nspec:\n  default: { image: nginx:1 }\n',
   ].join('---\n');

@@ -136,7 +136,7 @@ describe('JSON patches', () => {
     ['/spec/worker/image', 'likely'],
     ['/spec/sidecars/0/image', 'likely'],
     ['/metadata/annotations/image', undefined],
-    ['/spec/replicas', undefined],
+    ['/spec/replicas', 'possible'],
     ['spec/image', undefined],
   ])('%s of who knows what: %s', (path, confidence) => {
     const text = `patches: [{target: {name: x}, patch: '[{"op":"add","path":"${path}","value":"quay.io/x/y:1"}]'}]`;

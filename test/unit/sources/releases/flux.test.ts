@@ -112,8 +112,8 @@ describe('values in a ConfigMap', () => {
     expect(pieces(map('web-values.yaml'))).toEqual(['ghcr.io/a/b', '1']);
   });
 
-  test('other keys are left alone', () => {
-    expect(told(map('config.yaml'))).toEqual([]);
+  test('other keys are no values of a chart, but texts like any other', () => {
+    expect(told(map('config.yaml'))).toEqual(['data["config.yaml"]!image = ghcr.io/a/b:1 (likely) from ']);
   });
 });
 
