@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { number, table } from '../registry/report.mjs';
+import { chartFolders, type Rendering, renderingsOf } from './charts.ts';
+import { compareAll, type Outcome, outcomeNames } from './equality.ts';
+import { findHelm } from './theirs.ts';
+import { peakMemory, renderForPeak, timeAll } from './time.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    helm: { type: 'string' },
+    rendered: { type: 'string' },
+    only: { type: 'string', default: 'equality,time' },
+    differences: { type: 'string' },
+    peak: { type: 'boolean', default: false },
+  },
+});
+
+if (values.peak) renderForPeak(JSON.parse(readFileSync(0, 'utf8')) as Rendering[]);
+else main();
+
+function main(): void {
+  const charts = chartFolders(positionals);
+  const helm = values.helm ?? findHelm();
+  if (charts.length === 0 || helm === undefined) {
+    console.error(
+      charts.length === 0 ? 'no chart is named' : 'helm is missing: --helm PROGRAM, or one in PATH',
+    );
+    process.exitCode = 2;
+    return;
+  }
+  const load = loadavg()[0]?.toFixed(1);
+  console.log(`${charts.length} charts, ${cpus().length} cores, Node ${process.versions.node}, load ${load}`);
+  const wanted = new Set(values.only.split(','));
+  if (wanted.has('equality')) equality(charts, helm);
+  if (wanted.has('time')) time(charts, helm);
+}
+
+function equality(charts: readonly string[], helm: string): void {
+  const all = charts.flatMap(renderingsOf);
+  const options = { helm, kept: values.rendered, file: values.differences };
+  const outcomes = compareAll(all, options);
+  const count = (outcome: Outcome, kind: 'default' | 'ci') =>
+    all.filter(({ name }, i) => outcomes[i] === outcome && (name === 'default') === (kind === 'default'))
+      .length;
+  table(
+    'renderings',
+    ['', 'default values', 'ci/*.yaml'],
+    outcomeNames.map((outcome) => [outcome, count(outcome, 'default'), count(outcome, 'ci')]),
+  );
+}
+
+function time(charts: readonly string[], helm: string): void {
+  const renderings = charts.map((chart) => ({ chart, name: 'default' }));
+  const { ours, helm: theirs } = timeAll(renderings, helm);
+  const row = (name: string, times: readonly number[]) => [
+    name,
+    `${number(quantile(times, 0.5), 1)} ms`,
+    `${number(quantile(times, 0.95), 1)} ms`,
+    `${number(Math.max(...times), 0)} ms`,
+    `${number(times.reduce((sum, each) => sum + each, 0) / 1000, 1)} s`,
+  ];
+  table(
+    `load and render with default values, ${renderings.length} charts`,
+    ['', 'median', '95 %', 'longest', 'all'],
+    [row('helm template, a process each', theirs), row('src/helm, one process', ours)],
+  );
+  console.log(
+    `\n  src/helm: at most ${number(peakMemory(renderings, fileURLToPath(import.meta.url)))} MiB resident`,
+  );
+}
+
+function quantile(times: readonly number[], share: number): number | undefined {
+  const sorted = times.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+}
