@@ -24,16 +24,32 @@ export function differencesBetween(
   if (left.length + right.length === 0) return [];
   const meaning = ({ source, content }: Parsed) => `${source}\n${JSON.stringify(content)}`;
   const parsed = withoutEqual(parseAll(left), parseAll(right), meaning);
-  const rest = [...parsed.right];
   const differences: Difference[] = [];
-  for (const each of parsed.left) {
-    const i = rest.findIndex((other) => other.source === each.source && nameOf(other) === nameOf(each));
-    const [other] = i < 0 ? [] : rest.splice(i, 1);
+  const { pairs, alone } = paired(parsed.left, parsed.right);
+  for (const [each, other] of pairs)
     differences.push(...leavesBetween(each.source, nameOf(each), each.content, other?.content));
-  }
-  for (const other of rest)
+  for (const other of alone)
     differences.push({ source: other.source, at: nameOf(other), helm: undefined, ours: other.content });
   return differences;
+}
+
+/** Documents of one template belong together by name, or else, where names are random, by kind. */
+function paired(left: readonly Parsed[], right: readonly Parsed[]) {
+  const alone = [...right];
+  const take = (fits: (other: Parsed) => boolean) => {
+    const i = alone.findIndex(fits);
+    return i < 0 ? undefined : alone.splice(i, 1)[0];
+  };
+  const named = left.map((each) => {
+    const other = take((document) => document.source === each.source && nameOf(document) === nameOf(each));
+    return [each, other] as const;
+  });
+  const pairs = named.map(([each, other]) => {
+    const sameKind = ({ source, content }: Parsed) =>
+      source === each.source && kindOf(content) === kindOf(each.content);
+    return [each, other ?? take(sameKind)] as const;
+  });
+  return { pairs, alone };
 }
 
 function withoutEqual<T>(left: readonly T[], right: readonly T[], keyOf: (each: T) => string) {
@@ -76,9 +92,11 @@ function sorted(value: unknown): unknown {
   );
 }
 
+const kindOf = (content: unknown): unknown => (content as { kind?: unknown }).kind;
+
 function nameOf({ content }: Parsed): string {
-  const { kind = '', metadata } = content as { kind?: unknown; metadata?: { name?: unknown } };
-  return `${kind}/${metadata?.name ?? ''}`;
+  const { metadata } = content as { metadata?: { name?: unknown } };
+  return `${kindOf(content) ?? ''}/${metadata?.name ?? ''}`;
 }
 
 function leavesBetween(source: string, at: string, helm: unknown, ours: unknown): readonly Difference[] {
