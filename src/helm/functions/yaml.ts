@@ -2,7 +2,7 @@ import { isNull, parseYaml, resolve } from '../../formats/yaml/index.ts';
 import { err, ok, type Result } from '../../result.ts';
 import { sourceText } from '../../text/index.ts';
 import { valueOfYaml } from '../values/from-yaml.ts';
-import { emptyTable, nil, type Value } from '../values/value.ts';
+import { emptyTable, nil, type Place, type Value } from '../values/value.ts';
 import { anyAt, textAt } from './args.ts';
 import { mismatch } from './json.ts';
 import { list, table, text } from './make.ts';
@@ -62,14 +62,32 @@ function readYaml(given: string): Result<Value, string> {
   if (node.kind === 'scalar' && isNull(node)) return ok(nil);
   const read = valueOfYaml('', node);
   return read.ok
-    ? ok(unplaced(read.value))
+    ? ok(madeValue(read.value, given))
     : err(`error converting YAML to JSON: yaml: ${read.error.message}`);
 }
 
-/** The text was made by templates: no file holds it. */
-function unplaced(value: Value): Value {
-  const { place: _, ...rest } = value;
-  if (rest.kind === 'list') return { ...rest, items: rest.items.map(unplaced) };
-  if (rest.kind !== 'table') return rest;
-  return { ...rest, entries: new Map([...rest.entries].map(([key, entry]) => [key, unplaced(entry)])) };
+/**
+ * As a text that templates made: no file holds it. go-yaml ends a block scalar with a line break only where its last line has one,
+ * which that of a text that `toYaml` made has not.
+ */
+function madeValue(value: Value, text: string): Value {
+  const { place, ...rest } = value;
+  switch (rest.kind) {
+    case 'list':
+      return { ...rest, items: rest.items.map((item) => madeValue(item, text)) };
+    case 'table':
+      return {
+        ...rest,
+        entries: new Map([...rest.entries].map(([key, entry]) => [key, madeValue(entry, text)])),
+      };
+    case 'string':
+      return isCutShort(place, text) ? { ...rest, value: rest.value.replace(/\n$/, '') } : rest;
+    default:
+      return rest;
+  }
+}
+
+function isCutShort(place: Place | undefined, text: string): boolean {
+  if (place === undefined || place.span.end < text.length || text.endsWith('\n')) return false;
+  return ['|', '>'].includes(text.charAt(place.span.start));
 }

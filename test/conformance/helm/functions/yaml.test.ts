@@ -101,6 +101,11 @@ describe('YAML and JSON', () => {
       { a: float(1), b: ['x', float(1.2), true, float(10)], c: { d: null } },
     ],
     ['fromYaml', [''], {}],
+    // A block scalar ends with a line break where its last line does.
+    ['fromYaml', ['x: |\n  a\n  b'], { x: 'a\nb' }],
+    ['fromYaml', ['x: |\n  a\n  b\n'], { x: 'a\nb\n' }],
+    ['fromYaml', ['x:\n- >+\n  a\n  b'], { x: ['a b'] }],
+    ['fromYaml', ['y: "a\\n"'], { true: 'a\n' }],
     [
       'fromYaml',
       ['- a'],
