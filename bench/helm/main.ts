@@ -6,7 +6,7 @@ import { number, table } from '../registry/report.mjs';
 import { chartFolders, type Rendering, renderingsOf } from './charts.ts';
 import { compareAll, type Outcome, outcomeNames } from './equality.ts';
 import { findHelm } from './theirs.ts';
-import { peakMemory, renderForPeak, timeAll } from './time.ts';
+import { peakMemory, renderForPeak, type Times, timeAll } from './time.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -56,16 +56,19 @@ function equality(charts: readonly string[], helm: string): void {
 function time(charts: readonly string[], helm: string): void {
   const renderings = charts.map((chart) => ({ chart, name: 'default' }));
   const { ours, helm: theirs } = timeAll(renderings, helm);
-  const row = (name: string, times: readonly number[]) => [
+  const sum = (times: readonly number[]) => times.reduce((all, each) => all + each, 0) / 1000;
+  const row = (name: string, { wall, cpu }: Times) => [
     name,
-    `${number(quantile(times, 0.5), 1)} ms`,
-    `${number(quantile(times, 0.95), 1)} ms`,
-    `${number(Math.max(...times), 0)} ms`,
-    `${number(times.reduce((sum, each) => sum + each, 0) / 1000, 1)} s`,
+    `${number(quantile(wall, 0.5), 1)} ms`,
+    `${number(quantile(wall, 0.95), 1)} ms`,
+    `${number(Math.max(...wall))} ms`,
+    `${number(sum(wall), 1)} s`,
+    `${number(quantile(cpu, 0.5), 1)} ms`,
+    `${number(sum(cpu), 1)} s`,
   ];
   table(
     `load and render with default values, ${renderings.length} charts`,
-    ['', 'median', '95 %', 'longest', 'all'],
+    ['', 'median', '95 %', 'longest', 'all', 'median CPU', 'all CPU'],
     [row('helm template, a process each', theirs), row('src/helm, one process', ours)],
   );
   console.log(

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { loadChart } from '../../src/helm/chart/load.ts';
+import type { Chart } from '../../src/helm/chart/types.ts';
 import { hooksOf, splitManifests } from '../../src/helm/engine/manifests.ts';
 import type { EngineOptions } from '../../src/helm/engine/options.ts';
 import { type RenderedChart, renderChart } from '../../src/helm/engine/render-chart.ts';
+import { validateValues } from '../../src/helm/schema/index.ts';
 import { readValues } from '../../src/helm/values/read-values.ts';
 import { emptyTable, type TableValue } from '../../src/helm/values/value.ts';
 import { err, ok, type Result } from '../../src/result.ts';
@@ -44,8 +46,14 @@ export function renderWhole(
   if (problem !== undefined) return err(`${problem.file}: ${problem.message}`);
   const given = givenValues(valuesFile);
   if (!given.ok) return given;
-  const rendered = renderChart(loaded.value.chart, given.value, options);
+  const rendered = renderChart(loaded.value.chart, given.value, { validate, ...options });
   return rendered.ok ? rendered : err(rendered.error.message);
+}
+
+/** What Helm would refuse; of a schema that it would have to fetch, nothing is known. */
+function validate(chart: Chart, values: TableValue): string | undefined {
+  const problems = validateValues(chart, values).filter(({ code }) => code !== 'remote' && code !== 'limit');
+  return problems.length === 0 ? undefined : problems.map(({ message }) => message).join('\n');
 }
 
 function givenValues(file: string | undefined): Result<TableValue, string> {

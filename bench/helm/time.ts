@@ -1,28 +1,44 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Rendering } from './charts.ts';
 import { renderWhole } from './ours.ts';
 import { runHelm } from './theirs.ts';
 
-/** Milliseconds for each rendering, in the order of the renderings. */
+/** What renderings take of one program, in milliseconds, in the order of the renderings. */
 export interface Times {
-  readonly ours: readonly number[];
-  readonly helm: readonly number[];
+  readonly wall: readonly number[];
+  /** Of the processor, in all threads: the steadier figure on a machine that is not idle. */
+  readonly cpu: readonly number[];
 }
 
 /** Interleaved, so that both meet the same machine. What both refuse takes its time as well. */
-export function timeAll(renderings: readonly Rendering[], helm: string): Times {
-  const times = { ours: [] as number[], helm: [] as number[] };
+export function timeAll(renderings: readonly Rendering[], helm: string): { ours: Times; helm: Times } {
+  const helms = { wall: [] as number[], cpu: [] as number[] };
+  const ours = { wall: [] as number[], cpu: [] as number[] };
+  const own = () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  };
   for (const rendering of renderings) {
-    times.helm.push(timed(() => runHelm(helm, rendering)));
-    times.ours.push(timed(() => renderWhole(rendering)));
+    measure(helms, childrenCpu, () => runHelm(helm, rendering));
+    measure(ours, own, () => renderWhole(rendering));
   }
-  return times;
+  return { ours, helm: helms };
 }
 
-function timed(run: () => unknown): number {
-  const began = performance.now();
+function measure(times: { wall: number[]; cpu: number[] }, cpu: () => number, run: () => unknown): void {
+  const [began, used] = [performance.now(), cpu()];
   run();
-  return performance.now() - began;
+  times.wall.push(performance.now() - began);
+  times.cpu.push(cpu() - used);
+}
+
+/** Of the children that have ended, from proc(5) in ticks of 10 ms; 0 where there is no such file. */
+function childrenCpu(): number {
+  if (!existsSync('/proc/self/stat')) return 0;
+  const stat = readFileSync('/proc/self/stat', 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[13]) + Number(fields[14])) * 10;
 }
 
 /** MiB that a process of its own has resident at most which renders all of them with src/helm. */
