@@ -26,17 +26,23 @@ const known: ReadonlySet<string> = new Set([
   'fromToml',
 ]);
 
-/** What is kept of texts that `tpl` was given is bounded; most of them are short and come again. */
+/** What is kept is bounded: in number, for what `tpl` was given, and in UTF-16 units, of which each takes some 14 bytes of tree. */
 const maxTexts = 20_000;
+const maxUnits = 4_000_000;
 
 export function createParseCache(): ParseCache {
   const parsed = new Map<string, Result<ParsedTemplate, TemplateError>>();
+  let units = 0;
   return {
     parse(source) {
       const before = parsed.get(source.text);
       if (before !== undefined) return before;
       const result = parseTemplate(source, { functions: known, name: mainName, maxBlocks: 500 });
-      if (parsed.size >= maxTexts) parsed.clear();
+      units += source.text.length;
+      if (parsed.size >= maxTexts || units > maxUnits) {
+        parsed.clear();
+        units = source.text.length;
+      }
       parsed.set(source.text, result);
       return result;
     },
