@@ -8,7 +8,7 @@ import { parseConstraint, satisfies } from '../semver/constraint.ts';
 import { parseVersion } from '../semver/version.ts';
 import { executeNamed } from '../template/execute.ts';
 import type { TemplateFailure } from '../template/failure.ts';
-import { type Call, newBudget } from '../template/state.ts';
+import { type Budget, type Call, newBudget } from '../template/state.ts';
 import type { Trace } from '../template/trace.ts';
 import { coalesceValues } from '../values/coalesce.ts';
 import type { PrintedPiece, TableValue } from '../values/value.ts';
@@ -61,16 +61,17 @@ export function createEngine(
     capabilities: capabilities(kube.value, options.apiVersions ?? []),
   });
   const set = templateSet(enabled, cache);
-  return ok(engineOf({ ...set, chart: enabled, values }, scopes, templateCalls(cache)));
+  return ok(engineOf({ ...set, chart: enabled, values }, scopes, templateCalls(cache), options.budget));
 }
 
 function engineOf(
   parts: Omit<Engine, 'renderFile' | 'fresh'>,
   untouched: Scopes,
   functions: ReadonlyMap<string, Call>,
+  given?: Budget,
 ): Engine {
   const scopes = freshScopes(untouched);
-  const budget = newBudget();
+  const budget = given ?? newBudget();
   const execution = { templates: parts.templates, functions, budget, included: new Map<string, number>() };
   return {
     ...parts,
@@ -86,7 +87,7 @@ function engineOf(
       const result = executeNamed(traced, template, dot);
       return result.ok ? ok(result.value.map(cleanPiece)) : result;
     },
-    fresh: () => engineOf(parts, untouched, functions),
+    fresh: () => engineOf(parts, untouched, functions, given),
   };
 }
 

@@ -26,18 +26,31 @@ const known: ReadonlySet<string> = new Set([
   'fromToml',
 ]);
 
-/** What is kept of texts that `tpl` was given is bounded; most of them are short and come again. */
-const maxTexts = 20_000;
+/**
+ * What is kept is bounded: in number, for what `tpl` was given, and in UTF-16 units, of which each takes some 14 bytes of tree. What
+ * has been asked for since half of it was full is kept, so that a chart has the same trees from its first world to its last.
+ */
+const maxTexts = 10_000;
+const maxUnits = 2_000_000;
 
 export function createParseCache(): ParseCache {
-  const parsed = new Map<string, Result<ParsedTemplate, TemplateError>>();
+  let recent = new Map<string, Result<ParsedTemplate, TemplateError>>();
+  let older: typeof recent = new Map();
+  let units = 0;
   return {
     parse(source) {
-      const before = parsed.get(source.text);
+      const { text } = source;
+      const before = recent.get(text);
       if (before !== undefined) return before;
-      const result = parseTemplate(source, { functions: known, name: mainName, maxBlocks: 500 });
-      if (parsed.size >= maxTexts) parsed.clear();
-      parsed.set(source.text, result);
+      const result =
+        older.get(text) ?? parseTemplate(source, { functions: known, name: mainName, maxBlocks: 500 });
+      if (recent.size >= maxTexts || units > maxUnits) {
+        older = recent;
+        recent = new Map();
+        units = 0;
+      }
+      recent.set(text, result);
+      units += text.length;
       return result;
     },
   };

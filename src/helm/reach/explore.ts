@@ -5,6 +5,7 @@ import type { EngineError, EngineOptions } from '../engine/options.ts';
 import { createParseCache } from '../engine/parse-cache.ts';
 import type { EngineFile, FileTemplate, ParseFailure } from '../engine/template-set.ts';
 import type { TemplateFailure } from '../template/failure.ts';
+import { type Budget, newBudget } from '../template/state.ts';
 import { newTrace, type Trace } from '../template/trace.ts';
 import { overlay } from '../values/overlay.ts';
 import type { Guard, PrintedPiece, TableValue, Value } from '../values/value.ts';
@@ -41,10 +42,17 @@ export interface Exploration {
   readonly templates: ReadonlyMap<string, FileTemplate>;
   /** What could not be parsed. */
   readonly unparsed: readonly ParseFailure[];
+  /** Whether every side that one knew a way to has been tried: false where the chart was too large for that. */
+  readonly complete: boolean;
 }
 
 /** Worlds beyond the given one; charts with many switches that exclude each other take about ten. */
 const mostWorlds = 32;
+
+/** What all worlds together may take: several times what the largest public charts do. */
+function budgetOfWorlds(): Budget {
+  return { ...newBudget(), steps: 2_000_000 };
+}
 
 /** So often a side is tried to be reached, the second time in a world that was made for it. */
 const mostAttempts = 2;
@@ -72,15 +80,18 @@ export function explore(
       addTarget(search, { id: `${path}/`, needs: [{ formula: condition, wanted: true }], file: `${path}/` });
   }
   const worlds: Rendering[] = [];
+  const budget = budgetOfWorlds();
   const templates = new Map(engine.value.templates);
   const unparsed = new Map(engine.value.failures.map((failure) => [failure.name, failure]));
   for (let round = 0; round < mostWorlds && search.pending.length > 0; round++) {
+    if (isSpent(budget)) break;
     const { assignment, targets, postponed } = pack(search.pending, search.knowledge);
     search.pending = [...postponed];
     if (targets.length === 0) break;
     const overrides = overridesOf(assignment, lookUp);
     const world = createEngine(chart, overlay(given, overrides), {
       ...options,
+      budget,
       apiVersions: [...(options.apiVersions ?? []), ...assignment.apis],
     });
     if (world.ok) {
@@ -91,7 +102,20 @@ export function explore(
     }
     afterWorld(search, targets);
   }
-  return ok({ given: base, worlds, subcharts, lookUp, templates, unparsed: [...unparsed.values()] });
+  const complete = !isSpent(budget);
+  return ok({
+    given: base,
+    worlds,
+    subcharts,
+    lookUp,
+    templates,
+    unparsed: [...unparsed.values()],
+    complete,
+  });
+}
+
+function isSpent({ steps, outputUnits }: Budget): boolean {
+  return steps <= 0 || outputUnits <= 0;
 }
 
 interface Search {

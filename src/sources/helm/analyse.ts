@@ -1,4 +1,5 @@
 import type { LoadedChart } from '../../helm/chart/load.ts';
+import type { Chart } from '../../helm/chart/types.ts';
 import type { EngineOptions } from '../../helm/engine/options.ts';
 import { type Exploration, explore } from '../../helm/reach/explore.ts';
 import type { ChartAnalysis, ChartProblem } from './chart-analysis.ts';
@@ -24,7 +25,10 @@ export function analyseChart({ chart }: LoadedChart, options: ChartOptions): Cha
   const exploration = explored.value;
   const { given, worlds } = exploration;
   const found = [...given, ...worlds].map((rendering) => imagesIn(rendering, exploration));
-  return { ...gather(found, exploration, options), problems: problemsIn(exploration) };
+  return {
+    ...gather(found, exploration, options),
+    problems: [...problemsIn(exploration), ...incomplete(chart, exploration)],
+  };
 }
 
 function problemsIn({ given, unparsed }: Exploration): readonly ChartProblem[] {
@@ -40,6 +44,14 @@ function problemsIn({ given, unparsed }: Exploration): readonly ChartProblem[] {
       return [{ ...place, message }];
     }),
   ];
+}
+
+/** A chart that takes too long is left at what has been found. */
+function incomplete({ metadata }: Chart, { complete }: Exploration): readonly ChartProblem[] {
+  if (complete) return [];
+  const { file, span } = metadata.table.place ?? { file: '', span: { start: 0, end: 0 } };
+  const message = 'not every condition was explored: the chart does more than any real one';
+  return [{ file, span: { start: span.start, end: span.start }, message }];
 }
 
 function engineOptions({ release, namespace, kubeVersion, apiVersions, cache }: ChartOptions): EngineOptions {
