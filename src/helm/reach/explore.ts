@@ -282,5 +282,5 @@ function afterWorld(search: Search, targets: readonly Target[]): void {
     return attempts < mostAttempts;
   });
   const open = search.pending.filter(({ id }) => !search.visited.has(id));
-  search.pending = [...again, ...open];
+  search.pending = [...open, ...again];
 }

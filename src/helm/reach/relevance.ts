@@ -18,12 +18,15 @@ export interface Relevance {
 /** In texts and constants. */
 const IMAGE = /image(?!Pull)/i;
 
-/** Names of fields: of images, of parts of their names, and of what brings containers, whole objects or files along. */
+/** Names of fields: of parts of an image's name, and of what brings containers, whole objects or files along. */
 const FIELD =
-  /^Files$|image(?!Pull)|^(?:repository|registry|hub)$|containers$|sidecars?$|^extra(?:Container|Deploy|Objects?$|Manifests?$|Resources$)/i;
+  /^Files$|^(?:repository|registry|hub)$|containers$|sidecars?$|^extra(?:Container|Deploy|Objects?$|Manifests?$|Resources$)/i;
+
+/** What stands in the table of an image and is not of its name. */
+const BESIDE_NAME = /^(?:debug|pull\w*|imagePull\w*)$/i;
 
 /** Templates that print an image's name: all that is in them is part of it. */
-const NAMES_IMAGE = /image(?!Pull)/i;
+const NAMES_IMAGE = /^(?!.*pull).*image/i;
 
 export function relevanceOf(templates: ReadonlyMap<string, NamedTemplate>): Relevance {
   const byTemplate = new Map<string, boolean>();
@@ -38,7 +41,7 @@ export function relevanceOf(templates: ReadonlyMap<string, NamedTemplate>): Rele
     // One that calls itself is as relevant as what else is in it.
     byTemplate.set(name, false);
     const found = tree !== undefined && list(tree.root);
-    if (tree !== undefined && NAMES_IMAGE.test(name) && !name.includes('/')) markBranches(tree.root, inName);
+    if (tree !== undefined && NAMES_IMAGE.test(name) && !name.includes('/')) markChoices(tree.root, inName);
     byTemplate.set(name, found);
     return found;
   };
@@ -49,7 +52,7 @@ export function relevanceOf(templates: ReadonlyMap<string, NamedTemplate>): Rele
     let onImageLine = false;
     for (const each of nodes.nodes) {
       if (each.kind === 'text') onImageLine = endsOnImageLine(each.text, onImageLine);
-      else if (onImageLine && isBranch(each)) inName.add(each);
+      else if (onImageLine) markChoicesOf(each, inName);
       if (node(each)) found = true;
     }
     byList.set(nodes, found);
@@ -87,9 +90,9 @@ export function relevanceOf(templates: ReadonlyMap<string, NamedTemplate>): Rele
         return IMAGE.test(each.value);
       case 'field':
       case 'variable':
-        return each.names.some((name) => FIELD.test(name));
+        return namesImage(each.names);
       case 'chain':
-        return each.names.some((name) => FIELD.test(name)) || operand(each.operand);
+        return namesImage(each.names) || operand(each.operand);
       case 'parentheses':
         return pipe(each.pipe);
       default:
@@ -98,8 +101,8 @@ export function relevanceOf(templates: ReadonlyMap<string, NamedTemplate>): Rele
   };
   return {
     side: (site, held) => {
-      // The choice between two values stands in an action that is relevant as a whole.
-      if (!isBranch(site) || inName.has(site)) return true;
+      if (inName.has(site)) return true;
+      if (!isBranch(site)) return 'args' in site && command(site as CommandNode);
       return held ? list(site.body) : site.otherwise !== undefined && list(site.otherwise);
     },
     template,
@@ -110,12 +113,29 @@ function isBranch(site: object): site is BranchNode {
   return 'body' in site;
 }
 
-function markBranches({ nodes }: ListNode, into: Set<object>): void {
-  for (const node of nodes) {
-    if (!isBranch(node)) continue;
-    into.add(node);
-    markBranches(node.body, into);
-    if (node.otherwise !== undefined) markBranches(node.otherwise, into);
+function namesImage(names: readonly string[]): boolean {
+  if (names.some((name) => FIELD.test(name))) return true;
+  const at = names.findIndex((name) => IMAGE.test(name));
+  return at !== -1 && !names.slice(at + 1).some((name) => BESIDE_NAME.test(name));
+}
+
+/** All that decides what a list prints: guards, and choices between two values. */
+function markChoices({ nodes }: ListNode, into: Set<object>): void {
+  for (const node of nodes) markChoicesOf(node, into);
+}
+
+function markChoicesOf(node: TemplateNode, into: Set<object>): void {
+  if (node.kind === 'action') markCommands(node.pipe, into);
+  if (!isBranch(node)) return;
+  into.add(node);
+  markChoices(node.body, into);
+  if (node.otherwise !== undefined) markChoices(node.otherwise, into);
+}
+
+function markCommands({ commands }: PipeNode, into: Set<object>): void {
+  for (const command of commands) {
+    into.add(command);
+    for (const arg of command.args) if (arg.kind === 'parentheses') markCommands(arg.pipe, into);
   }
 }
 
