@@ -1,5 +1,6 @@
+import { anyOf } from '../../helm/reach/condition.ts';
 import type { Exploration } from '../../helm/reach/explore.ts';
-import { type Formula, or } from '../../helm/reach/formula.ts';
+import type { Formula } from '../../helm/reach/formula.ts';
 import { printFormula } from '../../helm/reach/print-formula.ts';
 import { UNKNOWN } from '../../helm/values/unknown.ts';
 import { keyText } from '../../helm/values/value-key.ts';
@@ -17,6 +18,8 @@ interface Group {
   first: RenderedImage;
   isDefault: boolean;
   conditions: Formula[];
+  /** Of renderings with other values, for an image that those which are given have. */
+  others: Formula[];
 }
 
 /** An image, with what the text of its condition is made of and a rendering that has it. */
@@ -61,13 +64,18 @@ export function gatherImages(
     const key = JSON.stringify([made.file, made.span.start, made.value, made.purpose]);
     const group = groups.get(key);
     if (group === undefined)
-      groups.set(key, { made, first: image, isDefault, conditions: [image.condition] });
+      groups.set(key, { made, first: image, isDefault, conditions: [image.condition], others: [] });
     else if (isDefault && !group.isDefault)
-      Object.assign(group, { first: image, isDefault, conditions: [image.condition] });
-    else if (isDefault === group.isDefault) group.conditions.push(image.condition);
+      Object.assign(group, {
+        first: image,
+        isDefault,
+        conditions: [image.condition],
+        others: group.conditions,
+      });
+    else (isDefault === group.isDefault ? group.conditions : group.others).push(image.condition);
   }
-  const images = [...groups.values()].map(({ made, first, isDefault, conditions }): GatheredImage => {
-    const condition = or(conditions);
+  const images = [...groups.values()].map(({ made, first, isDefault, conditions, others }): GatheredImage => {
+    const condition = anyOf(conditions, others);
     const reach = isDefault ? 'default' : 'conditional';
     return { image: { ...made, reach, ...whenOf(condition) }, condition, first };
   });
@@ -106,8 +114,11 @@ function whenOf(condition: Formula): { readonly when?: string } {
 }
 
 /** Why an image is none; undefined for one that is. */
-function missingPart({ found, fields }: RenderedImage): string | undefined {
+function missingPart(image: RenderedImage): string | undefined {
+  const { found, fields } = image;
   const { value } = found;
+  // A template that is missing prints nothing where the rest of the file is still looked at.
+  if (value === '' && !isGiven(image)) return 'no image is printed there';
   if (value === 'auto') return 'Istio puts the image of its proxy there';
   const parts = fields.flatMap(({ sources }) => sources.parts);
   const keys = value.includes(UNKNOWN)
