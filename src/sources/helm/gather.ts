@@ -79,7 +79,16 @@ export function gatherImages(
     const reach = isDefault ? 'default' : 'conditional';
     return { image: { ...made, reach, ...whenOf(condition) }, condition, first };
   });
-  return { images, unknown };
+  return { images: images.filter((image) => !isRenamed(image, images)), unknown };
+}
+
+/** One that nothing had to be switched on for is that of the given values, but that a part of its name was set to something else. */
+function isRenamed({ image, condition }: GatheredImage, all: readonly GatheredImage[]): boolean {
+  if (image.reach === 'default' || condition.kind !== 'constant') return false;
+  const { file, span } = image;
+  return all.some(
+    ({ image: other }) => other.reach === 'default' && other.file === file && other.span.start === span.start,
+  );
 }
 
 /** Rendered with the given values; what the chart refuses to render as it stands it renders with what it asks for. */
