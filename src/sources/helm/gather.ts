@@ -45,7 +45,7 @@ export function gather(
   return { images, unresolved: eachOnce([...unresolvedPlaces(gathered.unknown, images), ...open]) };
 }
 
-/** Each place and image once, with all that it is pulled under. */
+/** Each place, image and way to set it once, with all that it is pulled under. */
 export function gatherImages(
   found: readonly RenderedImages[],
   exploration: Exploration,
@@ -61,7 +61,9 @@ export function gatherImages(
       continue;
     }
     const isDefault = isGiven(image);
-    const key = JSON.stringify([made.file, made.span.start, made.value, made.purpose]);
+    // Under two aliases of a subchart one place has a key for each.
+    const keys = made.pieces.map((piece) => piece.key);
+    const key = JSON.stringify([made.file, made.span.start, made.value, made.purpose, keys]);
     const group = groups.get(key);
     if (group === undefined)
       groups.set(key, { made, first: image, isDefault, conditions: [image.condition], others: [] });

@@ -118,3 +118,25 @@ describe('what templates put into tables of the values', () => {
     expect(image?.pieces).toMatchObject([{ role: 'reference', key: 'addon.image' }]);
   });
 });
+
+test('an image of a subchart that is there under two names has a key under each', () => {
+  const images = imagesOf({
+    'Chart.yaml':
+      'apiVersion: v2\nname: app\nversion: 1.0.0\ndependencies:\n  - {name: sub, version: 1.0.0, alias: one}\n  - {name: sub, version: 1.0.0, alias: two}\n',
+    'charts/sub/Chart.yaml': 'apiVersion: v2\nname: sub\nversion: 1.0.0\n',
+    'charts/sub/values.yaml': 'image: acme/a:1\n',
+    'charts/sub/templates/x.yaml': pod('  - image: {{ .Values.image }}'),
+  });
+  expect(images.map(({ pieces }) => pieces[0]?.key).sort()).toEqual(['one.image', 'two.image']);
+});
+
+test('a text that is the wanted one comes before one that contains it', () => {
+  const [image] = imagesOf({
+    'values.yaml': 'dir: /etc/acme/x\nimage: acme\n',
+    'templates/x.yaml': pod('  - image: {{ join "" (list (toYaml .Values.image) ":1") }}').replace(
+      'toYaml .Values.image',
+      'get (.Values | toYaml | fromYaml) "image"',
+    ),
+  });
+  expect(image?.pieces[0]).toMatchObject({ role: 'repository', key: 'image' });
+});
