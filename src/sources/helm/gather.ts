@@ -128,8 +128,8 @@ function whenOf(condition: Formula): { readonly when?: string } {
 function missingPart(image: RenderedImage): string | undefined {
   const { found, fields } = image;
   const { value } = found;
-  // A template that is missing prints nothing where the rest of the file is still looked at.
-  if (value === '' && !isGiven(image)) return 'no image is printed there';
+  // A template or a value that is missing prints nothing where the rest of the file is still looked at.
+  if (/^[:@/]*$/.test(value) && !isGiven(image)) return 'no image is printed there';
   if (value === 'auto') return 'Istio puts the image of its proxy there';
   const parts = fields.flatMap(({ sources }) => sources.parts);
   const keys = value.includes(UNKNOWN)

@@ -140,3 +140,11 @@ test('a text that is the wanted one comes before one that contains it', () => {
   });
   expect(image?.pieces[0]).toMatchObject({ role: 'repository', key: 'image' });
 });
+
+test('where a template that is missing would print an image there is none', () => {
+  const images = imagesOf({
+    'values.yaml': 'more: false\n',
+    'templates/x.yaml': pod(`${main}{{ if .Values.more }}  - image: {{ include "missing" . }}\n{{ end }}`),
+  });
+  expect(images.map(({ value }) => value)).toEqual(['acme/main:1']);
+});
