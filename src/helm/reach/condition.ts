@@ -28,20 +28,22 @@ export function conditionUnder(
   const whole = and([around, ...ordered.map((guard) => decided(guard, formulaOf))]);
   const parts = partsOf(whole);
   // What nothing was set for has passed as it is given, whatever is known of it: subcharts have globals that their parents lack.
-  const missing = parts.filter(
-    (part) => evaluate(part, lookUp, noAssignment) !== true && isSet(part, assignment),
-  );
+  const missing = parts.filter((part) => {
+    const holds = evaluate(part, lookUp, noAssignment);
+    return holds !== true && isSet(part, assignment, holds === undefined);
+  });
   const switches = parts.filter((part) => !missing.includes(part) && isSwitch(part, lookUp));
   const kept = new Set([...missing, ...switches.slice(0, Math.max(0, mostParts - missing.length))]);
   return and(parts.filter((part) => kept.has(part)).map((part) => simplified(part, lookUp)));
 }
 
-function isSet(formula: Formula, { values, apis }: Assignment): boolean {
+/** `whole`: what is set within a table that the formula hangs on does not count, such as the switch of a subchart. */
+function isSet(formula: Formula, { values, apis }: Assignment, whole: boolean): boolean {
   if (values.size === 0 && apis.size === 0) return false;
   const keys = [...keysOf(formula).values()];
   if (keys.length === 0) return apis.size > 0;
   for (const { key: set } of values.values())
-    if (keys.some((key) => leadsTo(key, set) || leadsTo(set, key))) return true;
+    if (keys.some((key) => leadsTo(set, key) || (!whole && leadsTo(key, set)))) return true;
   return false;
 }
 
