@@ -27,7 +27,7 @@ export function assign(assignment: Assignment, key: ValueKey, value: Value): Ass
 }
 
 /** Whether `outer` is on the way to `inner`. */
-function leadsTo(outer: ValueKey, inner: ValueKey): boolean {
+export function leadsTo(outer: ValueKey, inner: ValueKey): boolean {
   const wanted = keyText(outer);
   for (let at: ValueKey | undefined = inner; at !== undefined; at = at.parent) {
     if (keyText(at) === wanted) return true;

@@ -2,7 +2,7 @@ import type { Derivation, Value } from '../values/value.ts';
 import { describe } from './describe.ts';
 import { scalarOf } from './evaluate.ts';
 import { and, constant, type Formula, not, or } from './formula.ts';
-import { keysIn } from './keys-in.ts';
+import { keysIn, selectedKey } from './keys-in.ts';
 import { conditionOf, flipped, printedPieces } from './printed.ts';
 
 type Scalar = string | number | boolean;
@@ -63,8 +63,20 @@ function equals(tested: Value, wanted: Scalar, formulaOf: FormulaOf): Formula | 
       return printed(tested, from, wanted, formulaOf);
     case 'assigned':
       return assigned(tested, from, wanted, formulaOf);
+    case 'printf': {
+      const isPlain = first?.kind === 'string' && (first.value === '%s' || first.value === '%v');
+      return isPlain && second !== undefined
+        ? equals(second, asKindOf(second, wanted), formulaOf)
+        : undefined;
+    }
+    case 'index':
+    case 'get': {
+      const own = selectedKey(tested, from);
+      return own === undefined ? undefined : { kind: 'equals', key: own, value: wanted };
+    }
     default:
-      return undefined;
+      if (tested.kind !== 'bool' || typeof wanted !== 'boolean') return undefined;
+      return wanted ? formulaOf(tested) : not(formulaOf(tested));
   }
 }
 

@@ -3,7 +3,7 @@ import type { Derivation, Guard, Value } from '../values/value.ts';
 import { describe } from './describe.ts';
 import { equality } from './equality.ts';
 import { and, constant, type Formula, not, or } from './formula.ts';
-import { keysIn } from './keys-in.ts';
+import { keysIn, selectedKey } from './keys-in.ts';
 import { conditionOf, flipped, printedPieces } from './printed.ts';
 
 const known = new WeakMap<Value, Formula>();
@@ -48,6 +48,10 @@ const firstArgument: Make = ([first]) => (first === undefined ? undefined : form
 const lastArgument: Make = (args) => {
   const last = args.at(-1);
   return last === undefined ? undefined : formulaOf(last);
+};
+const selected: Make = (_, value, from) => {
+  const key = selectedKey(value, from);
+  return key === undefined ? undefined : { kind: 'truthy', key };
 };
 const anyArgument: Make = (args) => or(args.map(formulaOf));
 
@@ -111,6 +115,8 @@ const byFunction: Readonly<Record<string, Make>> = {
   ge: comparison((bound) => bound),
   lt: comparison((bound) => bound - 1),
   le: comparison((bound) => bound),
+  index: selected,
+  get: selected,
   include: (_, value, from) => printedFormula(value, from),
   tpl: (_, value, from) => printedFormula(value, from),
   assigned: (_, value, from) => assignedFormula(value, from),

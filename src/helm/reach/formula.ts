@@ -79,39 +79,64 @@ function joined(kind: 'and' | 'or', formulas: readonly Formula[]): Formula {
   for (const part of all) {
     if (part.kind === 'not' && parts.has(identity(part.of))) return constant(kind === 'or');
   }
-  const [first] = all;
+  const [first, ...others] = absorbed(kind, all, parts);
   if (first === undefined) return constant(kind === 'and');
-  return all.length === 1 ? first : { kind, of: absorbed(kind, all, parts) };
+  return others.length === 0 ? first : { kind, of: [first, ...others] };
 }
 
-/** `a == 1 and a != 2` is `a == 1`, `a != 1 or a == 2` is `a != 1`. */
+/** `a == 1 and a != 2` is `a == 1`, `a != 1 or a == 2` is `a != 1`; `a and a.b` is `a.b`. */
 function withoutSettled(kind: 'and' | 'or', parts: readonly Formula[]): readonly Formula[] {
   const equals = (part: Formula, isNegated: boolean): Equals | undefined => {
     if (!isNegated) return part.kind === 'equals' ? part : undefined;
     return part.kind === 'not' && part.of.kind === 'equals' ? part.of : undefined;
   };
   const settling = parts.flatMap((part) => equals(part, kind === 'or') ?? []);
-  if (settling.length === 0) return parts;
+  const outer = new Set(kind === 'or' ? [] : parts.flatMap(tablesAround));
+  if (settling.length === 0 && outer.size === 0) return parts;
   return parts.filter((part) => {
+    if (part.kind === 'truthy' && outer.has(keyText(part.key))) return false;
     const other = equals(part, kind === 'and');
     return other === undefined || !settling.some((each) => settles(each, other));
   });
+}
+
+/** What a value stands in is not empty when there is that value. */
+function tablesAround(part: Formula): readonly string[] {
+  if (part.kind !== 'truthy' && !(part.kind === 'equals' && part.value)) return [];
+  const texts: string[] = [];
+  for (let at = part.key.parent; at?.parent !== undefined; at = at.parent) texts.push(keyText(at));
+  return texts;
 }
 
 function settles(one: Equals, other: Equals): boolean {
   return one.value !== other.value && keyText(one.key) === keyText(other.key);
 }
 
-/** `a or (a and b)` is `a`, `a and (a or b)` is `a`. */
+/**
+ * Without the parts that another one makes superfluous: `a or (a and b)` is `a`, `a and (a or b)` is `a`, `a and not (not a and b)` is
+ * `a`, and of `(a and b) or (a and b and c)` the first is left.
+ */
 function absorbed(
   kind: 'and' | 'or',
   all: readonly Formula[],
   known: ReadonlyMap<string, Formula>,
 ): readonly Formula[] {
   const other = kind === 'and' ? 'or' : 'and';
+  const sets = all.map((part) => new Set((part.kind === other ? part.of : [part]).map(identity)));
   const isKnown = (part: Formula): boolean =>
     known.has(identity(part)) || (part.kind === kind && part.of.every(isKnown));
-  return all.filter((part) => part.kind !== other || !part.of.some(isKnown));
+  return all.filter((part, index) => {
+    if (part.kind === 'not' && part.of.kind === kind) return !part.of.of.some((each) => isKnown(not(each)));
+    if (part.kind !== other) return true;
+    const own = sets[index];
+    return !part.of.some(isKnown) && !sets.some((set) => set.size < part.of.length && isWithin(set, own));
+  });
+}
+
+function isWithin(set: ReadonlySet<string>, whole: ReadonlySet<string> | undefined): boolean {
+  if (whole === undefined) return false;
+  for (const each of set) if (!whole.has(each)) return false;
+  return true;
 }
 
 const identities = new WeakMap<Formula, string>();

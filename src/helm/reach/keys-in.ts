@@ -1,5 +1,5 @@
-import type { Value } from '../values/value.ts';
-import { keyText, type ValueKey } from '../values/value-key.ts';
+import type { Derivation, Value } from '../values/value.ts';
+import { childKey, keyText, type ValueKey } from '../values/value-key.ts';
 
 /** More than a condition that anybody would read has. */
 const mostKeys = 8;
@@ -15,8 +15,9 @@ export function keysIn(value: Value): readonly ValueKey[] {
     if (seen.has(at) || keys.size >= mostKeys || ++steps > mostSteps) continue;
     seen.add(at);
     const { from, key } = at;
-    if (key !== undefined && (from === undefined || from.args.length === 0)) keys.set(keyText(key), key);
-    if (from === undefined) continue;
+    const own = from === undefined || from.args.length === 0 ? key : selectedKey(at, from);
+    if (own !== undefined) keys.set(keyText(own), own);
+    if (from === undefined || (own !== undefined && from.args.length > 0)) continue;
     const parts: Value[] = [];
     // The dot that a template is given says nothing: what it read of it does.
     if (from.pieces === undefined) parts.push(...from.args);
@@ -29,4 +30,15 @@ export function keysIn(value: Value): readonly ValueKey[] {
     pending.push(...parts.reverse());
   }
   return [...keys.values()];
+}
+
+/** The key of what `index` and `get` have taken out of a table of the values, whether it is there or not. */
+export function selectedKey({ key }: Value, { by, args }: Derivation): ValueKey | undefined {
+  if (by !== 'index' && by !== 'get') return undefined;
+  if (key !== undefined) return key;
+  const [table, ...names] = args;
+  let at = table?.from === undefined ? table?.key : undefined;
+  for (const name of names)
+    at = at !== undefined && name.kind === 'string' ? childKey(at, name.value) : undefined;
+  return at;
 }

@@ -143,7 +143,8 @@ function inCall(
 ): void {
   const wanted = text.slice(start, end);
   const texts = textsIn(from.args, wanted);
-  const whole = texts.find((each) => each.text.includes(wanted));
+  const whole =
+    texts.find((each) => each.text === wanted) ?? texts.find((each) => each.text.includes(wanted));
   if (whole !== undefined) {
     const found = occurrence(whole.text, wanted, countBefore(text, wanted, start));
     inValue(whole.value, whole.text, found, found + wanted.length, at, functions, draft);

@@ -1,5 +1,6 @@
+import { anyOf } from '../../helm/reach/condition.ts';
 import type { Exploration } from '../../helm/reach/explore.ts';
-import { type Formula, or } from '../../helm/reach/formula.ts';
+import type { Formula } from '../../helm/reach/formula.ts';
 import { printFormula } from '../../helm/reach/print-formula.ts';
 import { UNKNOWN } from '../../helm/values/unknown.ts';
 import { keyText } from '../../helm/values/value-key.ts';
@@ -17,6 +18,8 @@ interface Group {
   first: RenderedImage;
   isDefault: boolean;
   conditions: Formula[];
+  /** Of renderings with other values, for an image that those which are given have. */
+  others: Formula[];
 }
 
 /** An image, with what the text of its condition is made of and a rendering that has it. */
@@ -42,7 +45,7 @@ export function gather(
   return { images, unresolved: eachOnce([...unresolvedPlaces(gathered.unknown, images), ...open]) };
 }
 
-/** Each place and image once, with all that it is pulled under. */
+/** Each place, image and way to set it once, with all that it is pulled under. */
 export function gatherImages(
   found: readonly RenderedImages[],
   exploration: Exploration,
@@ -58,20 +61,36 @@ export function gatherImages(
       continue;
     }
     const isDefault = isGiven(image);
-    const key = JSON.stringify([made.file, made.span.start, made.value, made.purpose]);
+    // Under two aliases of a subchart one place has a key for each.
+    const keys = made.pieces.map((piece) => piece.key);
+    const key = JSON.stringify([made.file, made.span.start, made.value, made.purpose, keys]);
     const group = groups.get(key);
     if (group === undefined)
-      groups.set(key, { made, first: image, isDefault, conditions: [image.condition] });
+      groups.set(key, { made, first: image, isDefault, conditions: [image.condition], others: [] });
     else if (isDefault && !group.isDefault)
-      Object.assign(group, { first: image, isDefault, conditions: [image.condition] });
-    else if (isDefault === group.isDefault) group.conditions.push(image.condition);
+      Object.assign(group, {
+        first: image,
+        isDefault,
+        conditions: [image.condition],
+        others: group.conditions,
+      });
+    else (isDefault === group.isDefault ? group.conditions : group.others).push(image.condition);
   }
-  const images = [...groups.values()].map(({ made, first, isDefault, conditions }): GatheredImage => {
-    const condition = or(conditions);
+  const images = [...groups.values()].map(({ made, first, isDefault, conditions, others }): GatheredImage => {
+    const condition = anyOf(conditions, others);
     const reach = isDefault ? 'default' : 'conditional';
     return { image: { ...made, reach, ...whenOf(condition) }, condition, first };
   });
-  return { images, unknown };
+  return { images: images.filter((image) => !isRenamed(image, images)), unknown };
+}
+
+/** One that nothing had to be switched on for is that of the given values, but that a part of its name was set to something else. */
+function isRenamed({ image, condition }: GatheredImage, all: readonly GatheredImage[]): boolean {
+  if (image.reach === 'default' || condition.kind !== 'constant') return false;
+  const { file, span } = image;
+  return all.some(
+    ({ image: other }) => other.reach === 'default' && other.file === file && other.span.start === span.start,
+  );
 }
 
 /** Rendered with the given values; what the chart refuses to render as it stands it renders with what it asks for. */
@@ -106,8 +125,11 @@ function whenOf(condition: Formula): { readonly when?: string } {
 }
 
 /** Why an image is none; undefined for one that is. */
-function missingPart({ found, fields }: RenderedImage): string | undefined {
+function missingPart(image: RenderedImage): string | undefined {
+  const { found, fields } = image;
   const { value } = found;
+  // A template or a value that is missing prints nothing where the rest of the file is still looked at.
+  if (/^[:@/]*$/.test(value) && !isGiven(image)) return 'no image is printed there';
   if (value === 'auto') return 'Istio puts the image of its proxy there';
   const parts = fields.flatMap(({ sources }) => sources.parts);
   const keys = value.includes(UNKNOWN)

@@ -51,7 +51,7 @@ export function imagesIn(rendering: Rendering, exploration: Exploration): Render
   const images = readObjects(stream).found.map((found): RenderedImage => {
     const fields = fieldsOfImage(found, rendering);
     const guards = fields.flatMap(({ sources }) => sources.guards);
-    const condition = conditionUnder(guards, around, exploration.lookUp);
+    const condition = conditionUnder(guards, around, exploration.lookUp, rendering.assignment);
     return { found, rendering, fields, condition, hooks: hooksAt(stream, found.span.start) };
   });
   return { images, open };
@@ -86,7 +86,12 @@ function openPlaces(text: string, rendering: Rendering, exploration: Exploration
     const key = parts.map((part) => part.key).find((each) => each !== undefined);
     const named = key === undefined ? undefined : bringsImages(key);
     if (named === undefined || found.has(named)) continue;
-    const condition = conditionUnder(guards, chartCondition(rendering, exploration), exploration.lookUp);
+    const condition = conditionUnder(
+      guards,
+      chartCondition(rendering, exploration),
+      exploration.lookUp,
+      rendering.assignment,
+    );
     found.set(named, { key: named, rendering, condition });
   }
   return [...found.values()];
