@@ -8,7 +8,7 @@ import { parseConstraint, satisfies } from '../semver/constraint.ts';
 import { parseVersion } from '../semver/version.ts';
 import { executeNamed } from '../template/execute.ts';
 import type { TemplateFailure } from '../template/failure.ts';
-import { type Call, newBudget } from '../template/state.ts';
+import { type Budget, budgetOfFile, type Call, newBudget } from '../template/state.ts';
 import type { Trace } from '../template/trace.ts';
 import { coalesceValues } from '../values/coalesce.ts';
 import type { PrintedPiece, TableValue } from '../values/value.ts';
@@ -61,17 +61,17 @@ export function createEngine(
     capabilities: capabilities(kube.value, options.apiVersions ?? []),
   });
   const set = templateSet(enabled, cache);
-  return ok(engineOf({ ...set, chart: enabled, values }, scopes, templateCalls(cache)));
+  const budget = options.budget ?? newBudget();
+  return ok(engineOf({ ...set, chart: enabled, values }, scopes, templateCalls(cache), budget));
 }
 
 function engineOf(
   parts: Omit<Engine, 'renderFile' | 'fresh'>,
   untouched: Scopes,
   functions: ReadonlyMap<string, Call>,
+  all: Budget,
 ): Engine {
   const scopes = freshScopes(untouched);
-  const budget = newBudget();
-  const execution = { templates: parts.templates, functions, budget, included: new Map<string, number>() };
   return {
     ...parts,
     renderFile({ name, chartPath, template }, trace) {
@@ -82,11 +82,16 @@ function engineOf(
         ['BasePath', text(`${chartPath}/templates`)],
       ]);
       (dot.entries as Map<string, unknown>).set('Template', goValues(own));
+      const budget = budgetOfFile(all);
+      const { steps, outputUnits } = budget;
+      const execution = { templates: parts.templates, functions, budget, included: new Map() };
       const traced = trace === undefined ? execution : { ...execution, trace };
       const result = executeNamed(traced, template, dot);
+      all.steps -= steps - budget.steps;
+      all.outputUnits -= outputUnits - budget.outputUnits;
       return result.ok ? ok(result.value.map(cleanPiece)) : result;
     },
-    fresh: () => engineOf(parts, untouched, functions),
+    fresh: () => engineOf(parts, untouched, functions, newBudget()),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Chart } from '../chart/types.ts';
+import type { Budget } from '../template/state.ts';
 import type { TableValue } from '../values/value.ts';
 import type { ParseCache } from './parse-cache.ts';
 
@@ -16,6 +17,8 @@ export interface EngineOptions {
   readonly isUpgrade?: boolean;
   /** Shared by engines, so that a text is parsed once; one of its own where not given. */
   readonly cache?: ParseCache;
+  /** Shared by engines that together are not to do more than one may; one of its own where not given. */
+  readonly budget?: Budget;
   /**
    * Holds values against values.schema.json, of the chart and of its subcharts: called once, with the charts that are switched on
    * and the coalesced values. What it says is wrong, in one sentence or several lines, keeps the chart from being rendered.
