@@ -5,6 +5,7 @@ import type { EngineError, EngineOptions } from '../engine/options.ts';
 import { createParseCache } from '../engine/parse-cache.ts';
 import type { EngineFile, FileTemplate, ParseFailure } from '../engine/template-set.ts';
 import type { TemplateFailure } from '../template/failure.ts';
+import { newBudget } from '../template/state.ts';
 import { newTrace, type Trace } from '../template/trace.ts';
 import { overlay } from '../values/overlay.ts';
 import type { Guard, PrintedPiece, TableValue, Value } from '../values/value.ts';
@@ -41,10 +42,15 @@ export interface Exploration {
   readonly templates: ReadonlyMap<string, FileTemplate>;
   /** What could not be parsed. */
   readonly unparsed: readonly ParseFailure[];
+  /** There are more switches than are tried. */
+  readonly isCut: boolean;
 }
 
 /** Worlds beyond the given one; charts with many switches that exclude each other take about ten. */
 const mostWorlds = 32;
+
+/** Sides to be reached; the public chart with the most has MOST. */
+const mostTargets = 5_000;
 
 /** So often a side is tried to be reached, the second time in a world that was made for it. */
 const mostAttempts = 2;
@@ -59,7 +65,7 @@ export function explore(
   { cache = createParseCache(), ...rest }: EngineOptions,
 ): Result<Exploration, EngineError> {
   // Guards are told apart by their nodes: all worlds have to have the same.
-  const options = { ...rest, cache };
+  const options: EngineOptions = { budget: newBudget(), ...rest, cache };
   const engine = createEngine(chart, given, options);
   if (!engine.ok) return engine;
   const valuesOfWorlds: WorldValues[] = [{ values: engine.value.values, assignment: noAssignment }];
@@ -91,7 +97,8 @@ export function explore(
     }
     afterWorld(search, targets);
   }
-  return ok({ given: base, worlds, subcharts, lookUp, templates, unparsed: [...unparsed.values()] });
+  const { isCut } = search;
+  return ok({ given: base, worlds, subcharts, lookUp, templates, unparsed: [...unparsed.values()], isCut });
 }
 
 interface Search {
@@ -104,7 +111,10 @@ interface Search {
   readonly attempts: Map<string, number>;
   readonly constants: Map<string, Set<Scalar>>;
   readonly relevances: Map<string, Relevance>;
+  /** Files that do more than any real one: once is enough. */
+  readonly stopped: Set<string>;
   pending: Target[];
+  isCut: boolean;
 }
 
 type Scalar = string | number | boolean;
@@ -119,12 +129,18 @@ function newSearch(lookUp: LookUp, subcharts: readonly Subchart[]): Search {
     attempts: new Map(),
     constants,
     relevances: new Map(),
+    stopped: new Set(),
     pending: [],
+    isCut: false,
   };
 }
 
 function addTarget(search: Search, target: Target): void {
   if (search.known.has(target.id)) return;
+  if (search.known.size >= mostTargets) {
+    search.isCut = true;
+    return;
+  }
   search.known.add(target.id);
   search.pending.push(target);
 }
@@ -168,6 +184,10 @@ function renderBase(engine: Engine, search: Search): readonly Rendering[] {
       collect(engine, file, trace, search);
       return { file, pieces: result.value, assignment: noAssignment };
     }
+    if (result.error.code === 'limit') {
+      search.stopped.add(file.name);
+      return { file, pieces: [], assignment: noAssignment, failure: result.error };
+    }
     // What else the file has is still worth knowing.
     const again = newTrace(true);
     const rest = engine.renderFile(file, again);
@@ -189,12 +209,15 @@ function renderWorld(
   for (const name of charts) search.visited.add(name);
   for (const file of engine.files) {
     const isWanted = wanted.has(file.name) || charts.some((path) => file.name.startsWith(path));
-    if (!isWanted || !relevance.template(file.name)) continue;
+    if (!isWanted || search.stopped.has(file.name) || !relevance.template(file.name)) continue;
     const trace = newTrace(true);
     const result = engine.renderFile(file, trace);
     collect(engine, file, trace, search);
     if (result.ok) rendered.push({ file, pieces: result.value, assignment });
-    else rendered.push({ file, pieces: [], assignment, failure: result.error });
+    else {
+      search.stopped.add(file.name);
+      rendered.push({ file, pieces: [], assignment, failure: result.error });
+    }
   }
   return rendered;
 }

@@ -114,6 +114,19 @@ function absorbed(
   return all.filter((part) => part.kind !== other || !part.of.some(isKnown));
 }
 
+const sizes = new WeakMap<Formula, number>();
+
+/** How many parts a formula has, those that it has twice counted twice. */
+export function sizeOf(formula: Formula): number {
+  if (formula.kind === 'not') return sizeOf(formula.of);
+  if (formula.kind !== 'and' && formula.kind !== 'or') return 1;
+  const known = sizes.get(formula);
+  if (known !== undefined) return known;
+  const size = formula.of.reduce((sum, part) => sum + sizeOf(part), 0);
+  sizes.set(formula, size);
+  return size;
+}
+
 const identities = new WeakMap<Formula, string>();
 
 /** Equal for formulas that say the same in the same order. */
