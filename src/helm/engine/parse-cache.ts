@@ -35,7 +35,12 @@ export function createParseCache(): ParseCache {
     parse(source) {
       const before = parsed.get(source.text);
       if (before !== undefined) return before;
-      const result = parseTemplate(source, { functions: known, name: mainName, maxBlocks: 500, maxParentheses: 200 });
+      const result = parseTemplate(source, {
+        functions: known,
+        name: mainName,
+        maxBlocks: 500,
+        maxParentheses: 200,
+      });
       if (parsed.size >= maxTexts) parsed.clear();
       parsed.set(source.text, result);
       return result;

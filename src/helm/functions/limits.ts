@@ -1,7 +1,7 @@
 import { FunctionFailure } from './types.ts';
 
 /** No real chart comes near these; without them one call could take all memory. */
-const longestText = 8_000_000;
+const longestText = 5_000_000;
 const longestList = 300_000;
 
 export function boundText(length: number): void {

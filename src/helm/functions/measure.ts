@@ -8,7 +8,7 @@ const deepest = 400;
 const largest = 400_000;
 
 /** Characters that are as much work as one part of a value. */
-const charactersOfPart = 32;
+const charactersOfPart = 16;
 
 /** Functions that look through all of a value, not only at its outermost part. */
 const thorough: ReadonlySet<string> = new Set([

@@ -49,8 +49,8 @@ export interface Exploration {
 /** Worlds beyond the given one; charts with many switches that exclude each other take about ten. */
 const mostWorlds = 32;
 
-/** Sides to be reached; the public chart with the most has MOST. */
-const mostTargets = 5_000;
+/** Sides to be reached; the public chart with the most has 350. */
+const mostTargets = 2_000;
 
 /** So often a side is tried to be reached, the second time in a world that was made for it. */
 const mostAttempts = 2;

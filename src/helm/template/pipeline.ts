@@ -210,9 +210,7 @@ function calling(
     return call(state.execution, values);
   } catch (error) {
     const failure =
-      error instanceof RangeError
-        ? new TemplateFailure(tooDeep, state.template, span, 'limit')
-        : error;
+      error instanceof RangeError ? new TemplateFailure(tooDeep, state.template, span, 'limit') : error;
     if (failure instanceof TemplateFailure) failure.calls.push({ template: state.template, span, name });
     throw failure;
   }
