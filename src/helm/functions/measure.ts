@@ -2,10 +2,10 @@ import type { Value } from '../values/value.ts';
 import { FunctionFailure } from './types.ts';
 
 /** Tables and lists within each other that a call looks through: those of manifests are some twenty deep. */
-const deepest = 400;
+export const deepest = 400;
 
 /** Parts of a value that a call looks through, with the characters of its texts counted in those of a part. */
-const largest = 400_000;
+export const largest = 400_000;
 
 /** Characters that are as much work as one part of a value. */
 const charactersOfPart = 16;
@@ -16,7 +16,7 @@ const thorough: ReadonlySet<string> = new Set([
   ...['toJson', 'mustToJson', 'toPrettyJson', 'mustToPrettyJson', 'toRawJson', 'mustToRawJson'],
   ...['toString', 'toStrings', 'quote', 'squote', 'cat', 'join', 'sortAlpha'],
   ...['print', 'println', 'printf', 'html', 'js', 'urlquery'],
-  ...['deepCopy', 'mustDeepCopy', 'merge', 'mustMerge', 'mergeOverwrite', 'mustMergeOverwrite'],
+  ...['deepCopy', 'mustDeepCopy'],
   ...['deepEqual', 'has', 'mustHas', 'uniq', 'mustUniq', 'without', 'mustWithout'],
 ]);
 

@@ -77,12 +77,7 @@ export const hostileTable: readonly HostileRow[] = [
     'the range is too large',
     '9223372036854775807',
   ],
-  [
-    'ranges within each other',
-    '{{ range until 9000 }}{{ range until 9000 }}x{{ end }}{{ end }}',
-    steps,
-    'x',
-  ],
+  ['ranges within each other', '{{ range until 9000 }}{{ range until 9000 }}x{{ end }}{{ end }}', steps, 'x'],
   [
     'a range that is left at once',
     '{{ $l := until 90000 }}{{ range $l }}{{ range $l }}{{ break }}{{ end }}{{ end }}',
@@ -99,36 +94,21 @@ export const hostileTable: readonly HostileRow[] = [
     'indent 9000 (repeat 90000 "x\\n")',
   ],
   ['much random text', '{{ randAlphaNum 1000000000 }}', long('randAlphaNum'), 'randAlphaNum 1000000000'],
-  [
-    'texts twice as long every time, printed',
-    doubled('print $s $s'),
-    steps,
-    '{{ $s = print $s $s }}',
-  ],
+  ['texts twice as long every time, printed', doubled('print $s $s'), steps, '{{ $s = print $s $s }}'],
   [
     'texts twice as long every time, by printf',
     doubled('printf "%s%s" $s $s'),
     steps,
     '{{ $s = printf "%s%s" $s $s }}',
   ],
-  [
-    'texts twice as long every time, by cat',
-    doubled('cat $s $s'),
-    steps,
-    '{{ $s = cat $s $s }}',
-  ],
+  ['texts twice as long every time, by cat', doubled('cat $s $s'), steps, '{{ $s = cat $s $s }}'],
   [
     'texts twice as long every time, joined',
     doubled('join $s (list $s $s $s)'),
     'error calling join: there is too much to look through',
     'join $s (list $s $s $s)',
   ],
-  [
-    'texts twice as long every time, quoted',
-    doubled('squote $s $s'),
-    steps,
-    '{{ $s = squote $s $s }}',
-  ],
+  ['texts twice as long every time, quoted', doubled('squote $s $s'), steps, '{{ $s = squote $s $s }}'],
   [
     'texts twice as long every time, by tpl',
     doubled('tpl "{{ . }}{{ . }}" $s'),

@@ -24,8 +24,16 @@ function imagesOf({ images }: ChartAnalysis): readonly string[] {
   return images.map(({ value }) => value);
 }
 
+const rows = hostileTable.map(([name, template, message, at, more = {}]) => ({
+  name,
+  template,
+  message,
+  at,
+  more,
+}));
+
 describe('what a template does is bounded, named where it stands, and the files beside it are read', () => {
-  it.each(hostileTable)('%s', (_, template, message, at, more = {}) => {
+  it.each(rows)('$name', ({ template, message, at, more }) => {
     const { problems, ...rest } = analysed({ 'templates/hostile.yaml': template, ...more });
     const told = problems.map(({ file, span, message }) => [
       file,
