@@ -47,6 +47,8 @@ export function createEngine(
   if (!kube.ok) return kube;
   if (chart.metadata.type.toLowerCase() === 'library')
     return err({ code: 'library', message: 'library charts are not installable' });
+  if (chartsIn(chart) > mostCharts)
+    return err({ code: 'too-large', message: 'the chart has more subcharts, under aliases, than are read' });
   const complete = completeChart(chart, given);
   if (!complete.ok) return complete;
   const { value: enabled } = complete;
@@ -98,6 +100,16 @@ function engineOf(
 const completed = new WeakMap<Chart, Map<string, Result<Chart, EngineError>>>();
 
 /** The same chart each time the same subcharts are on: what belongs to it is then made once. */
+/** No public chart has a hundred. Ten aliases on every level would make any number of them. */
+const mostCharts = 3_000;
+
+function chartsIn({ metadata, dependencies }: Chart): number {
+  return dependencies.reduce((sum, each) => {
+    const listed = metadata.dependencies?.filter(({ name }) => name === each.metadata.name).length ?? 0;
+    return sum + Math.max(1, listed) * chartsIn(each);
+  }, 1);
+}
+
 function completeChart(chart: Chart, given: TableValue): Result<Chart, EngineError> {
   const enabled = enabledCharts(chart, given);
   if (!enabled.ok) return err(notATable(enabled.error.chart));

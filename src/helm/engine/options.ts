@@ -32,7 +32,7 @@ export interface EngineOptions {
  * nothing but parts for others. - `schema`: the values are not as the chart's schema wants them.
  */
 export interface EngineError {
-  readonly code: 'not-a-table' | 'kube-version' | 'library' | 'schema';
+  readonly code: 'not-a-table' | 'kube-version' | 'library' | 'schema' | 'too-large';
   /** One sentence; of `schema` what the schema says, perhaps in several lines. */
   readonly message: string;
 }
