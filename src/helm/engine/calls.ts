@@ -1,7 +1,9 @@
 import { err, ok } from '../../result.ts';
 import { callFunction } from '../functions/call.ts';
 import { functions } from '../functions/index.ts';
+import { takeSpent } from '../functions/limits.ts';
 import { table } from '../functions/make.ts';
+import { sizeOf } from '../functions/measure.ts';
 import { FunctionFailure, type TemplateFunction } from '../functions/types.ts';
 import type { Call } from '../template/state.ts';
 import { include, tplFunction } from './include.ts';
@@ -35,9 +37,13 @@ export function templateCalls(cache: ParseCache): ReadonlyMap<string, Call> {
 
 function calling(name: string, fn: TemplateFunction): Call {
   const refuses = name === 'fail' || name === 'required';
-  return (_, args) => {
+  return ({ budget }, args) => {
     const result = callFunction(name, fn, args);
-    if (result.ok) return ok(result.value);
+    budget.steps -= takeSpent();
+    if (result.ok) {
+      budget.steps -= Math.floor(sizeOf(result.value));
+      return ok(result.value);
+    }
     const { code, message } = result.error;
     if (code !== 'function') return err({ code: 'signature', message });
     return err({ code: refuses ? 'refused' : 'function', message });

@@ -8,7 +8,7 @@ import { parseConstraint, satisfies } from '../semver/constraint.ts';
 import { parseVersion } from '../semver/version.ts';
 import { executeNamed } from '../template/execute.ts';
 import type { TemplateFailure } from '../template/failure.ts';
-import { type Budget, type Call, newBudget } from '../template/state.ts';
+import { type Budget, budgetOfFile, type Call, newBudget } from '../template/state.ts';
 import type { Trace } from '../template/trace.ts';
 import { coalesceValues } from '../values/coalesce.ts';
 import type { PrintedPiece, TableValue } from '../values/value.ts';
@@ -47,6 +47,8 @@ export function createEngine(
   if (!kube.ok) return kube;
   if (chart.metadata.type.toLowerCase() === 'library')
     return err({ code: 'library', message: 'library charts are not installable' });
+  if (chartsIn(chart) > mostCharts)
+    return err({ code: 'too-large', message: 'the chart has more subcharts, under aliases, than are read' });
   const complete = completeChart(chart, given);
   if (!complete.ok) return complete;
   const { value: enabled } = complete;
@@ -61,18 +63,17 @@ export function createEngine(
     capabilities: capabilities(kube.value, options.apiVersions ?? []),
   });
   const set = templateSet(enabled, cache);
-  return ok(engineOf({ ...set, chart: enabled, values }, scopes, templateCalls(cache), options.budget));
+  const budget = options.budget ?? newBudget();
+  return ok(engineOf({ ...set, chart: enabled, values }, scopes, templateCalls(cache), budget));
 }
 
 function engineOf(
   parts: Omit<Engine, 'renderFile' | 'fresh'>,
   untouched: Scopes,
   functions: ReadonlyMap<string, Call>,
-  given?: Budget,
+  all: Budget,
 ): Engine {
   const scopes = freshScopes(untouched);
-  const budget = given ?? newBudget();
-  const execution = { templates: parts.templates, functions, budget, included: new Map<string, number>() };
   return {
     ...parts,
     renderFile({ name, chartPath, template }, trace) {
@@ -83,17 +84,32 @@ function engineOf(
         ['BasePath', text(`${chartPath}/templates`)],
       ]);
       (dot.entries as Map<string, unknown>).set('Template', goValues(own));
+      const budget = budgetOfFile(all);
+      const { steps, outputUnits } = budget;
+      const execution = { templates: parts.templates, functions, budget, included: new Map() };
       const traced = trace === undefined ? execution : { ...execution, trace };
       const result = executeNamed(traced, template, dot);
+      all.steps -= steps - budget.steps;
+      all.outputUnits -= outputUnits - budget.outputUnits;
       return result.ok ? ok(result.value.map(cleanPiece)) : result;
     },
-    fresh: () => engineOf(parts, untouched, functions, given),
+    fresh: () => engineOf(parts, untouched, functions, newBudget()),
   };
 }
 
 const completed = new WeakMap<Chart, Map<string, Result<Chart, EngineError>>>();
 
 /** The same chart each time the same subcharts are on: what belongs to it is then made once. */
+/** No public chart has a hundred. Ten aliases on every level would make any number of them. */
+const mostCharts = 3_000;
+
+function chartsIn({ metadata, dependencies }: Chart): number {
+  return dependencies.reduce((sum, each) => {
+    const listed = metadata.dependencies?.filter(({ name }) => name === each.metadata.name).length ?? 0;
+    return sum + Math.max(1, listed) * chartsIn(each);
+  }, 1);
+}
+
 function completeChart(chart: Chart, given: TableValue): Result<Chart, EngineError> {
   const enabled = enabledCharts(chart, given);
   if (!enabled.ok) return err(notATable(enabled.error.chart));

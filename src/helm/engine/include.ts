@@ -61,6 +61,7 @@ export function tplFunction(cache: ParseCache): Call {
 
       function extended(): ReadonlyMap<string, NamedTemplate> {
         const templates = new Map(execution.templates);
+        execution.budget.steps -= templates.size;
         for (const [name, tree] of trees)
           if (name !== mainName && (!tree.empty || !templates.has(name)))
             templates.set(name, { name, tree, source });

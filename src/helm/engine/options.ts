@@ -17,7 +17,7 @@ export interface EngineOptions {
   readonly isUpgrade?: boolean;
   /** Shared by engines, so that a text is parsed once; one of its own where not given. */
   readonly cache?: ParseCache;
-  /** What is left for all files together, taken from as they are rendered; the engine's own where not given. */
+  /** Shared by engines that together are not to do more than one may; one of its own where not given. */
   readonly budget?: Budget;
   /**
    * Holds values against values.schema.json, of the chart and of its subcharts: called once, with the charts that are switched on
@@ -32,7 +32,7 @@ export interface EngineOptions {
  * nothing but parts for others. - `schema`: the values are not as the chart's schema wants them.
  */
 export interface EngineError {
-  readonly code: 'not-a-table' | 'kube-version' | 'library' | 'schema';
+  readonly code: 'not-a-table' | 'kube-version' | 'library' | 'schema' | 'too-large';
   /** One sentence; of `schema` what the schema says, perhaps in several lines. */
   readonly message: string;
 }

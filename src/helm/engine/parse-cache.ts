@@ -43,7 +43,13 @@ export function createParseCache(): ParseCache {
       const before = recent.get(text);
       if (before !== undefined) return before;
       const result =
-        older.get(text) ?? parseTemplate(source, { functions: known, name: mainName, maxBlocks: 500 });
+        older.get(text) ??
+        parseTemplate(source, {
+          functions: known,
+          name: mainName,
+          maxBlocks: 500,
+          maxParentheses: 200,
+        });
       if (recent.size >= maxTexts || units > maxUnits) {
         older = recent;
         recent = new Map();

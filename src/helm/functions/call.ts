@@ -1,6 +1,8 @@
 import { err, ok, type Result } from '../../result.ts';
 import { typeName } from '../go/type-name.ts';
 import { isInvalid, type Value } from '../values/value.ts';
+import { spend } from './limits.ts';
+import { workOf } from './measure.ts';
 import { type CallError, FunctionFailure, type ParamType, type TemplateFunction } from './types.ts';
 
 /** Calls a function as text/template does: signature first, then the function. What comes of an opaque text is opaque. */
@@ -12,6 +14,7 @@ export function callFunction(
   const checked = checkArguments(name, fn, args);
   if (!checked.ok) return checked;
   try {
+    spend(Math.floor(workOf(name, args)));
     const value = fn.run(args);
     const made = value.kind === 'string' && value.opaque !== true && !args.includes(value);
     return ok(made && args.some(isOpaque) ? { ...value, opaque: true } : value);

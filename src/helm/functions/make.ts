@@ -7,6 +7,7 @@ import type {
   TableValue,
   Value,
 } from '../values/value.ts';
+import { boundList } from './limits.ts';
 
 export function text(value: string): StringValue {
   return { kind: 'string', value };
@@ -39,6 +40,7 @@ export function list(items: readonly Value[]): ListValue {
 }
 
 export function texts(items: readonly string[]): ListValue {
+  boundList(items.length);
   return { kind: 'list', items: items.map(text), type: '[]string' };
 }
 

@@ -1,5 +1,8 @@
 import type { TableValue, Value } from '../values/value.ts';
+import { spend } from './limits.ts';
+import { deepest, largest } from './measure.ts';
 import { isEmpty } from './truth.ts';
+import { FunctionFailure } from './types.ts';
 
 /**
  * The entries of a table to change: Sprig's dicts are Go maps, and whoever holds one sees the change. Whoever calls functions gives
@@ -14,6 +17,22 @@ export function changeable(table: TableValue): Map<string, Value> {
  * With `overwrite` the source wins, with empty values too. What is taken over is not copied.
  */
 export function mergeInto(target: TableValue, source: TableValue, overwrite: boolean): void {
+  const left = { parts: largest };
+  merge(target, source, overwrite, left, 0);
+  spend(largest - left.parts);
+}
+
+/** Whole scopes are merged, of which but a few tables meet: those count. */
+function merge(
+  target: TableValue,
+  source: TableValue,
+  overwrite: boolean,
+  left: { parts: number },
+  depth: number,
+): void {
+  left.parts -= source.entries.size;
+  if (left.parts < 0) throw new FunctionFailure('the value is too large');
+  if (depth > deepest) throw new FunctionFailure('the value is nested too deeply');
   const entries = changeable(target);
   for (const [key, value] of [...source.entries]) {
     const there = entries.get(key);
@@ -21,7 +40,7 @@ export function mergeInto(target: TableValue, source: TableValue, overwrite: boo
       if (overwrite) entries.set(key, value);
       continue;
     }
-    if (value.kind === 'table' && there?.kind === 'table') mergeInto(there, value, overwrite);
+    if (value.kind === 'table' && there?.kind === 'table') merge(there, value, overwrite, left, depth + 1);
     if (value.kind === 'list' && overwrite) entries.set(key, value);
     const filled = there !== undefined && !isEmpty(there);
     if (filled && (value.kind === 'list' || (value.kind === 'table' && there.kind === 'table'))) continue;

@@ -15,7 +15,7 @@ import {
 } from '../../regexp/index.ts';
 import type { Value } from '../values/value.ts';
 import { intAt, textAt } from './args.ts';
-import { boundText } from './limits.ts';
+import { boundText, spend } from './limits.ts';
 import { bool, text, texts } from './make.ts';
 import { FunctionFailure, type Functions, type ParamType, type TemplateFunction } from './types.ts';
 
@@ -90,9 +90,18 @@ function quoted(expression: string): string {
   return expression.includes('`') ? JSON.stringify(expression) : `\`${expression}\``;
 }
 
-/** Some seconds at most. */
+/** Some tenths of a second at most. */
+const mostSteps = 2_000_000;
+
+/** Steps of an expression that are as much work as one of a template. */
+const stepsOfWork = 8;
+
+let current: Budget = { steps: mostSteps };
+
+/** For one call, whose steps are noted when it is over. */
 function budget(): Budget {
-  return { steps: 20_000_000 };
+  current = { steps: mostSteps };
+  return current;
 }
 
 function limited<T>(run: () => T): T {
@@ -101,6 +110,9 @@ function limited<T>(run: () => T): T {
   } catch (thrown) {
     if (thrown instanceof TooManySteps) throw new FunctionFailure(thrown.message);
     throw thrown;
+  } finally {
+    spend(Math.floor((mostSteps - current.steps) / stepsOfWork));
+    current = { steps: mostSteps };
   }
 }
 

@@ -37,6 +37,25 @@ export function equality(left: Value, right: Value, formulaOf: FormulaOf): Formu
 
 /** When a value is a constant; undefined where that cannot be told. */
 function equals(tested: Value, wanted: Scalar, formulaOf: FormulaOf): Formula | undefined {
+  if (depth === 0) left = mostSteps;
+  if (--left < 0 || depth >= deepest) return undefined;
+  depth++;
+  try {
+    return followed(tested, wanted, formulaOf);
+  } finally {
+    depth--;
+  }
+}
+
+/** For one comparison: defaults of defaults lead to twice as many values every time. */
+const mostSteps = 200;
+
+const deepest = 50;
+
+let depth = 0;
+let left = mostSteps;
+
+function followed(tested: Value, wanted: Scalar, formulaOf: FormulaOf): Formula | undefined {
   const { from, key } = tested;
   if (from === undefined) {
     return key === undefined ? constant(scalarOf(tested) === wanted) : { kind: 'equals', key, value: wanted };

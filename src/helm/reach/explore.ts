@@ -44,15 +44,15 @@ export interface Exploration {
   readonly unparsed: readonly ParseFailure[];
   /** Whether every side that one knew a way to has been tried: false where the chart was too large for that. */
   readonly complete: boolean;
+  /** There are more switches than are tried. */
+  readonly isCut: boolean;
 }
 
 /** Worlds beyond the given one; charts with many switches that exclude each other take about ten. */
 const mostWorlds = 32;
 
-/** What all worlds together may take: several times what the largest public charts do. */
-function budgetOfWorlds(): Budget {
-  return { ...newBudget(), steps: 2_000_000 };
-}
+/** Sides to be reached; the public chart with the most has 350. */
+const mostTargets = 2_000;
 
 /** So often a side is tried to be reached, the second time in a world that was made for it. */
 const mostAttempts = 2;
@@ -67,7 +67,8 @@ export function explore(
   { cache = createParseCache(), ...rest }: EngineOptions,
 ): Result<Exploration, EngineError> {
   // Guards are told apart by their nodes: all worlds have to have the same.
-  const options = { ...rest, cache };
+  const { budget = newBudget() } = rest;
+  const options: EngineOptions = { ...rest, budget, cache };
   const engine = createEngine(chart, given, options);
   if (!engine.ok) return engine;
   const valuesOfWorlds: WorldValues[] = [{ values: engine.value.values, assignment: noAssignment }];
@@ -80,7 +81,6 @@ export function explore(
       addTarget(search, { id: `${path}/`, needs: [{ formula: condition, wanted: true }], file: `${path}/` });
   }
   const worlds: Rendering[] = [];
-  const budget = budgetOfWorlds();
   const templates = new Map(engine.value.templates);
   const unparsed = new Map(engine.value.failures.map((failure) => [failure.name, failure]));
   for (let round = 0; round < mostWorlds && search.pending.length > 0; round++) {
@@ -91,7 +91,6 @@ export function explore(
     const overrides = overridesOf(assignment, lookUp);
     const world = createEngine(chart, overlay(given, overrides), {
       ...options,
-      budget,
       apiVersions: [...(options.apiVersions ?? []), ...assignment.apis],
     });
     if (world.ok) {
@@ -102,7 +101,7 @@ export function explore(
     }
     afterWorld(search, targets);
   }
-  const complete = !isSpent(budget);
+  const { isCut } = search;
   return ok({
     given: base,
     worlds,
@@ -110,7 +109,8 @@ export function explore(
     lookUp,
     templates,
     unparsed: [...unparsed.values()],
-    complete,
+    complete: !isSpent(budget),
+    isCut,
   });
 }
 
@@ -128,7 +128,10 @@ interface Search {
   readonly attempts: Map<string, number>;
   readonly constants: Map<string, Set<Scalar>>;
   readonly relevances: Map<string, Relevance>;
+  /** Files that do more than any real one: once is enough. */
+  readonly stopped: Set<string>;
   pending: Target[];
+  isCut: boolean;
 }
 
 type Scalar = string | number | boolean;
@@ -143,12 +146,18 @@ function newSearch(lookUp: LookUp, subcharts: readonly Subchart[]): Search {
     attempts: new Map(),
     constants,
     relevances: new Map(),
+    stopped: new Set(),
     pending: [],
+    isCut: false,
   };
 }
 
 function addTarget(search: Search, target: Target): void {
   if (search.known.has(target.id)) return;
+  if (search.known.size >= mostTargets) {
+    search.isCut = true;
+    return;
+  }
   search.known.add(target.id);
   search.pending.push(target);
 }
@@ -192,6 +201,10 @@ function renderBase(engine: Engine, search: Search): readonly Rendering[] {
       collect(engine, file, trace, search);
       return { file, pieces: result.value, assignment: noAssignment };
     }
+    if (result.error.code === 'limit') {
+      search.stopped.add(file.name);
+      return { file, pieces: [], assignment: noAssignment, failure: result.error };
+    }
     // What else the file has is still worth knowing.
     const again = newTrace(true);
     const rest = engine.renderFile(file, again);
@@ -213,12 +226,15 @@ function renderWorld(
   for (const name of charts) search.visited.add(name);
   for (const file of engine.files) {
     const isWanted = wanted.has(file.name) || charts.some((path) => file.name.startsWith(path));
-    if (!isWanted || !relevance.template(file.name)) continue;
+    if (!isWanted || search.stopped.has(file.name) || !relevance.template(file.name)) continue;
     const trace = newTrace(true);
     const result = engine.renderFile(file, trace);
     collect(engine, file, trace, search);
     if (result.ok) rendered.push({ file, pieces: result.value, assignment });
-    else rendered.push({ file, pieces: [], assignment, failure: result.error });
+    else {
+      search.stopped.add(file.name);
+      rendered.push({ file, pieces: [], assignment, failure: result.error });
+    }
   }
   return rendered;
 }

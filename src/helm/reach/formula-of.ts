@@ -2,7 +2,7 @@ import { isTrue } from '../template/runtime.ts';
 import type { Derivation, Guard, Value } from '../values/value.ts';
 import { describe } from './describe.ts';
 import { equality } from './equality.ts';
-import { and, constant, type Formula, not, or } from './formula.ts';
+import { and, constant, type Formula, not, or, sizeOf } from './formula.ts';
 import { keysIn, selectedKey } from './keys-in.ts';
 import { conditionOf, flipped, printedPieces } from './printed.ts';
 
@@ -12,11 +12,26 @@ const known = new WeakMap<Value, Formula>();
 export function formulaOf(value: Value): Formula {
   const before = known.get(value);
   if (before !== undefined) return before;
-  // What a value was made of is older than the value: there are no cycles.
-  const formula = makeFormula(value);
-  known.set(value, formula);
-  return formula;
+  // From a value that is nearer to the chart's values it may still be followed: nothing is noted here.
+  if (depth >= deepest) return opaqueOf(value);
+  depth++;
+  try {
+    // What a value was made of is older than the value: there are no cycles.
+    const made = makeFormula(value);
+    const formula = sizeOf(made) > largest ? opaqueOf(value) : made;
+    known.set(value, formula);
+    return formula;
+  } finally {
+    depth--;
+  }
 }
+
+/** Far more than anybody reads; a value made of itself again and again would double a formula every time. */
+const largest = 300;
+
+const deepest = 100;
+
+let depth = 0;
 
 /** What a guard has tested, true where its body is executed. */
 export function guardFormula({ value }: Guard): Formula {
@@ -37,7 +52,10 @@ function isFilled(value: Value): boolean {
 function derived(value: Value, from: Derivation): Formula {
   const make = byFunction[from.by];
   const made = make?.(from.args, value, from);
-  if (made !== undefined) return made;
+  return made ?? opaqueOf(value);
+}
+
+function opaqueOf(value: Value): Formula {
   const keys = keysIn(value);
   return keys.length === 0 ? constant(isTrue(value)) : { kind: 'opaque', text: describe(value), keys };
 }

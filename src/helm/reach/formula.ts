@@ -139,6 +139,19 @@ function isWithin(set: ReadonlySet<string>, whole: ReadonlySet<string> | undefin
   return true;
 }
 
+const sizes = new WeakMap<Formula, number>();
+
+/** How many parts a formula has, those that it has twice counted twice. */
+export function sizeOf(formula: Formula): number {
+  if (formula.kind === 'not') return sizeOf(formula.of);
+  if (formula.kind !== 'and' && formula.kind !== 'or') return 1;
+  const known = sizes.get(formula);
+  if (known !== undefined) return known;
+  const size = formula.of.reduce((sum, part) => sum + sizeOf(part), 0);
+  sizes.set(formula, size);
+  return size;
+}
+
 const identities = new WeakMap<Formula, string>();
 
 /** Equal for formulas that say the same in the same order. */

@@ -60,9 +60,11 @@ function inPieces(
   draft: Draft,
   made?: Value,
 ): void {
-  let offset = 0;
-  for (const piece of pieces) {
-    const length = piece.text.length;
+  const ends = endsOf(pieces);
+  for (let index = firstAt(ends, start); index < pieces.length; index++) {
+    const piece = pieces[index] as PrintedPiece;
+    const { length } = piece.text;
+    const offset = (ends[index] ?? 0) - length;
     const from = Math.max(start, offset);
     const to = Math.min(end, offset + length);
     if (from < to) {
@@ -70,9 +72,31 @@ function inPieces(
       inPiece(piece, from - offset, to - offset, at + from - start, functions, draft, made);
     } else if (length === 0 && piece.value !== undefined && start <= offset && offset <= end)
       draft.empty.push(...keysIn(piece.value));
-    offset += length;
-    if (offset >= end) return;
+    if (offset + length >= end) return;
   }
+}
+
+const known = new WeakMap<readonly PrintedPiece[], readonly number[]>();
+
+/** Where each piece ends in the text that they make together: many stretches of the same text are looked for. */
+function endsOf(pieces: readonly PrintedPiece[]): readonly number[] {
+  const before = known.get(pieces);
+  if (before !== undefined) return before;
+  let offset = 0;
+  const ends = pieces.map(({ text }) => (offset += text.length));
+  known.set(pieces, ends);
+  return ends;
+}
+
+/** The first piece that does not end before an offset. */
+function firstAt(ends: readonly number[], offset: number): number {
+  let [low, high] = [0, ends.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ends[middle] ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function inPiece(
@@ -179,6 +203,7 @@ function changed(
   const inner: Draft = { ...draft, parts: [] };
   const text = textOf(keyed);
   inValue(keyed, text, 0, text.length, 0, [...functions, from.by], inner);
+  draft.steps = inner.steps;
   const source = inner.parts.find(({ key }) => key !== undefined) ?? inner.parts[0];
   draft.parts.push({
     ...source,

@@ -9,7 +9,7 @@ import { invalid, type NilValue, nil, type Value } from '../values/value.ts';
 import { TemplateFailure } from './failure.ts';
 import { fieldChain } from './fields.ts';
 import { isTrue } from './runtime.ts';
-import { type Call, type CallError, fail, type State, step, variable } from './state.ts';
+import { type Call, type CallError, fail, type State, step, stop, tooDeep, variable } from './state.ts';
 import { addGuard, assignedWithin, derive, deriveAll, type Trace } from './trace.ts';
 
 /** What the command before it in the pipeline yielded; `none` for the first. */
@@ -121,10 +121,18 @@ function evaluateOperand(state: State, dot: Value, node: OperandNode): Value {
         undefined,
       );
     case 'parentheses':
-      return evaluatePipeline(state, dot, node.pipe);
+      return parenthesized(state, dot, node.pipe);
     case 'identifier':
       return callFunction(state, dot, node.name, [node], none, node);
   }
+}
+
+function parenthesized(state: State, dot: Value, pipe: PipeNode): Value {
+  const { budget } = state.execution;
+  if (--budget.depth < 0) stop(state, pipe.span, tooDeep);
+  const value = evaluatePipeline(state, dot, pipe);
+  budget.depth++;
+  return value;
 }
 
 function chainOperand(state: State, dot: Value, node: OperandNode): Value {
@@ -201,8 +209,10 @@ function calling(
   try {
     return call(state.execution, values);
   } catch (error) {
-    if (error instanceof TemplateFailure) error.calls.push({ template: state.template, span, name });
-    throw error;
+    const failure =
+      error instanceof RangeError ? new TemplateFailure(tooDeep, state.template, span, 'limit') : error;
+    if (failure instanceof TemplateFailure) failure.calls.push({ template: state.template, span, name });
+    throw failure;
   }
 }
 

@@ -1,4 +1,6 @@
 import type { BranchNode, CallNode, ListNode, TemplateNode } from '../../formats/gotemplate/index.ts';
+import { partsOf } from '../functions/measure.ts';
+import { FunctionFailure } from '../functions/types.ts';
 import { formatValue } from '../go/fmt/value.ts';
 import { unknown } from '../values/unknown.ts';
 import { type Guard, invalid, plain, type Value } from '../values/value.ts';
@@ -6,7 +8,7 @@ import { TemplateFailure } from './failure.ts';
 import type { NamedTemplate } from './named-template.ts';
 import { evaluatePipeline } from './pipeline.ts';
 import { isTrue } from './runtime.ts';
-import { fail, print, type State, step, stop, variable } from './state.ts';
+import { fail, print, type State, step, stop, tooDeep, variable } from './state.ts';
 import { addGuard, couldBeAssigned, variablesSet } from './trace.ts';
 
 /** How a list of nodes was left. */
@@ -27,10 +29,14 @@ export function runTemplate(
     variables: [{ name: '$', value: dot, guard: undefined }],
   };
   const { root } = template.tree;
-  if (--budget.depth < 0) stop(own, root.span, 'templates call each other too deep');
+  budget.depth -= depthOfCall;
+  if (budget.depth < 0) stop(own, root.span, tooDeep);
   walkList(own, dot, root);
-  budget.depth++;
+  budget.depth += depthOfCall;
 }
+
+/** A template within another takes the stack of several blocks. */
+const depthOfCall = 3;
 
 function walkList(state: State, dot: Value, { nodes }: ListNode): Exit {
   const lenient = state.execution.trace?.lenient === true;
@@ -87,7 +93,10 @@ function walk(state: State, dot: Value, node: TemplateNode): Exit {
 /** Variables that are declared within are gone after it. */
 function scoped(state: State, dot: Value, node: BranchNode): Exit {
   const { length } = state.variables;
+  const { budget } = state.execution;
+  if (--budget.depth < 0) stop(state, node.span, tooDeep);
   const exit = node.kind === 'range' ? walkRange(state, dot, node) : walkBranch(state, dot, node);
+  budget.depth++;
   state.variables.length = length;
   return exit;
 }
@@ -162,17 +171,20 @@ function itemsOf(state: State, node: BranchNode, value: Value): readonly (readon
         fail(state, span, `can't use ${value.value} to iterate over more than one variable`);
       if (value.value > BigInt(state.execution.budget.steps)) stop(state, span, 'the range is too large');
       const count = Math.max(0, Number(value.value));
+      state.execution.budget.steps -= count;
       return Array.from({ length: count }, (_, index) => {
         const item = { ...value, value: BigInt(index) };
         return [item, item];
       });
     }
     case 'list':
+      state.execution.budget.steps -= value.items.length;
       return value.items.map((item, index) => [
         { kind: 'int', type: 'int', value: BigInt(index) },
         plain(item),
       ]);
     case 'table':
+      state.execution.budget.steps -= value.entries.size;
       return [...value.entries]
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([key, entry]) => [{ kind: 'string', value: key }, plain(entry)]);
@@ -202,7 +214,18 @@ function callTemplate(state: State, dot: Value, node: CallNode): void {
 }
 
 function printValue(state: State, span: TemplateNode['span'], value: Value): void {
+  if (value.kind === 'list' || value.kind === 'table') measure(state, span, value);
   print(state, shown(value), span, value);
+}
+
+/** What a template builds can have any number of parts. */
+function measure(state: State, span: TemplateNode['span'], value: Value): void {
+  try {
+    state.execution.budget.steps -= Math.floor(partsOf(value));
+  } catch (error) {
+    if (error instanceof FunctionFailure) fail(state, span, error.message);
+    throw error;
+  }
 }
 
 function shown(value: Value): string {

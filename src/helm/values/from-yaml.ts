@@ -6,7 +6,7 @@ import { resolveScalar } from './scalar.ts';
 import type { KeyPath, Place, Value } from './value.ts';
 
 /** Values of one file; real ones have some thousand. Aliases within aliases would make any number of them. */
-const maxValues = 1_000_000;
+const maxValues = 300_000;
 
 /** What helm makes of a YAML node: go-yaml v2's reading of it, carried through JSON (sigs.k8s.io/yaml). */
 export function valueOfYaml(file: string, root: YamlNode): Result<Value, ValuesError> {

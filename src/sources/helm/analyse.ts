@@ -2,10 +2,10 @@ import type { LoadedChart } from '../../helm/chart/load.ts';
 import type { Chart } from '../../helm/chart/types.ts';
 import type { EngineOptions } from '../../helm/engine/options.ts';
 import { type Exploration, explore } from '../../helm/reach/explore.ts';
-import type { ChartAnalysis, ChartProblem } from './chart-analysis.ts';
+import type { ChartAnalysis, ChartPlace, ChartProblem } from './chart-analysis.ts';
 import type { ChartOptions } from './chart-options.ts';
 import { gather } from './gather.ts';
-import { imagesIn } from './rendered-images.ts';
+import { imagesIn, type RenderedImages } from './rendered-images.ts';
 
 /**
  * What a chart makes somebody pull: with the values that it is given, and under which conditions more. It is rendered with them,
@@ -14,27 +14,36 @@ import { imagesIn } from './rendered-images.ts';
 export function analyseChart({ chart }: LoadedChart, options: ChartOptions): ChartAnalysis {
   const explored = explore(chart, options.values, engineOptions(options));
   if (!explored.ok) {
-    const { file, span } = chart.metadata.table.place ?? { file: '', span: { start: 0, end: 0 } };
     const { message } = explored.error;
-    return {
-      images: [],
-      unresolved: [],
-      problems: [{ file, span: { start: span.start, end: span.start }, message }],
-    };
+    return { images: [], unresolved: [], problems: [{ ...topOf(chart), message }] };
   }
   const exploration = explored.value;
   const { given, worlds } = exploration;
   const found = [...given, ...worlds].map((rendering) => imagesIn(rendering, exploration));
-  return {
-    ...gather(found, exploration, options),
-    problems: [...problemsIn(exploration), ...incomplete(chart, exploration)],
-  };
+  const problems = [...problemsIn(exploration, found), ...unexplored(chart, exploration)];
+  return { ...gather(found, exploration, options), problems };
 }
 
-function problemsIn({ given, unparsed }: Exploration): readonly ChartProblem[] {
+function topOf({ metadata }: Chart): ChartPlace {
+  const { file, span } = metadata.table.place ?? { file: '', span: { start: 0, end: 0 } };
+  return { file, span: { start: span.start, end: span.start } };
+}
+
+function problemsIn(
+  { given, worlds, unparsed }: Exploration,
+  found: readonly RenderedImages[],
+): ChartProblem[] {
+  // In a world nothing fails but what does more than any real file.
+  const failed = [...given, ...worlds].filter(({ failure }) => failure !== undefined);
+  const cut = new Set(found.flatMap(({ cutIn }) => cutIn ?? []));
   return [
+    ...[...cut].map((file) => ({
+      file,
+      span: { start: 0, end: 0 },
+      message: 'the file renders to more images than are read',
+    })),
     ...unparsed.map(({ file, error }) => ({ file: file.file, span: error.span, message: error.message })),
-    ...given.flatMap(({ file, failure }): readonly ChartProblem[] => {
+    ...failed.flatMap(({ file, failure }): readonly ChartProblem[] => {
       if (failure === undefined) return [];
       const { message, span, template } = failure;
       const place =
@@ -47,11 +56,11 @@ function problemsIn({ given, unparsed }: Exploration): readonly ChartProblem[] {
 }
 
 /** A chart that takes too long is left at what has been found. */
-function incomplete({ metadata }: Chart, { complete }: Exploration): readonly ChartProblem[] {
+function unexplored(chart: Chart, { complete, isCut }: Exploration): readonly ChartProblem[] {
+  if (isCut) return [{ ...topOf(chart), message: 'the chart has more switches than are tried' }];
   if (complete) return [];
-  const { file, span } = metadata.table.place ?? { file: '', span: { start: 0, end: 0 } };
   const message = 'not every condition was explored: the chart does more than any real one';
-  return [{ file, span: { start: span.start, end: span.start }, message }];
+  return [{ ...topOf(chart), message }];
 }
 
 function engineOptions({ release, namespace, kubeVersion, apiVersions, cache }: ChartOptions): EngineOptions {

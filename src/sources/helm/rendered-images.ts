@@ -37,6 +37,8 @@ export interface OpenPlace {
 export interface RenderedImages {
   readonly images: readonly RenderedImage[];
   readonly open: readonly OpenPlace[];
+  /** The file that renders to more images than are read. */
+  readonly cutIn?: string;
 }
 
 const HINT = new RegExp(kubernetes.hints.join('|'), 'i');
@@ -48,14 +50,18 @@ export function imagesIn(rendering: Rendering, exploration: Exploration): Render
   if (rendering.file.kind === 'notes' || !HINT.test(text)) return { images: [], open };
   const stream = parseYaml(sourceText(rendering.file.name, text));
   const around = chartCondition(rendering, exploration);
-  const images = readObjects(stream).found.map((found): RenderedImage => {
+  const { found: all } = readObjects(stream);
+  const images = all.slice(0, mostImages).map((found): RenderedImage => {
     const fields = fieldsOfImage(found, rendering);
     const guards = fields.flatMap(({ sources }) => sources.guards);
     const condition = conditionUnder(guards, around, exploration.lookUp, rendering.assignment);
     return { found, rendering, fields, condition, hooks: hooksAt(stream, found.span.start) };
   });
-  return { images, open };
+  return all.length > mostImages ? { images, open, cutIn: rendering.file.file.file } : { images, open };
 }
+
+/** In one file; no public chart has a hundred. */
+const mostImages = 2_000;
 
 function fieldsOfImage({ span, value, pieces }: FoundImage, rendering: Rendering): readonly RenderedField[] {
   const fields = pieces ?? [{ role: 'reference' as const, value, span }];
@@ -81,7 +87,8 @@ const BRINGS_IMAGES =
 
 function openPlaces(text: string, rendering: Rendering, exploration: Exploration): readonly OpenPlace[] {
   const found = new Map<ValueKey, OpenPlace>();
-  for (let at = text.indexOf(UNKNOWN); at !== -1; at = text.indexOf(UNKNOWN, at + 1)) {
+  let left = mostImages;
+  for (let at = text.indexOf(UNKNOWN); at !== -1 && --left > 0; at = text.indexOf(UNKNOWN, at + 1)) {
     const { parts, guards } = sourcesOf(rendering.pieces, { start: at, end: at + UNKNOWN.length });
     const key = parts.map((part) => part.key).find((each) => each !== undefined);
     const named = key === undefined ? undefined : bringsImages(key);
