@@ -24,12 +24,14 @@ export interface DocumentObject {
   readonly name?: string;
 }
 
-/** What `helm template` printed: each document behind a line that names its template. */
+/** What `helm template` printed: each document behind a line that names its template, and perhaps one more separator. */
 export function helmDocuments(stdout: string): readonly RenderedDocument[] {
-  return splitManifests(stdout).flatMap(({ text }) => {
-    const [line = '', source = ''] = /^# Source: (.*)\r?\n?/.exec(text) ?? [];
-    return documentOf(source, text.slice(line.length), () => false);
-  });
+  const [, ...parts] = stdout.split(/^---\n# Source: (.*)\n/m);
+  return parts.flatMap((source, index) =>
+    index % 2 === 1
+      ? []
+      : splitManifests(parts[index + 1] ?? '').flatMap(({ text }) => documentOf(source, text, () => false)),
+  );
 }
 
 /** What is rendered here, without what Helm executes and does not print: notes, and hooks of a kind that it does not know. */
