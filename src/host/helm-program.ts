@@ -41,20 +41,17 @@ export interface HelmOutput {
   readonly stderr: string;
 }
 
-export interface HelmLimits {
-  /** For one rendering. The slowest of 600 public charts takes 4 seconds. */
-  readonly milliseconds: number;
-}
-
+/** For one rendering. The slowest of 600 public charts takes 4 seconds. */
+const mostMilliseconds = 60_000;
 const mostBytes = 256 * 1024 * 1024;
 
 /** Asks a program whether it is Helm. The error is a sentence for the user. */
 export function helmProgram(
   program: string,
   environment: EnvironmentVariables,
-  limits: HelmLimits = { milliseconds: 60_000 },
+  templateMilliseconds: number = mostMilliseconds,
 ): Result<HelmProgram, string> {
-  const run = (args: readonly string[], folder: string): Result<HelmOutput, string> => {
+  const run = (args: readonly string[], folder: string, milliseconds: number): Result<HelmOutput, string> => {
     const { status, signal, stdout, stderr, error } = spawnSync(program, args, {
       cwd: folder,
       encoding: 'utf8',
@@ -62,16 +59,18 @@ export function helmProgram(
       killSignal: 'SIGKILL',
       maxBuffer: mostBytes,
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: limits.milliseconds,
+      timeout: milliseconds,
     });
     if (status === 0) return ok({ stdout, stderr: stderr.trim() });
     const { code } = (error ?? {}) as NodeJS.ErrnoException;
-    if (code === 'ETIMEDOUT') return err(`not done after ${limits.milliseconds / 1000} seconds`);
+    if (code === 'ETIMEDOUT') return err(`not done after ${milliseconds / 1000} seconds`);
     if (code === 'ENOBUFS') return err(`it prints more than ${mostBytes} bytes`);
     if (code !== undefined) return err(describeSystemError(code));
     return err(stderr.trim() || `it ended with ${signal ?? `exit code ${status}`} and said nothing`);
   };
-  const asked = inFolder((folder) => run(['version', '--template', '{{.Version}}'], folder));
+  const asked = inFolder((folder) =>
+    run(['version', '--template', '{{.Version}}'], folder, mostMilliseconds),
+  );
   if (!asked.ok) return err(`${program} version: ${asked.error}`);
   const version = asked.value.stdout.trim();
   if (!/^v\d+\.\d+/.test(version))
@@ -79,7 +78,9 @@ export function helmProgram(
   return ok({
     version,
     template: (request) =>
-      inFolder((folder) => run(argumentsOf(request, completedChart(request, folder)), folder)),
+      inFolder((folder) =>
+        run(argumentsOf(request, completedChart(request, folder)), folder, templateMilliseconds),
+      ),
   });
 }
 

@@ -62,7 +62,8 @@ function compareAll(
 }
 
 function comparePair({ ours, helm }: Pair): ComparedValues {
-  if (ours !== undefined && ours.text.trimEnd() === helm?.text.trimEnd()) return { differences: [], ignored: 0 };
+  if (ours !== undefined && ours.text.trimEnd() === helm?.text.trimEnd())
+    return { differences: [], ignored: 0 };
   if (ours?.value !== undefined && helm?.value !== undefined)
     return compareValues(ours.value, helm.value, ours.isOpaque);
   return { differences: [{ path: '', ours: textOf(ours), helm: textOf(helm) }], ignored: 0 };

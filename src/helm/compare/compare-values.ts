@@ -27,8 +27,7 @@ export function compareValues(ours: Value, helm: Value, isOpaque: (span: Span) =
     else differences.push({ path: formatPath(path), ours: shown(left), helm: shown(right) });
   };
   const isUnknown = (value: Value): boolean =>
-    (value.kind === 'string' && noChecksum.test(value.value)) ||
-    (!isNested(value) && value.place !== undefined && isOpaque(value.place.span));
+    !isNested(value) && value.place !== undefined && isOpaque(value.place.span);
   const compare = (path: readonly PathSegment[], left: Value | undefined, right: Value | undefined): void => {
     if (left?.kind === 'list' && right?.kind === 'list') {
       const length = Math.max(left.items.length, right.items.length);
@@ -42,9 +41,6 @@ export function compareValues(ours: Value, helm: Value, isOpaque: (span: Span) =
   compare([], ours, helm);
   return { differences, ignored };
 }
-
-/** What stands for the checksum of a template that was not rendered for it. */
-const noChecksum = /^0{64}$/;
 
 function isNested({ kind }: Value): boolean {
   return kind === 'list' || kind === 'table';
