@@ -27,12 +27,13 @@ export function withoutHelmValue(args: readonly string[]): readonly string[] {
 /** The Helm to compare with, where that was asked for. One that is not there ends the command. */
 export function helmToCompare({ helm }: HelmFlags): Pick<ScanOptions, 'helm'> {
   if (helm === undefined) return {};
-  const program = helm === '' ? findProgram('helm', process.env) : resolve(helm);
-  if (program === undefined)
+  const found = helm === '' ? findProgram('helm', process.env) : helm;
+  if (found === undefined)
     throw new CommandError(
       '--helm: there is no helm on PATH',
       'Install it, or name it: --helm=/path/to/helm.',
     );
+  const program = resolve(found);
   if (!isProgram(program)) throw new CommandError(`--helm: ${helm} is no program that can be run`);
   return { helm: { program, environment: process.env } };
 }

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { err, ok, type Result } from '../result.ts';
-import { describeSystemError } from './system-error.ts';
+import { describeSystemError, systemErrorCode } from './system-error.ts';
 import type { EnvironmentVariables } from './terminal.ts';
 
 /** A Helm that is installed. */
@@ -78,9 +78,10 @@ export function helmProgram(
   return ok({
     version,
     template: (request) =>
-      inFolder((folder) =>
-        run(argumentsOf(request, completedChart(request, folder)), folder, templateMilliseconds),
-      ),
+      inFolder((folder) => {
+        const chart = completedChart(request, folder);
+        return chart.ok ? run(argumentsOf(request, chart.value), folder, templateMilliseconds) : chart;
+      }),
   });
 }
 
@@ -108,17 +109,24 @@ function inFolder<T>(work: (folder: string) => T): T {
   }
 }
 
-function completedChart({ chart, additions }: HelmRequest, folder: string): string {
-  if (additions.length === 0 || chart.endsWith('.tgz')) return chart;
+/** The chart to render: where it lacks something a copy of it, in the folder. */
+function completedChart({ chart, additions }: HelmRequest, folder: string): Result<string, string> {
+  if (additions.length === 0 || chart.endsWith('.tgz')) return ok(chart);
   const copy = join(folder, 'chart');
   const options = { recursive: true, dereference: true, filter: (path: string) => basename(path) !== '.git' };
-  cpSync(chart, copy, options);
-  for (const { from, below } of additions) {
-    const charts = join(copy, below, 'charts');
-    mkdirSync(charts, { recursive: true });
-    cpSync(from, join(charts, basename(from)), options);
+  try {
+    cpSync(chart, copy, options);
+    for (const { from, below } of additions) {
+      const charts = join(copy, below, 'charts');
+      mkdirSync(charts, { recursive: true });
+      cpSync(from, join(charts, basename(from)), options);
+    }
+  } catch (error) {
+    const code = systemErrorCode(error);
+    if (code === undefined) throw error;
+    return err(`its dependencies cannot be put into a copy of it: ${describeSystemError(code)}`);
   }
-  return copy;
+  return ok(copy);
 }
 
 function argumentsOf(request: HelmRequest, chart: string): readonly string[] {

@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -76,6 +85,16 @@ describe.skipIf(process.platform === 'win32')('helm', () => {
       },
     });
     expect(readdirSync(join(folder, 'app/charts'))).toEqual(['web']);
+  });
+
+  test('a chart that cannot be copied is told, and ends nothing', () => {
+    mkdirSync(join(folder, 'broken'));
+    symlinkSync('nowhere', join(folder, 'broken/link'));
+    const additions = [{ from: join(folder, 'lib/redis'), below: '.' }];
+    expect(template(helm('unasked', 'echo'), { chart: join(folder, 'broken'), additions })).toEqual({
+      ok: false,
+      error: 'its dependencies cannot be put into a copy of it: no such file or directory (ENOENT)',
+    });
   });
 
   test('says why it renders nothing', () => {
