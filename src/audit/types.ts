@@ -1,4 +1,5 @@
 import type { CacheRule, Decision } from '../cache/types.ts';
+import type { HelmComparison } from '../sources/helm/chart-comparison.ts';
 import type { Confidence, ImageUse, ObjectIdentity, UnresolvedUse } from '../sources/image-use.ts';
 import type { Location } from '../text/span.ts';
 
@@ -56,6 +57,8 @@ export interface ScanReport {
   readonly unresolved: readonly UnresolvedUse[];
   readonly skipped: readonly SkippedFile[];
   readonly files: FileCounts;
+  /** Only where it was asked for. */
+  readonly helm?: HelmComparison;
 }
 
 /** A check's verdict at one place, or about the configuration as a whole. */
@@ -132,6 +135,8 @@ export interface AuditReport {
   readonly skipped: readonly SkippedFile[];
   readonly files: FileCounts;
   readonly summary: AuditSummary;
+  /** Only where it was asked for. */
+  readonly helm?: HelmComparison;
 }
 
 export interface AuditSettings {

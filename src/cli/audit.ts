@@ -2,10 +2,11 @@ import { audit, ruleProblems, verdict } from '../audit/index.ts';
 import { judge } from '../scan/index.ts';
 import type { ExitCode } from './exit.ts';
 import type { RepositoryFlags } from './flags.ts';
+import { type HelmFlags, helmToCompare, warnOfHelm } from './helm-option.ts';
 import { outputSpecs, writeAudit } from './output.ts';
 import { checkLevels, kustomizeGraph, openWorkspace, scanWorkspace } from './workspace.ts';
 
-export interface AuditFlags extends RepositoryFlags {
+export interface AuditFlags extends RepositoryFlags, HelmFlags {
   readonly output: readonly string[];
 }
 
@@ -16,19 +17,20 @@ export async function auditCommand(
   warn: (message: string) => void,
 ): Promise<ExitCode> {
   const specs = outputSpecs(flags.output, 'audit');
+  const helm = helmToCompare(flags);
   const workspace = await openWorkspace(paths, flags, warn);
   const { settings, registry, policy, configFile } = workspace;
   if (registry.loginServer === undefined) {
     warn('no registry is configured: set `registry` in pullthrough.yaml, or --registry team.azurecr.io');
   }
-  const found = await scanWorkspace(workspace, warn);
+  const found = await scanWorkspace(workspace, warn, helm);
   const { uses } = judge({
     uses: found.report.uses,
     registry,
     policy,
     graph: kustomizeGraph(found, workspace),
   });
-  const report = audit({
+  const audited = audit({
     uses,
     unresolved: found.report.unresolved,
     skipped: found.report.skipped,
@@ -38,11 +40,13 @@ export async function auditCommand(
     directives: found.directives,
     settings: { levels: checkLevels(settings), ...(configFile === undefined ? {} : { configFile }) },
   });
+  const report = found.report.helm === undefined ? audited : { ...audited, helm: found.report.helm };
   for (const { file, line, checks } of report.unusedSuppressions) {
     warn(
       `${file}:${line}: this pullthrough-ignore comment suppresses nothing${checks.length === 0 ? '' : ` of ${checks.join(', ')}`}`,
     );
   }
   writeAudit(report, specs, flags.color, settings.failOn);
+  warnOfHelm(report, specs, warn);
   return verdict(report, settings.failOn);
 }

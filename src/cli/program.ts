@@ -5,6 +5,7 @@ import { collect } from './collect.ts';
 import type { ExitCode } from './exit.ts';
 import { explain } from './explain.ts';
 import { failOnFlag, settingFlags } from './flags.ts';
+import { addHelmOption, withoutHelmValue } from './helm-option.ts';
 import { type KustomizeFlags, kustomizeCommand } from './kustomize.ts';
 import { type RulesFlags, rulesCommand } from './rules.ts';
 import { say } from './say.ts';
@@ -23,7 +24,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     code = result;
   });
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(withoutHelmValue(args), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode === 0 ? 0 : 2;
@@ -52,14 +53,16 @@ function build(finish: (code: ExitCode) => void): Command {
     async (paths: readonly string[], flags: Flags): Promise<void> =>
       finish(await run(paths, flags, warner(flags)));
 
-  repositoryCommand(program, 'scan', 'list every image that the files make somebody pull')
+  addHelmOption(repositoryCommand(program, 'scan', 'list every image that the files make somebody pull'))
     .addOption(outputOption(scanFormats))
     .action(action<ScanFlags>(scanCommand));
 
-  repositoryCommand(
-    program,
-    'audit',
-    'check every image against the cache rules; exit code 1 when a finding fails',
+  addHelmOption(
+    repositoryCommand(
+      program,
+      'audit',
+      'check every image against the cache rules; exit code 1 when a finding fails',
+    ),
   )
     .addOption(outputOption(auditFormats))
     .option(`--${failOnFlag.name} ${failOnFlag.value}`, failOnFlag.description)

@@ -6,7 +6,7 @@ import { type CacheRegistry, type PlanPolicy, upstreamCatalogue } from '../cache
 import { planPolicy, type Settings } from '../config/index.ts';
 import { createProgress, type WalkStart, walkStarts } from '../host/index.ts';
 import { buildGraph, configurationFiles, type KustomizeGraph, readFieldSpecs } from '../kustomize/index.ts';
-import { type ChartSettings, type Scan, scan } from '../scan/index.ts';
+import { type ChartSettings, type Scan, type ScanOptions, scan } from '../scan/index.ts';
 import { chartSettings } from './chart-settings.ts';
 import { openConfiguration } from './configuration.ts';
 import { CommandError } from './exit.ts';
@@ -64,6 +64,7 @@ export async function openWorkspace(
 export async function scanWorkspace(
   { root, starts, settings, include, exclude, ignoreFiles, charts }: Workspace,
   warn: (message: string) => void,
+  helm: Pick<ScanOptions, 'helm'> = {},
 ): Promise<Scan> {
   const progress = createProgress(process.stderr, () => performance.now());
   const scanned = await scan({
@@ -75,6 +76,7 @@ export async function scanWorkspace(
     maxBytes: settings.maxFileSize,
     buildArgs: settings.buildArgs,
     charts,
+    ...helm,
     onProgress: (seen) => progress.update(`${seen} files`),
   });
   progress.clear();

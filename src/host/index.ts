@@ -1,8 +1,10 @@
 export { pathFrom } from './directory.ts';
 export { type NeighbourText, readBeside } from './files-beside.ts';
 export { type FoundConfig, findConfig } from './find-config.ts';
+export { findProgram, isProgram } from './find-program.ts';
 export { repositoryRoot } from './git.ts';
 export { gunzip } from './gunzip.ts';
+export { type ChartAddition, type HelmOutput, type HelmProgram, helmProgram } from './helm-program.ts';
 export { pathFilter } from './path-filter.ts';
 export { createProgress, type Progress, type ProgressStream } from './progress.ts';
 export {

@@ -1,6 +1,7 @@
 import type { AuditedUse, Finding } from '../audit/index.ts';
 import type { CacheRule, Decision } from '../cache/types.ts';
 import { formatReference, withDefaultTag } from '../image/index.ts';
+import { helmJson } from './shared/helm.ts';
 import { JSON_VERSION, objectJson, printJson, restJson, unresolvedJson, useJson } from './shared/json.ts';
 import { byPlace, inOrder } from './shared/order.ts';
 import type { AuditReporter } from './types.ts';
@@ -19,6 +20,7 @@ export const auditJson: AuditReporter = (report) =>
     unusedSuppressions: report.unusedSuppressions,
     summary: report.summary,
     ...restJson(report),
+    ...helmJson(report.helm),
   });
 
 function auditedJson({ use, decision, redirectedBy }: AuditedUse): Record<string, unknown> {

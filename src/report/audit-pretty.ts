@@ -1,4 +1,5 @@
 import { type AuditReport, type Finding, outcomes, type Severity } from '../audit/index.ts';
+import { helmLines } from './shared/helm.ts';
 import { CONFIGURATION } from './shared/place.ts';
 import { skippedLines } from './shared/skipped.ts';
 import { clipped, counted, groupBy, padded, printable, wrap } from './shared/text.ts';
@@ -27,7 +28,7 @@ export const auditPretty: AuditReporter = (report, options) => {
     ...summaryTable(report, style),
     verdictLine(report, style),
   );
-  lines.push(...nextSteps(report).map(style.dim));
+  lines.push(...nextSteps(report).map(style.dim), ...helmLines(report.helm, style));
   return `${lines.join('\n')}\n`;
 };
 

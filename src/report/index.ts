@@ -37,6 +37,7 @@ export {
   parseOutputSpecs,
   readOutputs,
 } from './output-spec.ts';
+export { helmSentence } from './shared/helm.ts';
 export { ansiStyle, plainStyle } from './shared/style.ts';
 export { printable } from './shared/text.ts';
 export {

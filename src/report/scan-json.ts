@@ -1,3 +1,4 @@
+import { helmJson } from './shared/helm.ts';
 import { JSON_VERSION, printJson, restJson, unresolvedJson, useJson } from './shared/json.ts';
 import { inOrder } from './shared/order.ts';
 import type { ScanReporter } from './types.ts';
@@ -9,4 +10,5 @@ export const scanJson: ScanReporter = (report) =>
     uses: inOrder(report.uses).map(useJson),
     unresolved: inOrder(report.unresolved).map(unresolvedJson),
     ...restJson(report),
+    ...helmJson(report.helm),
   });

@@ -1,6 +1,7 @@
 import type { ScanReport } from '../audit/index.ts';
 import { imageName } from '../sources/image-name.ts';
 import type { ImageUse, ObjectIdentity, UnresolvedUse } from '../sources/image-use.ts';
+import { helmLines } from './shared/helm.ts';
 import { inOrder } from './shared/order.ts';
 import { skippedLines } from './shared/skipped.ts';
 import { clipped, counted, groupBy, padded, printable } from './shared/text.ts';
@@ -13,7 +14,12 @@ export const scanPretty: ScanReporter = (report, { style }) => {
   for (const [file, uses] of groupBy(entries, ({ file }) => file)) {
     lines.push(style.bold(printable(file)), ...fileLines(uses, style), '');
   }
-  lines.push(...skippedLines(report.skipped, style), ...registryTable(report, style), totals(report));
+  lines.push(
+    ...skippedLines(report.skipped, style),
+    ...registryTable(report, style),
+    totals(report),
+    ...helmLines(report.helm, style),
+  );
   return `${lines.join('\n')}\n`;
 };
 

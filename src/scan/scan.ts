@@ -6,6 +6,7 @@ import {
   type SkippedFile,
 } from '../audit/index.ts';
 import {
+  type EnvironmentVariables,
   hintPattern,
   pathFrom,
   readText,
@@ -22,6 +23,7 @@ import {
 } from '../kustomize/index.ts';
 import { ok, type Result } from '../result.ts';
 import { extractImages } from '../sources/extract.ts';
+import type { HelmComparison } from '../sources/helm/chart-comparison.ts';
 import type { ImageUse, UnresolvedUse } from '../sources/image-use.ts';
 import { sources, targetedPatch, valuesFile } from '../sources/index.ts';
 import type { Problem, Source } from '../sources/source.ts';
@@ -38,6 +40,8 @@ export interface ScanOptions extends WalkOptions {
   readonly buildArgs: Readonly<Record<string, string>>;
   /** How the charts are deployed. */
   readonly charts: ChartSettings;
+  /** A Helm to compare with: the program (absolute), and the environment to run it in. */
+  readonly helm?: { readonly program: string; readonly environment: EnvironmentVariables };
   /** Called with the number of files seen so far. */
   readonly onProgress?: (seen: number) => void;
 }
@@ -123,10 +127,13 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   }
   const charts = [...collector.units(), ...archives];
   let done: ReadonlySet<string> = new Set();
-  if (charts.length > 0 || isGiven(options.charts)) {
-    const { readCharts, readDeployments } = await import('./helm-charts.ts');
+  let helm: HelmComparison | undefined;
+  if (charts.length > 0 || isGiven(options.charts) || options.helm !== undefined) {
+    const { helmProgram, readCharts, readDeployments } = await import('./helm-charts.ts');
     const deployments = readDeployments(options.root, options.charts);
     if (!deployments.ok) return deployments;
+    const asked = options.helm && helmProgram(options.helm.program, options.helm.environment);
+    if (asked?.ok === false) return asked;
     const found = readCharts({
       walk: options,
       maxBytes: options.maxBytes,
@@ -135,7 +142,9 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
       units: charts,
       valuesFiles: new Set(later.map(({ path }) => path).filter((path) => givenValues.has(path))),
       detach,
+      helm: asked?.value,
     });
+    if (asked !== undefined) helm = { version: asked.value.version, charts: found.comparisons };
     uses.push(...found.uses);
     unresolved.push(...found.unresolved);
     skipped.push(...found.skipped);
@@ -159,7 +168,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     if (content.kind === 'text' && take(sourceText(path, content.text), [source], undefined))
       unrecognised.delete(path);
   }
-  return ok({ report: report(uses, unresolved, skipped, files), kustomizations, directives });
+  return ok({ report: report(uses, unresolved, skipped, files, helm), kustomizations, directives });
 }
 
 /** A packed chart is read where the user names it: any other .tgz may hold anything. */
@@ -192,8 +201,9 @@ function report(
   unresolved: readonly UnresolvedUse[],
   skipped: readonly SkippedFile[],
   files: FileCounts,
+  helm: HelmComparison | undefined,
 ): ScanReport {
-  return { uses, unresolved, skipped, files };
+  return { uses, unresolved, skipped, files, ...(helm === undefined ? {} : { helm }) };
 }
 
 /** The first of a file's problems with the number of the others: one unclosed quote makes a parser complain of all that follows. */

@@ -1,9 +1,12 @@
 import { type IgnoreDirective, ignoreDirectives, type SkippedFile } from '../../audit/index.ts';
 import type { Gunzip } from '../../helm/chart/archive.ts';
-import { gunzip } from '../../host/index.ts';
+import type { Chart } from '../../helm/chart/types.ts';
+import { gunzip, type HelmProgram } from '../../host/index.ts';
 import { analyseChart } from '../../sources/helm/analyse.ts';
+import type { ChartComparison } from '../../sources/helm/chart-comparison.ts';
 import type { ChartOptions } from '../../sources/helm/chart-options.ts';
 import type { ImageUse, UnresolvedUse } from '../../sources/image-use.ts';
+import { compareWithHelm } from './compare-with-helm.ts';
 import { completeChart, dependencyFinder } from './dependencies.ts';
 import type { Deployment, Deployments } from './deployments.ts';
 import { chartLoader } from './load.ts';
@@ -20,6 +23,8 @@ export interface UnitContext {
   readonly deployments: Deployments;
   /** Whether git has a file of the chart, by its path from the root on. */
   readonly isListed: (path: string) => boolean;
+  /** Undefined where nothing is compared. */
+  readonly helm: HelmProgram | undefined;
 }
 
 export interface UnitFindings {
@@ -30,6 +35,7 @@ export interface UnitFindings {
   readonly read: boolean;
   /** The values files that it was given. */
   readonly valuesFiles: readonly string[];
+  readonly comparisons: readonly ChartComparison[];
 }
 
 /** Once the archives of a chart hold so much together, no further one is unpacked; real ones have a tenth of it. */
@@ -66,8 +72,18 @@ export function analyseUnit(unit: ChartUnit, context: UnitContext): UnitFindings
   for (const [file, content] of deployments.contents) texts.add(file, content);
   const loader = chartLoader({ ...context, texts, gunzip: bounded.gunzip });
   const loaded = loader.load(unit.absolute);
+  const chosen = deploymentsOf(unit, deployments);
   if (loaded === undefined) {
-    return { uses: [], skipped: loader.skipped, directives: new Map(), read: false, valuesFiles: [] };
+    const reason = loader.skipped.map((each) => each.reason).join('\n');
+    const comparisons = comparisonsOf(unit, reason, chosen, context);
+    return {
+      uses: [],
+      skipped: loader.skipped,
+      directives: new Map(),
+      read: false,
+      valuesFiles: [],
+      comparisons,
+    };
   }
   const find = dependencyFinder(
     root,
@@ -77,7 +93,6 @@ export function analyseUnit(unit: ChartUnit, context: UnitContext): UnitFindings
   const { chart, missing } = completeChart(loaded, find);
   const found = new Map<string, ImageUse | UnresolvedUse>();
   const skipped = [...loader.skipped, ...(bounded.isSpent() ? [tooMuch(unit)] : [])];
-  const chosen = deploymentsOf(unit, deployments);
   for (const deployment of chosen) {
     const analysis = analyseChart({ chart, problems: [] }, optionsOf(deployment, context, texts.at));
     const unresolved = [...analysis.unresolved, ...missingCharts(chart, missing, deployment.values, texts)];
@@ -94,7 +109,18 @@ export function analyseUnit(unit: ChartUnit, context: UnitContext): UnitFindings
     directives: directivesOf([...own, ...valuesFiles], texts.at),
     read: true,
     valuesFiles,
+    comparisons: comparisonsOf(unit, chart, chosen, context),
   };
+}
+
+function comparisonsOf(
+  unit: ChartUnit,
+  chart: Chart | string,
+  chosen: readonly Deployment[],
+  { helm, ...context }: UnitContext,
+): readonly ChartComparison[] {
+  if (helm === undefined) return [];
+  return chosen.map((deployment) => compareWithHelm(unit, chart, deployment, { ...context, helm }));
 }
 
 function tooMuch({ path }: ChartUnit): SkippedFile {

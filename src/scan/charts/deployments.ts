@@ -15,6 +15,9 @@ export interface Deployment {
   readonly release: string;
   readonly namespace: string;
   readonly valuesFiles: readonly string[];
+  /** What `values` holds of assignments, for Helm to make of them what it does. */
+  readonly set: readonly string[];
+  readonly setString: readonly string[];
 }
 
 export interface Deployments {
@@ -74,6 +77,8 @@ export function readDeployments(root: string, settings: ChartSettings): Result<D
       release: given.release || 'release-name',
       namespace: given.namespace || 'default',
       valuesFiles: files.map((file) => pathFrom(root, file)),
+      set: [...given.set, ...settings.set],
+      setString: given.setString,
     });
   };
   const other = deployment(unnamed);

@@ -1,6 +1,15 @@
 import type { IgnoreDirective, SkippedFile } from '../../audit/index.ts';
-import { pathFilter, pathFrom, statusAt, treeFiles, type WalkOptions, walk } from '../../host/index.ts';
+import {
+  type HelmProgram,
+  pathFilter,
+  pathFrom,
+  statusAt,
+  treeFiles,
+  type WalkOptions,
+  walk,
+} from '../../host/index.ts';
 import { fileOnDisk } from '../../sources/file-on-disk.ts';
+import type { ChartComparison } from '../../sources/helm/chart-comparison.ts';
 import type { ImageUse, UnresolvedUse } from '../../sources/image-use.ts';
 import type { Detach } from '../detach.ts';
 import { analyseUnit, keep } from './analyse-unit.ts';
@@ -17,6 +26,8 @@ export interface ReadChartsOptions {
   /** Values files that the walk came to, by their path from the root. */
   readonly valuesFiles: ReadonlySet<string>;
   readonly detach: Detach;
+  /** Undefined where nothing is compared. */
+  readonly helm?: HelmProgram | undefined;
 }
 
 /**
@@ -24,19 +35,21 @@ export interface ReadChartsOptions {
  * mean stands in its templates. What is reported are places in files that were asked for.
  */
 export function readCharts(options: ReadChartsOptions): ChartFindings {
-  const { settings, deployments, detach, maxBytes } = options;
+  const { settings, deployments, detach, maxBytes, helm } = options;
   const { root } = options.walk;
   const found = new Map<string, ImageUse | UnresolvedUse>();
   const skipped: SkippedFile[] = [];
   const directives = new Map<string, readonly IgnoreDirective[]>();
   const done = new Set<string>();
+  const comparisons: ChartComparison[] = [];
   for (const unit of [...options.units, ...configuredArchives(options)]) {
     const isAsked = askedFor(unit, options);
     const isListed = listedIn(unit, options);
-    const findings = analyseUnit(unit, { root, maxBytes, settings, deployments, isListed });
+    const findings = analyseUnit(unit, { root, maxBytes, settings, deployments, isListed, helm });
     for (const use of findings.uses) if (isAsked(use.file)) keep(detach(use), found);
     skipped.push(...findings.skipped.filter(({ file }) => isAsked(file)).map(detach));
     for (const [file, list] of findings.directives) if (isAsked(file)) directives.set(file, detach(list));
+    comparisons.push(...findings.comparisons.map(detach));
     if (!findings.read) continue;
     for (const file of unit.files) if (unit.kind === 'archive' || isOwn(file)) done.add(file.path);
     for (const file of findings.valuesFiles) done.add(file);
@@ -47,6 +60,7 @@ export function readCharts(options: ReadChartsOptions): ChartFindings {
     unresolved: all.filter((use): use is UnresolvedUse => !('reference' in use)),
     skipped: skipped.filter((one, index) => skipped.findIndex((other) => isSame(one, other)) === index),
     directives,
+    comparisons,
     done,
   };
 }

@@ -1,4 +1,5 @@
 import type { IgnoreDirective, SkippedFile } from '../../audit/index.ts';
+import type { ChartComparison } from '../../sources/helm/chart-comparison.ts';
 import type { ImageUse, UnresolvedUse } from '../../sources/image-use.ts';
 
 /** How the charts of a run are deployed, paths absolute. */
@@ -33,6 +34,8 @@ export interface ChartFindings {
   readonly unresolved: readonly UnresolvedUse[];
   readonly skipped: readonly SkippedFile[];
   readonly directives: ReadonlyMap<string, readonly IgnoreDirective[]>;
+  /** None unless Helm was to be compared with. */
+  readonly comparisons: readonly ChartComparison[];
   /** The files that are done with; those that a failed chart leaves are read as what they are. */
   readonly done: ReadonlySet<string>;
 }
