@@ -72,7 +72,7 @@ export function explore(
   const engine = createEngine(chart, given, options);
   if (!engine.ok) return engine;
   const valuesOfWorlds: WorldValues[] = [{ values: engine.value.values, assignment: noAssignment }];
-  const lookUp = valuesIn(valuesOfWorlds);
+  const lookUp = valuesIn(valuesOfWorlds, subchartPaths(chart));
   const subcharts = subchartsOf(chart, lookUp);
   const search = newSearch(lookUp, subcharts);
   const base = renderBase(engine.value, search);
@@ -167,8 +167,11 @@ interface WorldValues {
   readonly assignment: Assignment;
 }
 
-/** Values as they are given; those of subcharts that are off come from the worlds in which they are on. */
-function valuesIn(worlds: readonly WorldValues[]): LookUp {
+/**
+ * Values as they are given; those of subcharts that are off come from the worlds in which they are on. Globals that a subchart
+ * has by default stand with the subchart alone.
+ */
+function valuesIn(worlds: readonly WorldValues[], subcharts: readonly (readonly string[])[]): LookUp {
   const known = new Map<string, Value>();
   return (key) => {
     const text = keyText(key);
@@ -177,13 +180,37 @@ function valuesIn(worlds: readonly WorldValues[]): LookUp {
     const keys = segmentsOf(key);
     for (const { values, assignment } of worlds) {
       if (isSet(key, assignment)) continue;
-      const value = below(values, keys);
+      const value = below(values, keys) ?? globalOf(values, keys, subcharts);
       if (value === undefined) continue;
       known.set(text, value);
       return value;
     }
     return undefined;
   };
+}
+
+function globalOf(
+  values: TableValue,
+  keys: readonly (string | number)[],
+  subcharts: readonly (readonly string[])[],
+): Value | undefined {
+  if (keys[0] !== 'global') return undefined;
+  for (const path of subcharts) {
+    const value = below(values, [...path, ...keys]);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+/** The keys under which the values of subcharts stand, nearest first. */
+function subchartPaths({ dependencies, metadata }: Chart): readonly (readonly string[])[] {
+  const aliases = (metadata.dependencies ?? []).map(({ alias }) => alias).filter((alias) => alias !== '');
+  const names = new Set([...dependencies.map((each) => each.metadata.name), ...aliases]);
+  const own = [...names].map((name) => [name]);
+  const deeper = dependencies.flatMap((each) =>
+    subchartPaths(each).map((path) => [each.metadata.name, ...path]),
+  );
+  return [...own, ...deeper];
 }
 
 function isSet(key: ValueKey, { values }: Assignment): boolean {

@@ -71,6 +71,18 @@ describe('conditions', () => {
     expect(conditions).toEqual({ 'acme/a:1': 'always' });
   });
 
+  test('nor are they set to find out what else there is', () => {
+    const conditions = conditionsOf({
+      'values.yaml': '{}\n',
+      'charts/sub/Chart.yaml': 'apiVersion: v2\nname: sub\nversion: 1.0.0\n',
+      'charts/sub/values.yaml': 'more: false\nglobal: {sub: {}}\n',
+      'charts/sub/templates/x.yaml': pod(
+        '{{ if .Values.global }}{{ if .Values.more }}  - image: acme/a:1\n{{ end }}{{ end }}',
+      ),
+    });
+    expect(conditions).toEqual({ 'acme/a:1': 'sub.more' });
+  });
+
   test.each([
     [
       'index',
