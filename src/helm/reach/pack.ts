@@ -1,4 +1,5 @@
-import type { Value } from '../values/value.ts';
+import { isTrue } from '../template/runtime.ts';
+import { nil, type Value } from '../values/value.ts';
 import { keyText, type ValueKey } from '../values/value-key.ts';
 import type { AssignedValue, Assignment } from './assignment.ts';
 import { noAssignment } from './assignment.ts';
@@ -16,27 +17,39 @@ export interface Pack {
 }
 
 /**
- * Puts as many targets into one world as get along with each other, the first of them in any case. What stands for values that
- * only the user has can break the manifest that it is printed into: it is kept apart from plain switches.
+ * Puts as many targets into one world as get along with each other. What switches something on comes first, by itself: what takes
+ * something else away may keep it from being printed, and what stands for values that only the user has can break the manifest
+ * that it is printed into.
  */
 export function pack(targets: readonly Target[], knowledge: Knowledge): Pack {
-  const alone = targets.map((target) => reach(target, noAssignment, knowledge));
-  const plain = targets.filter((_, index) => isPlain(alone[index]));
-  if (plain.length === 0 || plain.length === targets.length) return packed(targets, knowledge);
-  const made = packed(plain, knowledge);
-  const open = targets.filter((_, index) => alone[index] !== undefined && !isPlain(alone[index]));
-  const hopeless = targets.filter((_, index) => alone[index] === undefined);
+  const ranks = targets.map((target) => rankOf(reach(target, noAssignment, knowledge), knowledge));
+  const lowest = Math.min(...ranks);
+  const made = packed(
+    targets.filter((_, index) => ranks[index] === lowest),
+    knowledge,
+  );
+  const later = targets.filter(
+    (_, index) => (ranks[index] ?? lowest) > lowest && ranks[index] !== hopelessRank,
+  );
+  const hopeless = lowest === hopelessRank ? [] : targets.filter((_, index) => ranks[index] === hopelessRank);
   return {
     ...made,
-    postponed: [...made.postponed, ...open],
+    postponed: [...made.postponed, ...later],
     hopeless: [...made.hopeless, ...hopeless],
   };
 }
 
-function isPlain(assignment: Assignment | undefined): boolean {
-  if (assignment === undefined) return false;
-  for (const { value } of assignment.values.values()) if (standsForMore(value)) return false;
-  return true;
+const hopelessRank = 3;
+
+/** Higher for what disturbs more. */
+function rankOf(assignment: Assignment | undefined, { lookUp }: Knowledge): number {
+  if (assignment === undefined) return hopelessRank;
+  let rank = 0;
+  for (const { key, value } of assignment.values.values()) {
+    if (standsForMore(value)) return 2;
+    if (isTrue(lookUp(key) ?? nil)) rank = 1;
+  }
+  return rank;
 }
 
 function standsForMore(value: Value): boolean {
