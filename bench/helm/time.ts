@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { analyse } from '../helm-reach/analysed.ts';
 import type { Rendering } from './charts.ts';
 import { renderWhole } from './ours.ts';
 import { runHelm } from './theirs.ts';
@@ -12,9 +13,13 @@ export interface Times {
 }
 
 /** Interleaved, so that both meet the same machine. What both refuse takes its time as well. */
-export function timeAll(renderings: readonly Rendering[], helm: string): { ours: Times; helm: Times } {
+export function timeAll(
+  renderings: readonly Rendering[],
+  helm: string,
+): { ours: Times; analysed: Times; helm: Times } {
   const helms = { wall: [] as number[], cpu: [] as number[] };
   const ours = { wall: [] as number[], cpu: [] as number[] };
+  const analysed = { wall: [] as number[], cpu: [] as number[] };
   const own = () => {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1000;
@@ -22,8 +27,9 @@ export function timeAll(renderings: readonly Rendering[], helm: string): { ours:
   for (const rendering of renderings) {
     measure(helms, childrenCpu, () => runHelm(helm, rendering));
     measure(ours, own, () => renderWhole(rendering));
+    measure(analysed, own, () => analyse(rendering.chart));
   }
-  return { ours, helm: helms };
+  return { ours, analysed, helm: helms };
 }
 
 function measure(times: { wall: number[]; cpu: number[] }, cpu: () => number, run: () => unknown): void {
@@ -41,7 +47,7 @@ function childrenCpu(): number {
   return (Number(fields[13]) + Number(fields[14])) * 10;
 }
 
-/** MiB that a process of its own has resident at most which renders all of them with src/helm. */
+/** MiB that a process of its own has resident at most which analyses all of them with src/helm. */
 export function peakMemory(renderings: readonly Rendering[], program: string): number {
   const { stdout } = spawnSync(process.execPath, [program, '--peak'], {
     input: JSON.stringify(renderings),
@@ -52,6 +58,6 @@ export function peakMemory(renderings: readonly Rendering[], program: string): n
 
 /** The other side of `peakMemory`; prints KiB. */
 export function renderForPeak(renderings: readonly Rendering[]): void {
-  for (const rendering of renderings) renderWhole(rendering);
+  for (const { chart } of renderings) analyse(chart);
   console.log(process.resourceUsage().maxRSS);
 }

@@ -2,10 +2,11 @@ import { parseYaml, type YamlStream } from '../../formats/yaml/index.ts';
 import { hooksOfNode } from '../../helm/engine/manifests.ts';
 import { conditionUnder } from '../../helm/reach/condition.ts';
 import type { Exploration, Rendering } from '../../helm/reach/explore.ts';
-import { always, type Formula } from '../../helm/reach/formula.ts';
+import { always, and, type Formula } from '../../helm/reach/formula.ts';
 import { type Sources, sourcesOf } from '../../helm/reach/sources-of.ts';
+import { keysOf } from '../../helm/reach/targets.ts';
 import { UNKNOWN } from '../../helm/values/unknown.ts';
-import type { ValueKey } from '../../helm/values/value-key.ts';
+import { keyText, type ValueKey } from '../../helm/values/value-key.ts';
 import { sourceText } from '../../text/index.ts';
 import type { FoundImage, PieceRole } from '../image-use.ts';
 import { kubernetes } from '../kubernetes/index.ts';
@@ -99,9 +100,15 @@ function openPlaces(text: string, rendering: Rendering, exploration: Exploration
       exploration.lookUp,
       rendering.assignment,
     );
-    found.set(named, { key: named, rendering, condition });
+    found.set(named, { key: named, rendering, condition: withoutKey(condition, named) });
   }
   return [...found.values()];
+}
+
+/** That it has a value at all goes without saying where the value is asked for. */
+function withoutKey(condition: Formula, key: ValueKey): Formula {
+  const parts = condition.kind === 'and' ? condition.of : [condition];
+  return and(parts.filter((part) => !keysOf(part).has(keyText(key))));
 }
 
 /** The key on the way to a value whose name says that it does. */
