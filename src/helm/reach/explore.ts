@@ -51,6 +51,9 @@ export interface Exploration {
 /** Worlds beyond the given one; charts with many switches that exclude each other take about ten. */
 const mostWorlds = 32;
 
+/** Of those the ones that are tried with values which only the user has: the first few show nearly all that there is. */
+const mostOpenWorlds = 3;
+
 /** Sides to be reached; the public chart with the most has 350. */
 const mostTargets = 2_000;
 
@@ -81,13 +84,14 @@ export function explore(
       addTarget(search, { id: `${path}/`, needs: [{ formula: condition, wanted: true }], file: `${path}/` });
   }
   const worlds: Rendering[] = [];
+  let openWorlds = 0;
   const templates = new Map(engine.value.templates);
   const unparsed = new Map(engine.value.failures.map((failure) => [failure.name, failure]));
   for (let round = 0; round < mostWorlds && search.pending.length > 0; round++) {
     if (isSpent(budget)) break;
-    const { assignment, targets, postponed } = pack(search.pending, search.knowledge);
+    const { assignment, targets, postponed, isOpen } = pack(search.pending, search.knowledge);
     search.pending = [...postponed];
-    if (targets.length === 0) break;
+    if (targets.length === 0 || (isOpen && openWorlds++ >= mostOpenWorlds)) break;
     const overrides = overridesOf(assignment, lookUp);
     const world = createEngine(chart, overlay(given, overrides), {
       ...options,

@@ -14,6 +14,8 @@ export interface Pack {
   readonly postponed: readonly Target[];
   /** Those that no assignment is known for. */
   readonly hopeless: readonly Target[];
+  /** Whether something stands for values that only the user has. */
+  readonly isOpen: boolean;
 }
 
 /**
@@ -36,9 +38,11 @@ export function pack(targets: readonly Target[], knowledge: Knowledge): Pack {
     ...made,
     postponed: [...made.postponed, ...later],
     hopeless: [...made.hopeless, ...hopeless],
+    isOpen: lowest === openRank,
   };
 }
 
+const openRank = 2;
 const hopelessRank = 3;
 
 /** Higher for what disturbs more. */
@@ -46,7 +50,7 @@ function rankOf(assignment: Assignment | undefined, { lookUp }: Knowledge): numb
   if (assignment === undefined) return hopelessRank;
   let rank = 0;
   for (const { key, value } of assignment.values.values()) {
-    if (standsForMore(value)) return 2;
+    if (standsForMore(value)) return openRank;
     if (isTrue(lookUp(key) ?? nil)) rank = 1;
   }
   return rank;
@@ -57,7 +61,7 @@ function standsForMore(value: Value): boolean {
   return value.kind === 'list' ? value.items.length > 0 : value.kind === 'table';
 }
 
-function packed(targets: readonly Target[], knowledge: Knowledge): Pack {
+function packed(targets: readonly Target[], knowledge: Knowledge): Omit<Pack, 'isOpen'> {
   let assignment = noAssignment;
   const taken: Target[] = [];
   const postponed: Target[] = [];
