@@ -77,7 +77,7 @@ function engineOf(
   return {
     ...parts,
     renderFile({ name, chartPath, template }, trace) {
-      const dot = scopes.get(chartPath);
+      const dot = scopes(chartPath);
       if (dot === undefined) throw new TypeError(`${chartPath} is no chart of this engine`);
       const own = table([
         ['Name', text(name)],
@@ -99,7 +99,6 @@ function engineOf(
 
 const completed = new WeakMap<Chart, Map<string, Result<Chart, EngineError>>>();
 
-/** The same chart each time the same subcharts are on: what belongs to it is then made once. */
 /** No public chart has a hundred. Ten aliases on every level would make any number of them. */
 const mostCharts = 3_000;
 
@@ -110,6 +109,7 @@ function chartsIn({ metadata, dependencies }: Chart): number {
   }, 1);
 }
 
+/** The same chart each time the same subcharts are on: what belongs to it is then made once. */
 function completeChart(chart: Chart, given: TableValue): Result<Chart, EngineError> {
   const enabled = enabledCharts(chart, given);
   if (!enabled.ok) return err(notATable(enabled.error.chart));

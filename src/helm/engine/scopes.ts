@@ -42,8 +42,19 @@ export function scopesOf(
   return scopes;
 }
 
-/** Scopes that nothing has changed: templates change those that they get (`set`, `unset`, `merge`). */
-export function freshScopes(scopes: Scopes): Scopes {
+/**
+ * Scopes that nothing has changed: templates change those that they get (`set`, `unset`, `merge`). Each is copied when it is
+ * first asked for: of a large chart, often only one subchart is rendered.
+ */
+export function freshScopes(scopes: Scopes): (path: string) => TableValue | undefined {
   const copy = copier();
-  return new Map([...scopes].map(([path, dot]) => [path, copy(dot)]));
+  const fresh = new Map<string, TableValue>();
+  return (path) => {
+    const known = fresh.get(path);
+    const untouched = scopes.get(path);
+    if (known !== undefined || untouched === undefined) return known;
+    const made = copy(untouched);
+    fresh.set(path, made);
+    return made;
+  };
 }
