@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import type { SkippedFile } from '../../audit/index.ts';
 import type { ChartDependency } from '../../helm/chart/types.ts';
 import { parseConstraint } from '../../helm/semver/constraint.ts';
@@ -54,7 +53,7 @@ export function chartFinder(options: FindOptions): FindChart {
     if (dependency === undefined) return { opened: undefined, skipped: [] };
     vendored ??= dependencies.flatMap((place) => chartsAt(place, root));
     const { name, version } = dependency;
-    const called = vendored.filter((path) => basename(path).startsWith(name));
+    const called = vendored.filter((path) => path.replace(/^.*[/\\]/, '').startsWith(name));
     return keep(`${name} ${version}`, () => open((_, find) => find(called)(dependency, ''), name));
   };
 }

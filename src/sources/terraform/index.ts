@@ -1,7 +1,7 @@
 import { type HclBlock, parseHcl } from '../../formats/hcl/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { FoundImage } from '../image-use.ts';
-import type { ChartRequest } from '../releases/chart-request.ts';
+import type { ChartRequest } from '../releases/index.ts';
 import type { ExtractContext, Extraction, Problem, Source } from '../source.ts';
 import { MODULE_FILES, moduleOf, moduleScope } from './module.ts';
 import { moduleImages } from './module-images.ts';
