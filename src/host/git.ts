@@ -32,6 +32,22 @@ export function excludeFile(root: string): string | undefined {
   return statusAt(path)?.isFile() === true ? path : undefined;
 }
 
+/** The addresses of a repository's remotes (git-config(1), `remote.<name>.url`); none outside of one. */
+export function remotesOf(root: string): readonly string[] {
+  const file = readText(join(commonDirectory(root, join(root, '.git')), 'config'), {
+    maxBytes: defaultMaxBytes,
+  });
+  if (file.kind !== 'text') return [];
+  const urls: string[] = [];
+  let isRemote = false;
+  for (const line of file.text.split('\n')) {
+    if (/^\s*\[/.test(line)) isRemote = /^\s*\[remote\b/i.test(line);
+    const url = isRemote ? /^\s*url\s*=\s*(\S+)/i.exec(line)?.[1] : undefined;
+    if (url !== undefined) urls.push(url);
+  }
+  return urls;
+}
+
 function commonDirectory(root: string, store: string): string {
   if (statusAt(store)?.isFile() !== true) return store;
   const linked = firstLine(store)?.match(/^gitdir: (.+)$/)?.[1];

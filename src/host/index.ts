@@ -2,7 +2,7 @@ export { pathFrom } from './directory.ts';
 export { type NeighbourText, readBeside } from './files-beside.ts';
 export { type FoundConfig, findConfig } from './find-config.ts';
 export { findProgram, isProgram } from './find-program.ts';
-export { repositoryRoot } from './git.ts';
+export { remotesOf, repositoryRoot } from './git.ts';
 export { gunzip } from './gunzip.ts';
 export { type ChartAddition, type HelmOutput, type HelmProgram, helmProgram } from './helm-program.ts';
 export { pathFilter } from './path-filter.ts';

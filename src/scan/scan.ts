@@ -22,16 +22,23 @@ import {
   readKustomization,
 } from '../kustomize/index.ts';
 import { ok, type Result } from '../result.ts';
-import { extractImages } from '../sources/extract.ts';
+
+import { type Extracted, extract, judgeExtracted } from '../sources/extract.ts';
+
 import type { HelmComparison } from '../sources/helm/chart-comparison.ts';
+
 import type { ImageUse, UnresolvedUse } from '../sources/image-use.ts';
 import { sources, targetedPatch, valuesFile } from '../sources/index.ts';
-import type { Problem, Source } from '../sources/source.ts';
+import { type ChartSource, withAddresses } from '../sources/releases/index.ts';
+import type { ExtractContext, Problem, Source } from '../sources/source.ts';
 import { positionAt, type SourceText, sourceText } from '../text/index.ts';
+import { betterKnown, removeFrom } from './better-known.ts';
+import type { ReleaseFile } from './charts/read-releases.ts';
 import type { ChartSettings } from './charts/types.ts';
 import { type ChartUnit, collectUnits } from './charts/units.ts';
 import { createDetach } from './detach.ts';
 import { neighbourReader } from './neighbours.ts';
+import { mayBeFound } from './release-charts.ts';
 
 export interface ScanOptions extends WalkOptions {
   /** Files with more bytes are skipped, and said to be. */
@@ -70,20 +77,18 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   const unrecognised = new Map<string, string>();
   const namedValues = new Map<string, string>();
 
-  /** False when none of the sources recognises the text. */
-  const take = (
-    source: SourceText,
-    candidates: readonly Source[],
-    entry: WalkedFile | undefined,
-  ): boolean => {
-    const chart = entry?.chart;
-    const { buildArgs } = options;
-    const images = extractImages(source, candidates, {
-      buildArgs,
-      ...(chart === undefined ? {} : { chart }),
-      ...(entry === undefined ? {} : { neighbours: neighboursOf(entry) }),
-    });
-    if (images.source === undefined) return false;
+  const chartSources: ChartSource[] = [];
+  const releases: ReleaseFile[] = [];
+  let isWalking = true;
+  const { buildArgs } = options;
+  const contextOf = (entry: WalkedFile): ExtractContext => ({
+    buildArgs,
+    ...(entry.chart === undefined ? {} : { chart: entry.chart }),
+    neighbours: neighboursOf(entry),
+  });
+
+  const take = (source: SourceText, extracted: Extracted, answered?: ReadonlySet<number>): void => {
+    const images = judgeExtracted(source, extracted, answered);
     files.read++;
     for (const { path, chart: given } of images.valuesFiles) namedValues.set(detach(path), detach(given));
     for (const use of images.uses) uses.push(detach(use));
@@ -91,7 +96,6 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     for (const part of unreadParts(source, images.problems)) skipped.push(detach(part));
     const ignored = ignoreDirectives(source.text);
     if (ignored.length > 0) directives.set(source.path, detach(ignored));
-    return true;
   };
 
   const read = (entry: WalkedFile): void => {
@@ -102,7 +106,14 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     if (content.kind !== 'text') return;
 
     const source = sourceText(entry.path, content.text);
-    if (!take(source, candidates, entry)) unrecognised.set(entry.path, entry.absolute);
+    const extracted = extract(source, candidates, contextOf(entry));
+    if (extracted === undefined) unrecognised.set(entry.path, entry.absolute);
+    else {
+      chartSources.push(...(extracted.chartSources ?? []).map(detach));
+      // Read once more when all is known that there is of charts.
+      if (isWalking && mayHaveChart(extracted, entry.path, options)) releases.push({ entry, candidates });
+      else take(source, extracted);
+    }
     if (isKustomizationFile(entry.path)) {
       const kustomization = readKustomization(source);
       if (kustomization.ok) kustomizations.push(kustomization.value);
@@ -125,10 +136,11 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     else if (isPacked(entry, options)) archives.push({ ...entry, kind: 'archive', files: [entry] });
     else read(entry);
   }
+  isWalking = false;
   const charts = [...collector.units(), ...archives];
   let done: ReadonlySet<string> = new Set();
   let helm: HelmComparison | undefined;
-  if (charts.length > 0 || isGiven(options.charts) || options.helm !== undefined) {
+  if (charts.length > 0 || releases.length > 0 || isGiven(options.charts) || options.helm !== undefined) {
     const { helmProgram, readCharts, readDeployments } = await import('./helm-charts.ts');
     const deployments = readDeployments(options.root, options.charts);
     if (!deployments.ok) return deployments;
@@ -140,11 +152,20 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
       settings: options.charts,
       deployments: deployments.value,
       units: charts,
+      releases,
+      chartSources,
+      contextOf,
+      takeRelease: take,
       valuesFiles: new Set(later.map(({ path }) => path).filter((path) => givenValues.has(path))),
       detach,
       helm: asked?.value,
     });
     if (asked !== undefined) helm = { version: asked.value.version, charts: found.comparisons };
+    const released = new Set(releases.map(({ entry }) => entry.path));
+    const isBetterKnown = betterKnown(found, released, namedValues);
+    for (const list of [uses, unresolved]) removeFrom(list, isBetterKnown);
+    for (const path of found.valuesFiles)
+      if (!namedValues.has(path) && unrecognised.delete(path)) files.read++;
     uses.push(...found.uses);
     unresolved.push(...found.unresolved);
     skipped.push(...found.skipped);
@@ -165,10 +186,29 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     if (absolute === undefined) continue;
     const content = readText(absolute, { maxBytes: options.maxBytes });
     if (content.kind === 'skipped') skipped.push({ file: path, reason: content.reason });
-    if (content.kind === 'text' && take(sourceText(path, content.text), [source], undefined))
-      unrecognised.delete(path);
+    if (content.kind !== 'text') continue;
+    const text = sourceText(path, content.text);
+    const extracted = extract(text, [source], { buildArgs });
+    if (extracted === undefined) continue;
+    take(text, extracted);
+    unrecognised.delete(path);
   }
-  return ok({ report: report(uses, unresolved, skipped, files, helm), kustomizations, directives });
+  const named = unresolved.map((use) => withAddress(use, chartSources));
+  return ok({ report: report(uses, named, skipped, files, helm), kustomizations, directives });
+}
+
+function mayHaveChart(
+  { requests = [] }: Extracted,
+  path: string,
+  { root, charts: { dependencies } }: ScanOptions,
+): boolean {
+  return requests.length > 0 && mayBeFound(requests, path, root, dependencies.length > 0);
+}
+
+/** What a request names as an object, by the address that the object has. */
+function withAddress(use: UnresolvedUse, sources: readonly ChartSource[]): UnresolvedUse {
+  const reason = withAddresses(use.reason, use.object?.namespace, sources);
+  return reason === use.reason ? use : { ...use, reason };
 }
 
 /** A packed chart is read where the user names it: any other .tgz may hold anything. */

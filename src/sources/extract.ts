@@ -2,7 +2,7 @@ import { normalizeReference } from '../image/index.ts';
 import { locationOf, type SourceText, slice } from '../text/index.ts';
 import type { FoundImage, ImageUse, SourceId, UnresolvedReason, UnresolvedUse } from './image-use.ts';
 import { type ChartRequest, type ValuesFile, valuesFilesOf } from './releases/index.ts';
-import type { ExtractContext, Problem, Source } from './source.ts';
+import type { ExtractContext, Extraction, Problem, Source } from './source.ts';
 import { standIn } from './unresolved-text.ts';
 
 /** What one file holds. */
@@ -18,27 +18,52 @@ export interface FileImages {
 
 const nothing: FileImages = { uses: [], unresolved: [], problems: [], valuesFiles: [], source: undefined };
 
+/** What the first source that recognises a file reads in it. */
+export interface Extracted extends Extraction {
+  readonly source: SourceId;
+}
+
+/** Asks the sources in their order; undefined when none recognises the content. */
+export function extract(
+  source: SourceText,
+  candidates: readonly Source[],
+  context: ExtractContext,
+): Extracted | undefined {
+  for (const { id, extract: read } of candidates) {
+    const extraction = read(source, context);
+    if (extraction !== undefined) return { ...extraction, source: id };
+  }
+  return undefined;
+}
+
+/** Each text that was found is judged by the one grammar; not those of requests that are `answered`, by their number. */
+export function judgeExtracted(
+  text: SourceText,
+  { found, problems, requests = [], source }: Extracted,
+  answered: ReadonlySet<number> = noneAnswered,
+): FileImages {
+  const uses: ImageUse[] = [];
+  const unresolved: UnresolvedUse[] = [];
+  for (const image of found) {
+    if (image.request !== undefined && answered.has(image.request)) continue;
+    const judged = judgeImage(image, text, source);
+    if ('reference' in judged) uses.push(judged);
+    else unresolved.push(judged);
+  }
+  const open = answered.size === 0 ? requests : requests.filter((_, index) => !answered.has(index));
+  return { uses, unresolved, problems, valuesFiles: valuesFilesOf(open, text.path), source };
+}
+
+const noneAnswered: ReadonlySet<number> = new Set();
+
 /** Asks the sources in their order; the first that recognises the content reads the file, and each text it found is judged by the one grammar. */
 export function extractImages(
   source: SourceText,
   candidates: readonly Source[],
   context: ExtractContext,
 ): FileImages {
-  for (const candidate of candidates) {
-    const extraction = candidate.extract(source, context);
-    if (extraction === undefined) continue;
-    const uses: ImageUse[] = [];
-    const unresolved: UnresolvedUse[] = [];
-    for (const found of extraction.found) {
-      const judged = judgeImage(found, source, candidate.id);
-      if ('reference' in judged) uses.push(judged);
-      else unresolved.push(judged);
-    }
-    const { problems, requests = [] } = extraction;
-    const valuesFiles = valuesFilesOf(requests, source.path);
-    return { uses, unresolved, problems, valuesFiles, source: candidate.id };
-  }
-  return nothing;
+  const extracted = extract(source, candidates, context);
+  return extracted === undefined ? nothing : judgeExtracted(source, extracted);
 }
 
 /**
@@ -50,11 +75,7 @@ export function chartRequests(
   candidates: readonly Source[],
   context: ExtractContext,
 ): readonly ChartRequest[] {
-  for (const candidate of candidates) {
-    const extraction = candidate.extract(source, context);
-    if (extraction !== undefined) return extraction.requests ?? [];
-  }
-  return [];
+  return extract(source, candidates, context)?.requests ?? [];
 }
 
 /** What policies write where an image could stand: `ghcr.io/shop/*`. None of it can stand in a reference. */

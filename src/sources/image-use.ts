@@ -61,6 +61,8 @@ export interface FoundImage {
   readonly origin?: readonly string[];
   /** The kinds of Helm hook that the object is: `pre-install`, `test`. */
   readonly hooks?: readonly string[];
+  /** Which of the file's chart requests names it: with the chart itself something better is known. */
+  readonly request?: number;
 }
 
 export type UnresolvedCode = 'variable' | 'template' | 'invalid' | 'alias' | 'not-visible';

@@ -2,6 +2,7 @@ import type { SourceText } from '../text/source-text.ts';
 import type { Span } from '../text/span.ts';
 import type { FoundImage, SourceId } from './image-use.ts';
 import type { ChartRequest } from './releases/chart-request.ts';
+import type { ChartSource } from './releases/flux-sources.ts';
 
 /** Something in the file that could not be read; the rest of the file was. */
 export interface Problem {
@@ -15,6 +16,8 @@ export interface Extraction {
   readonly problems: readonly Problem[];
   /** The charts that the file has Helm install, with the values that it gives them. */
   readonly requests?: readonly ChartRequest[];
+  /** The objects in it that say where charts come from. */
+  readonly chartSources?: readonly ChartSource[];
 }
 
 /** What an extractor may know besides the text. */

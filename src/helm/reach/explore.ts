@@ -17,7 +17,8 @@ import { guardFormula } from './formula-of.ts';
 import { overridesOf } from './overrides.ts';
 import { pack } from './pack.ts';
 import { type Relevance, relevanceOf } from './relevance.ts';
-import type { Knowledge } from './solve.ts';
+import { type SchemaValues, schemaValues } from './schema-values.ts';
+import type { Knowledge, Scalar } from './solve.ts';
 import { type Subchart, subchartsOf } from './subcharts.ts';
 import { decisionId, type Need, type Target, targetOf } from './targets.ts';
 
@@ -67,17 +68,18 @@ const mostAttempts = 2;
 export function explore(
   chart: Chart,
   given: TableValue,
-  { cache = createParseCache(), ...rest }: EngineOptions,
+  { cache = createParseCache(), validate, ...rest }: EngineOptions,
 ): Result<Exploration, EngineError> {
   // Guards are told apart by their nodes: all worlds have to have the same.
   const { budget = newBudget() } = rest;
   const options: EngineOptions = { ...rest, budget, cache };
-  const engine = createEngine(chart, given, options);
+  // What the schema says of invented values tells nobody anything.
+  const engine = createEngine(chart, given, validate === undefined ? options : { ...options, validate });
   if (!engine.ok) return engine;
   const valuesOfWorlds: WorldValues[] = [{ values: engine.value.values, assignment: noAssignment }];
   const lookUp = valuesIn(valuesOfWorlds, subchartPaths(chart));
   const subcharts = subchartsOf(chart, lookUp);
-  const search = newSearch(lookUp, subcharts);
+  const search = newSearch(lookUp, subcharts, schemaValues(chart));
   const base = renderBase(engine.value, search);
   for (const { path, condition } of subcharts) {
     if (evaluate(condition, lookUp, noAssignment) === false)
@@ -138,12 +140,14 @@ interface Search {
   isCut: boolean;
 }
 
-type Scalar = string | number | boolean;
-
-function newSearch(lookUp: LookUp, subcharts: readonly Subchart[]): Search {
+function newSearch(lookUp: LookUp, subcharts: readonly Subchart[], ofSchema: SchemaValues): Search {
   const constants = new Map<string, Set<Scalar>>();
+  const alternatives: Knowledge['alternatives'] = (key) => {
+    const text = keyText(key);
+    return [...new Set([...(constants.get(text) ?? []), ...ofSchema(text)])];
+  };
   return {
-    knowledge: { lookUp, alternatives: (key) => [...(constants.get(keyText(key)) ?? [])] },
+    knowledge: { lookUp, alternatives },
     subcharts,
     visited: new Set(),
     known: new Set(),

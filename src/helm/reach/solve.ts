@@ -6,11 +6,13 @@ import { evaluate, type LookUp, scalarOf } from './evaluate.ts';
 import type { Equals, Formula, Opaque } from './formula.ts';
 import { emptyValue, inventValue } from './invent.ts';
 
+export type Scalar = string | number | boolean;
+
 /** What is known of the values while an assignment is looked for. */
 export interface Knowledge {
   readonly lookUp: LookUp;
   /** Other values that a key is known to take: of the schema, or compared with elsewhere. */
-  alternatives(key: ValueKey): readonly (string | number | boolean)[];
+  alternatives(key: ValueKey): readonly Scalar[];
 }
 
 /**

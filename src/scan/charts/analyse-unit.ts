@@ -1,17 +1,16 @@
 import { type IgnoreDirective, ignoreDirectives, type SkippedFile } from '../../audit/index.ts';
-import type { Gunzip } from '../../helm/chart/archive.ts';
 import type { Chart } from '../../helm/chart/types.ts';
-import { gunzip, type HelmProgram } from '../../host/index.ts';
+import type { ParseCache } from '../../helm/engine/parse-cache.ts';
+import type { CompiledSchemas } from '../../helm/schema/index.ts';
+import type { HelmProgram } from '../../host/index.ts';
 import { analyseChart } from '../../sources/helm/analyse.ts';
 import type { ChartComparison } from '../../sources/helm/chart-comparison.ts';
 import type { ChartOptions } from '../../sources/helm/chart-options.ts';
 import type { ImageUse, UnresolvedUse } from '../../sources/image-use.ts';
 import { compareWithHelm } from './compare-with-helm.ts';
-import { completeChart, dependencyFinder } from './dependencies.ts';
 import type { Deployment, Deployments } from './deployments.ts';
-import { chartLoader } from './load.ts';
 import { missingCharts } from './missing.ts';
-import { createTexts } from './texts.ts';
+import { openChart } from './open-chart.ts';
 import { problemsOf, usesOf } from './to-uses.ts';
 import type { ChartSettings } from './types.ts';
 import { type ChartUnit, isOwn } from './units.ts';
@@ -21,10 +20,17 @@ export interface UnitContext {
   readonly maxBytes: number;
   readonly settings: ChartSettings;
   readonly deployments: Deployments;
+  /** What is parsed and compiled once for all charts. */
+  readonly parsed: Parsed;
   /** Whether git has a file of the chart, by its path from the root on. */
   readonly isListed: (path: string) => boolean;
   /** Undefined where nothing is compared. */
   readonly helm: HelmProgram | undefined;
+}
+
+export interface Parsed {
+  readonly templates: ParseCache;
+  readonly schemas: CompiledSchemas;
 }
 
 export interface UnitFindings {
@@ -38,61 +44,27 @@ export interface UnitFindings {
   readonly comparisons: readonly ChartComparison[];
 }
 
-/** Once the archives of a chart hold so much together, no further one is unpacked; real ones have a tenth of it. */
-const mostUnpacked = 64 * 1024 * 1024;
-
-interface BoundedGunzip {
-  readonly gunzip: Gunzip;
-  /** Whether an archive was refused for what the others hold. */
-  readonly isSpent: () => boolean;
-}
-
-function boundedGunzip(): BoundedGunzip {
-  let left = mostUnpacked;
-  let spent = false;
-  return {
-    gunzip: (bytes, maxBytes) => {
-      if (left <= 0) {
-        spent = true;
-        return undefined;
-      }
-      const unpacked = gunzip(bytes, maxBytes);
-      left -= unpacked?.length ?? 0;
-      return unpacked;
-    },
-    isSpent: () => spent,
-  };
-}
-
 /** What one chart makes somebody pull, in each of its deployments. Its files are in memory until this returns. */
 export function analyseUnit(unit: ChartUnit, context: UnitContext): UnitFindings {
-  const { root, settings, deployments } = context;
-  const bounded = boundedGunzip();
-  const texts = createTexts(boundedGunzip().gunzip);
-  for (const [file, content] of deployments.contents) texts.add(file, content);
-  const loader = chartLoader({ ...context, texts, gunzip: bounded.gunzip });
-  const loaded = loader.load(unit.absolute);
+  const { root, maxBytes, settings, deployments, isListed } = context;
   const chosen = deploymentsOf(unit, deployments);
-  if (loaded === undefined) {
-    const reason = loader.skipped.map((each) => each.reason).join('\n');
-    const comparisons = comparisonsOf(unit, reason, chosen, context);
-    return {
-      uses: [],
-      skipped: loader.skipped,
-      directives: new Map(),
-      read: false,
-      valuesFiles: [],
-      comparisons,
-    };
-  }
-  const find = dependencyFinder(
+  const opened = openChart((loader) => loader.load(unit.absolute), {
     root,
-    settings.dependencies,
-    chartLoader({ ...context, texts, gunzip: bounded.gunzip, isListed: () => true }),
-  );
-  const { chart, missing } = completeChart(loaded, find);
+    maxBytes,
+    dependencies: settings.dependencies,
+    isListed,
+    name: unit.path,
+  });
+  if (opened.chart === undefined) {
+    const { skipped } = opened;
+    const reason = skipped.map((each) => each.reason).join('\n');
+    const comparisons = comparisonsOf(unit, reason, chosen, context);
+    return { uses: [], skipped, directives: new Map(), read: false, valuesFiles: [], comparisons };
+  }
+  const { chart, missing, texts } = opened;
+  for (const [file, content] of deployments.contents) texts.add(file, content);
   const found = new Map<string, ImageUse | UnresolvedUse>();
-  const skipped = [...loader.skipped, ...(bounded.isSpent() ? [tooMuch(unit)] : [])];
+  const skipped = [...opened.skipped];
   for (const deployment of chosen) {
     const analysis = analyseChart({ chart, problems: [] }, optionsOf(deployment, context, texts.at));
     const unresolved = [...analysis.unresolved, ...missingCharts(chart, missing, deployment.values, texts)];
@@ -123,11 +95,6 @@ function comparisonsOf(
   return chosen.map((deployment) => compareWithHelm(unit, chart, deployment, { ...context, helm }));
 }
 
-function tooMuch({ path }: ChartUnit): SkippedFile {
-  const reason = `the archives of the chart hold more than ${mostUnpacked} bytes together: not all were unpacked`;
-  return { file: path === '' ? 'Chart.yaml' : path, reason };
-}
-
 /** The deployments that the configuration lists, of the chart or of the folder of packed charts; or the one that has nothing of its own. */
 function deploymentsOf({ absolute, kind }: ChartUnit, { listed, other }: Deployments): readonly Deployment[] {
   const folder = absolute.replace(/[/\\][^/\\]*$/, '');
@@ -135,9 +102,9 @@ function deploymentsOf({ absolute, kind }: ChartUnit, { listed, other }: Deploym
   return own.length === 0 ? [other] : own;
 }
 
-function optionsOf(
-  { values, release, namespace }: Deployment,
-  { settings: { kubeVersion, apiVersions } }: UnitContext,
+export function optionsOf(
+  { values, release, namespace }: Pick<Deployment, 'values' | 'release' | 'namespace'>,
+  { settings: { kubeVersion, apiVersions }, parsed }: Pick<UnitContext, 'settings' | 'parsed'>,
   sourceOf: ChartOptions['sourceOf'],
 ): ChartOptions {
   return {
@@ -146,16 +113,24 @@ function optionsOf(
     namespace,
     ...(kubeVersion === '' ? {} : { kubeVersion }),
     apiVersions,
+    cache: parsed.templates,
+    schemas: parsed.schemas,
     sourceOf,
   };
 }
 
-/** Keeps each place and image once: what one deployment pulls in any case is no longer conditional. */
+/** Keeps each place and image once, whatever the release is called: what one deployment pulls in any case is no longer conditional. */
 export function keep(use: ImageUse | UnresolvedUse, found: Map<string, ImageUse | UnresolvedUse>): void {
-  const { file, span, value, path, object } = use;
-  const key = JSON.stringify([file, span.start, span.end, value, path, object]);
+  const { file, span, value, purpose } = use;
+  const key = JSON.stringify([file, span.start, span.end, value, purpose, 'reason' in use ? use.reason : '']);
   const before = found.get(key);
-  if (before === undefined || (before.when !== undefined && use.when === undefined)) found.set(key, use);
+  if (before === undefined || rank(use) < rank(before)) found.set(key, use);
+}
+
+/** Pulled whatever is set, pulled with what is set, pulled if something is. */
+function rank(use: ImageUse | UnresolvedUse): number {
+  if (use.when === undefined) return 0;
+  return 'reach' in use && use.reach === 'default' ? 1 : 2;
 }
 
 function isSame(left: SkippedFile, right: SkippedFile): boolean {
@@ -163,7 +138,7 @@ function isSame(left: SkippedFile, right: SkippedFile): boolean {
 }
 
 /** The `pullthrough-ignore` comments in these files. What is packed nobody edits: comments there are other people's. */
-function directivesOf(
+export function directivesOf(
   files: readonly string[],
   sourceOf: ChartOptions['sourceOf'],
 ): ReadonlyMap<string, readonly IgnoreDirective[]> {

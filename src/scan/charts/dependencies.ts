@@ -86,7 +86,7 @@ function localChart({ repository }: ChartDependency, metadataFile: string): stri
 }
 
 /** The charts, packed or not, that lie at a place of the configuration. */
-function chartsAt(place: string, root: string): readonly string[] {
+export function chartsAt(place: string, root: string): readonly string[] {
   if (place.endsWith('.tgz')) return [place];
   const wants = (path: string, folder: boolean): boolean => {
     const depth = path.split('/').length;

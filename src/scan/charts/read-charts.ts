@@ -1,19 +1,26 @@
-import type { IgnoreDirective, SkippedFile } from '../../audit/index.ts';
+import { type IgnoreDirective, ignoreDirectives, type SkippedFile } from '../../audit/index.ts';
+import { createParseCache } from '../../helm/engine/parse-cache.ts';
 import {
   type HelmProgram,
   pathFilter,
   pathFrom,
   statusAt,
   treeFiles,
+  type WalkedFile,
   type WalkOptions,
   walk,
 } from '../../host/index.ts';
+import type { Extracted } from '../../sources/extract.ts';
 import { fileOnDisk } from '../../sources/file-on-disk.ts';
 import type { ChartComparison } from '../../sources/helm/chart-comparison.ts';
 import type { ImageUse, UnresolvedUse } from '../../sources/image-use.ts';
+import type { ChartSource } from '../../sources/releases/index.ts';
+import type { ExtractContext } from '../../sources/source.ts';
+import type { SourceText } from '../../text/index.ts';
 import type { Detach } from '../detach.ts';
-import { analyseUnit, keep } from './analyse-unit.ts';
+import { analyseUnit, keep, type Parsed } from './analyse-unit.ts';
 import type { Deployments } from './deployments.ts';
+import { type ReleaseFile, releaseReader } from './read-releases.ts';
 import type { ChartFindings, ChartSettings } from './types.ts';
 import { type ChartUnit, isOwn } from './units.ts';
 
@@ -23,6 +30,12 @@ export interface ReadChartsOptions {
   readonly settings: ChartSettings;
   readonly deployments: Deployments;
   readonly units: readonly ChartUnit[];
+  /** Files that have charts installed which may be at hand. */
+  readonly releases: readonly ReleaseFile[];
+  readonly chartSources: readonly ChartSource[];
+  readonly contextOf: (entry: WalkedFile) => ExtractContext;
+  /** Takes what else a file says; not what its requests say whose charts are at hand. */
+  readonly takeRelease: (source: SourceText, extracted: Extracted, answered: ReadonlySet<number>) => void;
   /** Values files that the walk came to, by their path from the root. */
   readonly valuesFiles: ReadonlySet<string>;
   readonly detach: Detach;
@@ -42,10 +55,20 @@ export function readCharts(options: ReadChartsOptions): ChartFindings {
   const directives = new Map<string, readonly IgnoreDirective[]>();
   const done = new Set<string>();
   const comparisons: ChartComparison[] = [];
+  const valuesFiles = new Set<string>();
+  const parsed = parsedOnce();
   for (const unit of [...options.units, ...configuredArchives(options)]) {
     const isAsked = askedFor(unit, options);
     const isListed = listedIn(unit, options);
-    const findings = analyseUnit(unit, { root, maxBytes, settings, deployments, isListed, helm });
+    const findings = analyseUnit(unit, {
+      root,
+      maxBytes,
+      settings,
+      deployments,
+      parsed: parsed(),
+      isListed,
+      helm,
+    });
     for (const use of findings.uses) if (isAsked(use.file)) keep(detach(use), found);
     skipped.push(...findings.skipped.filter(({ file }) => isAsked(file)).map(detach));
     for (const [file, list] of findings.directives) if (isAsked(file)) directives.set(file, detach(list));
@@ -53,6 +76,25 @@ export function readCharts(options: ReadChartsOptions): ChartFindings {
     if (!findings.read) continue;
     for (const file of unit.files) if (unit.kind === 'archive' || isOwn(file)) done.add(file.path);
     for (const file of findings.valuesFiles) done.add(file);
+  }
+  const read = releaseReader({ ...options, root, sources: options.chartSources, parsed });
+  for (const release of options.releases) {
+    const findings = read(release);
+    if (findings === undefined) continue;
+    if ('reason' in findings) {
+      skipped.push(findings);
+      continue;
+    }
+    const isAsked = askedBy(release.entry, options);
+    for (const use of findings.uses) if (filesOf(use).some(isAsked)) keep(detach(use), found);
+    skipped.push(...findings.skipped.filter(({ file }) => isAsked(file)).map(detach));
+    for (const { path, text } of findings.valuesFiles) {
+      if (!isAsked(path)) continue;
+      valuesFiles.add(detach(path));
+      const ignored = path.includes('.tgz!') ? [] : ignoreDirectives(text);
+      if (ignored.length > 0) directives.set(detach(path), detach(ignored));
+    }
+    options.takeRelease(findings.source, findings.extracted, findings.answered);
   }
   const all = [...found.values()];
   return {
@@ -62,6 +104,19 @@ export function readCharts(options: ReadChartsOptions): ChartFindings {
     directives,
     comparisons,
     done,
+    valuesFiles,
+  };
+}
+
+/** More schemas than any chart has with its subcharts. */
+const mostSchemas = 100;
+
+/** What charts share while it is parsed; both keep a bounded part of it. */
+function parsedOnce(): () => Parsed {
+  const parsed: Parsed = { templates: createParseCache(), schemas: new Map() };
+  return () => {
+    if (parsed.schemas.size > mostSchemas) parsed.schemas.clear();
+    return parsed;
   };
 }
 
@@ -94,6 +149,27 @@ function askedFor(unit: ChartUnit, options: ReadChartsOptions): (file: string) =
     const onDisk = fileOnDisk(file);
     return walked.has(onDisk) || (whole && wantsFile(onDisk));
   };
+}
+
+/** The same for what a file has installed. */
+function askedBy(
+  { absolute, path }: WalkedFile,
+  { walk: options }: ReadChartsOptions,
+): (file: string) => boolean {
+  const { root, starts = [], include = [], exclude = [] } = options;
+  const named = new Set([path, ...starts.map((start) => pathFrom(root, start.absolute))]);
+  const whole = isWithin(absolute, options);
+  const { wantsFile } = pathFilter(include, exclude);
+  return (file) => {
+    const onDisk = fileOnDisk(file);
+    return named.has(onDisk) || (whole && wantsFile(onDisk));
+  };
+}
+
+/** The files that a use is composed of: a tag may stand in one that was asked for. */
+function filesOf(use: ImageUse | UnresolvedUse): readonly string[] {
+  const pieces = 'pieces' in use ? (use.pieces ?? []) : [];
+  return [use.file, ...pieces.flatMap(({ file }) => file ?? [])];
 }
 
 /** Whether git has a file of the chart; asked of a walk of its own where that of the scan was given less than the chart. */

@@ -38,4 +38,6 @@ export interface ChartFindings {
   readonly comparisons: readonly ChartComparison[];
   /** The files that are done with; those that a failed chart leaves are read as what they are. */
   readonly done: ReadonlySet<string>;
+  /** Values files that requests gave to charts which were at hand. */
+  readonly valuesFiles: ReadonlySet<string>;
 }

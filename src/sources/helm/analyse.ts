@@ -6,21 +6,28 @@ import type { ChartAnalysis, ChartPlace, ChartProblem } from './chart-analysis.t
 import type { ChartOptions } from './chart-options.ts';
 import { gather } from './gather.ts';
 import { imagesIn, type RenderedImages } from './rendered-images.ts';
+import { schemaProblems } from './schema-problems.ts';
+import { unrendered } from './unrendered.ts';
 
 /**
  * What a chart makes somebody pull: with the values that it is given, and under which conditions more. It is rendered with them,
  * and again with those switches turned that nothing has shown the other side of.
  */
 export function analyseChart({ chart }: LoadedChart, options: ChartOptions): ChartAnalysis {
-  const explored = explore(chart, options.values, engineOptions(options));
-  if (!explored.ok) {
-    const { message } = explored.error;
-    return { images: [], unresolved: [], problems: [{ ...topOf(chart), message }] };
-  }
+  const refusals: ChartProblem[] = [];
+  const explored = explore(chart, options.values, {
+    ...engineOptions(options),
+    // Helm installs nothing then; what it would install is still worth knowing.
+    validate: (whole, values) => {
+      refusals.push(...schemaProblems(whole, values, options.schemas));
+      return undefined;
+    },
+  });
+  if (!explored.ok) return unrendered(chart, explored.error, options);
   const exploration = explored.value;
   const { given, worlds } = exploration;
   const found = [...given, ...worlds].map((rendering) => imagesIn(rendering, exploration));
-  const problems = [...problemsIn(exploration, found), ...unexplored(chart, exploration)];
+  const problems = [...refusals, ...problemsIn(exploration, found), ...unexplored(chart, exploration)];
   return { ...gather(found, exploration, options), problems };
 }
 

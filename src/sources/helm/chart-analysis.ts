@@ -9,6 +9,8 @@ export interface ChartAnalysis {
   readonly unresolved: readonly ChartUnresolved[];
   /** What kept a part of the chart from being read; the other parts were. */
   readonly problems: readonly ChartProblem[];
+  /** Helm would render nothing of the chart: the images are those that its values name. */
+  readonly unrendered?: true;
 }
 
 /** A stretch of text in one of the chart's files; of a file in an archive the archive's path and, behind `!`, the path within. */

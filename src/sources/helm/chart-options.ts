@@ -1,4 +1,5 @@
 import type { ParseCache } from '../../helm/engine/parse-cache.ts';
+import type { CompiledSchemas } from '../../helm/schema/index.ts';
 import type { TableValue } from '../../helm/values/value.ts';
 import type { SourceText } from '../../text/index.ts';
 
@@ -13,6 +14,8 @@ export interface ChartOptions {
   readonly apiVersions: readonly string[];
   /** What is parsed of one chart is not parsed again for the next. */
   readonly cache?: ParseCache;
+  /** The same of schemas. */
+  readonly schemas?: CompiledSchemas;
   /** The text of a file of the chart, or of a values file, by the name that places give it; undefined for any other. */
   readonly sourceOf: (file: string) => SourceText | undefined;
 }

@@ -57,7 +57,8 @@ export function gatherImages(
     const made = chartImage(image, exploration, options);
     const reason = missingPart(image);
     if (reason !== undefined) {
-      unknown.push({ ...made, code: 'template', reason });
+      const code = image.found.request === undefined ? 'template' : 'not-visible';
+      unknown.push({ ...made, code, reason });
       continue;
     }
     const isDefault = isGiven(image);
@@ -127,7 +128,9 @@ function whenOf(condition: Formula): { readonly when?: string } {
 /** Why an image is none; undefined for one that is. */
 function missingPart(image: RenderedImage): string | undefined {
   const { found, fields } = image;
-  const { value } = found;
+  const { value, unresolved, request } = found;
+  // A chart that an object of this chart has installed.
+  if (unresolved !== undefined && request !== undefined) return unresolved.reason;
   // A template or a value that is missing prints nothing where the rest of the file is still looked at.
   if (/^[:@/]*$/.test(value) && !isGiven(image)) return 'no image is printed there';
   if (value === 'auto') return 'Istio puts the image of its proxy there';

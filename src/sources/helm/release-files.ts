@@ -42,7 +42,7 @@ function extract(
     span,
     message: withoutFiller(message),
   }));
-  const found = requests.flatMap((request) => imagesOfRequest(request, problems));
+  const found = requests.flatMap((request, index) => imagesOfRequest(request, index, problems));
   return { found: once(found).map((image) => unmasked(image, source)), problems, requests };
 }
 

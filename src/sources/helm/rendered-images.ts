@@ -11,6 +11,7 @@ import { sourceText } from '../../text/index.ts';
 import type { FoundImage, PieceRole } from '../image-use.ts';
 import { kubernetes } from '../kubernetes/index.ts';
 import { readObjects } from '../kubernetes/read-objects.ts';
+import type { ChartRequest } from '../releases/index.ts';
 
 /** An image in a rendered manifest, with all that it is made of. */
 export interface RenderedImage {
@@ -51,7 +52,8 @@ export function imagesIn(rendering: Rendering, exploration: Exploration): Render
   if (rendering.file.kind === 'notes' || !HINT.test(text)) return { images: [], open };
   const stream = parseYaml(sourceText(rendering.file.name, text));
   const around = chartCondition(rendering, exploration);
-  const { found: all } = readObjects(stream);
+  const { found, requests } = readObjects(stream);
+  const all = found.filter((each) => !isFolder(each, requests));
   const images = all.slice(0, mostImages).map((found): RenderedImage => {
     const fields = fieldsOfImage(found, rendering);
     const guards = fields.flatMap(({ sources }) => sources.guards);
@@ -63,6 +65,11 @@ export function imagesIn(rendering: Rendering, exploration: Exploration): Render
 
 /** In one file; no public chart has a hundred. */
 const mostImages = 2_000;
+
+/** A chart in a folder of a repository, which an object has installed: most often of the same one, where it is read by itself. */
+function isFolder({ unresolved, request = -1 }: FoundImage, requests: readonly ChartRequest[]): boolean {
+  return unresolved !== undefined && requests[request]?.chart.folder !== undefined;
+}
 
 function fieldsOfImage({ span, value, pieces }: FoundImage, rendering: Rendering): readonly RenderedField[] {
   const fields = pieces ?? [{ role: 'reference' as const, value, span }];

@@ -19,6 +19,7 @@ export const kubernetes: Source = {
     'HelmChart',
     'helm.crossplane.io',
     'argoproj.io/',
+    'source.toolkit.fluxcd.io',
   ],
   extract: extractManifests,
 };
@@ -30,7 +31,7 @@ function extractManifests(source: SourceText, context: ExtractContext): Extracti
   if (!isManifest && !mayBeCatalog(source.text)) return undefined;
   const template = isChartTemplate(source, context);
   const { stream, masked, text } = readManifest(source, template);
-  const { objects, found, problems, requests } = readObjects(stream, { ...source, text });
+  const { objects, found, problems, requests, chartSources } = readObjects(stream, { ...source, text });
   const unread = stream.problems.map(({ span, message }) => ({ span, message: withoutFiller(message) }));
   // A manifest that is too broken to show an object is still one that could not be read.
   if (objects === 0 && (unread.length === 0 || !OBJECT.test(source.text))) return undefined;
@@ -39,6 +40,7 @@ function extractManifests(source: SourceText, context: ExtractContext): Extracti
     found: template ? whole.filter(namesLiterally) : whole,
     problems: [...unread, ...problems],
     ...(requests.length === 0 ? {} : { requests }),
+    ...(chartSources.length === 0 ? {} : { chartSources }),
   };
 }
 

@@ -3,6 +3,8 @@ import type { SourceText } from '../../text/source-text.ts';
 import type { FoundImage, ObjectIdentity } from '../image-use.ts';
 import {
   type ChartRequest,
+  type ChartSource,
+  fluxSource,
   imagesOfRequest,
   type RequestReader,
   requestsOfObject,
@@ -29,6 +31,7 @@ export interface ReadObjects {
   readonly found: readonly FoundImage[];
   readonly problems: readonly Problem[];
   readonly requests: readonly ChartRequest[];
+  readonly chartSources: readonly ChartSource[];
 }
 
 /**
@@ -38,7 +41,7 @@ export interface ReadObjects {
  */
 export function readObjects(stream: YamlStream, source?: SourceText): ReadObjects {
   const own = stream.text === undefined ? undefined : { path: '', text: stream.text, bom: false };
-  const values: Reading = { source: source ?? own, problems: [], requests: [] };
+  const values: Reading = { source: source ?? own, problems: [], requests: [], charts: [] };
   const found: FoundImage[] = [];
   const budget = aliasBudget();
   const text: ReadText = { source: values.source, depth: 0, read: new Set() };
@@ -80,11 +83,13 @@ export function readObjects(stream: YamlStream, source?: SourceText): ReadObject
     found: images,
     problems: [...budget.problems, ...values.problems],
     requests: values.requests,
+    chartSources: values.charts,
   };
 }
 
 interface Reading extends RequestReader {
   readonly requests: ChartRequest[];
+  readonly charts: ChartSource[];
 }
 
 /** What an object is read with; for one that is not read here, whether it counts. */
@@ -149,8 +154,10 @@ function readRequests(object: KubernetesObject, into: FoundImage[], values: Read
   for (const request of requestsOfObject({ map, path: '', via }, groupOf(apiVersion), kind, values)) {
     const owned = { ...request, object: identityOf(object) };
     values.requests.push(owned);
-    into.push(...imagesOfRequest(owned, values.problems));
+    into.push(...imagesOfRequest(owned, values.requests.length - 1, values.problems));
   }
+  const source = fluxSource({ map, path: '', via }, groupOf(apiVersion), kind);
+  if (source !== undefined) values.charts.push(source);
 }
 
 function reportCarrier(object: KubernetesObject, path: readonly string[], reader: ObjectReader): void {

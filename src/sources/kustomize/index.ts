@@ -1,5 +1,6 @@
 import { isKustomizationFile, readKustomization } from '../../kustomize/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
+import type { FoundImage } from '../image-use.ts';
 import type { Extraction, Source } from '../source.ts';
 import { imagesOfCharts } from './chart-values.ts';
 import { imagesOf } from './images.ts';
@@ -30,14 +31,14 @@ function extract(source: SourceText): Extraction {
   }
   const patches = imagesOfPatches(kustomization.value);
   const charts = imagesOfCharts(kustomization.value);
+  const { requests = [] } = charts;
+  const hidden = notVisible(kustomization.value).map((image): FoundImage => {
+    const request = requests.findIndex(({ place }) => place?.path === image.path);
+    return request === -1 ? image : { ...image, request };
+  });
   return {
-    found: [
-      ...imagesOf(kustomization.value),
-      ...patches.found,
-      ...charts.found,
-      ...notVisible(kustomization.value),
-    ],
+    found: [...imagesOf(kustomization.value), ...patches.found, ...charts.found, ...hidden],
     problems: [...kustomization.value.problems, ...patches.problems, ...charts.problems],
-    requests: charts.requests ?? [],
+    requests,
   };
 }

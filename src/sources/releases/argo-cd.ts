@@ -8,20 +8,18 @@ import {
   type RequestReader,
   textValues,
 } from './given-values.ts';
-import { type Spot, spotAt, spotsIn, textAt } from './spot.ts';
+import { releaseAt, type Spot, spotAt, spotsIn, textAt } from './spot.ts';
 
 /** Argo CD's `Application`: each of its sources that is a chart (argo-cd, `docs/user-guide/helm.md`). */
 export function argoApplication(root: Spot, reader: RequestReader): readonly ChartRequest[] {
-  return sourcesOf(spotAt(root, 'spec')).flatMap((source) => requestOf(source, reader) ?? []);
+  return requestsIn(root, reader);
 }
 
 /** Argo CD's `ApplicationSet`: its template, and those of its generators. */
 export function argoApplicationSet(root: Spot, reader: RequestReader): readonly ChartRequest[] {
   const spec = spotAt(root, 'spec');
   const templates = [spotAt(spec, 'template') ?? [], templatesOf(spec, 0)].flat();
-  return templates
-    .flatMap((template) => sourcesOf(spotAt(template, 'spec')))
-    .flatMap((source) => requestOf(source, reader) ?? []);
+  return templates.flatMap((template) => requestsIn(template, reader));
 }
 
 /** `matrix` and `merge` hold generators, which hold generators once more. */
@@ -35,6 +33,19 @@ function templatesOf(holder: Spot | undefined, depth: number): readonly Spot[] {
       return [spotAt(kind, 'template') ?? [], templatesOf(kind, depth + 1)].flat();
     }),
   );
+}
+
+function requestsIn(application: Spot, reader: RequestReader): readonly ChartRequest[] {
+  const spec = spotAt(application, 'spec');
+  return sourcesOf(spec).flatMap((source) => {
+    const request = requestOf(source, reader);
+    if (request === undefined) return [];
+    const names = [
+      textAt(spotAt(source, 'helm'), 'releaseName'),
+      textAt(spotAt(application, 'metadata'), 'name'),
+    ];
+    return [{ ...request, ...releaseAt(names, [textAt(spotAt(spec, 'destination'), 'namespace')]) }];
+  });
 }
 
 function sourcesOf(spec: Spot | undefined): readonly Spot[] {

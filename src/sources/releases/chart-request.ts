@@ -14,6 +14,8 @@ export interface ChartName {
   readonly repository?: string;
   /** A folder or archive instead of a name: in the Git repository that `repository` names, or beside the file when there is none. */
   readonly folder?: string;
+  /** Where a copy would be, beside the file: that which kustomize keeps of what it fetched. */
+  readonly copies?: readonly string[];
 }
 
 /** Values that are given to a chart. Spans are those of the file, also of YAML that stands in a string. */
@@ -27,7 +29,14 @@ export type GivenValues =
       readonly span: Span;
       readonly text: YamlText | undefined;
     }
-  | { readonly kind: 'setting'; readonly key: string; readonly value: YamlText; readonly path: string }
+  | {
+      readonly kind: 'setting';
+      readonly key: string;
+      readonly value: YamlText;
+      readonly path: string;
+      /** As `--set-string` reads it, not as `--set`. */
+      readonly isText: boolean;
+    }
   /** A values file, as it is written: beside the file, or behind `$name/` in another source of an Argo CD application. */
   | { readonly kind: 'file'; readonly name: string; readonly text: YamlText; readonly path: string };
 
@@ -38,6 +47,9 @@ export interface ChartRequest {
   readonly place: { readonly text: YamlText; readonly path: string } | undefined;
   /** The weakest first. */
   readonly values: readonly GivenValues[];
+  /** What the release is called, as far as it is known. */
+  readonly release?: string;
+  readonly namespace?: string;
   readonly object?: ObjectIdentity;
   readonly reach?: Reach;
   /** For `conditional`: `the target prod is meant`. */

@@ -1,6 +1,6 @@
 import type { ChartName, ChartRequest, GivenValues } from './chart-request.ts';
 import { keyedSettings, listedSettings, mapValues, type RequestReader, textValues } from './given-values.ts';
-import { type Spot, type SpottedText, spotAt, textAt } from './spot.ts';
+import { releaseAt, type Spot, type SpottedText, spotAt, textAt } from './spot.ts';
 
 /** k3s and RKE2: `HelmChart` (`helm.cattle.io/v1`, helm-controller). */
 export function cattleChart(root: Spot, reader: RequestReader): readonly ChartRequest[] {
@@ -10,7 +10,13 @@ export function cattleChart(root: Spot, reader: RequestReader): readonly ChartRe
     ...mapValues(spec, 'values'),
     ...keyedSettings(spec, 'set'),
   ];
-  return [request(textAt(spec, 'chart'), textAt(spec, 'version'), textAt(spec, 'repo'), values)];
+  const metadata = spotAt(root, 'metadata');
+  const release = releaseAt(
+    [textAt(metadata, 'name')],
+    [textAt(spec, 'targetNamespace'), textAt(metadata, 'namespace')],
+  );
+  const named = request(textAt(spec, 'chart'), textAt(spec, 'version'), textAt(spec, 'repo'), values);
+  return [{ ...named, ...release }];
 }
 
 /** k3s and RKE2: `HelmChartConfig` gives further values to the chart that they bring along under its name. */
@@ -27,14 +33,20 @@ export function crossplaneRelease(root: Spot): readonly ChartRequest[] {
   const chart = spotAt(provided, 'chart');
   const values = [...mapValues(provided, 'values'), ...listedSettings(provided, 'set')];
   const name = textAt(chart, 'name') ?? textAt(chart, 'url');
-  return [request(name, textAt(chart, 'version'), textAt(chart, 'repository'), values)];
+  const release = releaseAt([textAt(spotAt(root, 'metadata'), 'name')], [textAt(provided, 'namespace')]);
+  return [{ ...request(name, textAt(chart, 'version'), textAt(chart, 'repository'), values), ...release }];
 }
 
 /** Cluster API: `HelmChartProxy` of the Helm add-on provider, whose values are a template. */
 export function clusterChart(root: Spot, reader: RequestReader): readonly ChartRequest[] {
   const spec = spotAt(root, 'spec');
   const values = [...textValues(spec, 'valuesTemplate', reader), ...textValues(spec, 'values', reader)];
-  return [request(textAt(spec, 'chartName'), textAt(spec, 'version'), textAt(spec, 'repoURL'), values)];
+  const release = releaseAt(
+    [textAt(spec, 'releaseName')],
+    [textAt(spec, 'namespace'), textAt(spec, 'releaseNamespace')],
+  );
+  const named = request(textAt(spec, 'chartName'), textAt(spec, 'version'), textAt(spec, 'repoURL'), values);
+  return [{ ...named, ...release }];
 }
 
 /** A request of a chart that is named, in a version, in a repository. */

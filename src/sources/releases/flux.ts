@@ -1,6 +1,6 @@
 import type { ChartName, ChartRequest } from './chart-request.ts';
-import { mapValues } from './given-values.ts';
-import { type Spot, spotAt, textAt } from './spot.ts';
+import { listedFiles, mapValues } from './given-values.ts';
+import { releaseAt, type Spot, spotAt, textAt } from './spot.ts';
 
 /** Sources that hold charts as folders of a tree, and no index of them. */
 const trees: ReadonlySet<string> = new Set(['GitRepository', 'Bucket']);
@@ -11,10 +11,12 @@ export function fluxRelease(root: Spot): readonly ChartRequest[] {
   const template = spotAt(spec, 'chart', 'spec');
   const reference = spotAt(spec, 'chartRef');
   const name = textAt(template, 'chart') ?? textAt(reference, 'name');
-  const values = mapValues(spec, 'values');
+  const values = [...listedFiles(template, 'valuesFiles'), ...mapValues(spec, 'values')];
   if (name === undefined) return [{ chart: {}, place: undefined, values }];
   const place = { text: name.text, path: name.path };
-  if (template === undefined) return [{ chart: { repository: objectIn(reference) }, place, values }];
+  const release = fluxReleaseName(spotAt(root, 'metadata'), spec);
+  if (template === undefined)
+    return [{ chart: { repository: objectIn(reference) }, place, values, ...release }];
   const source = spotAt(template, 'sourceRef');
   const version = textAt(template, 'version')?.value;
   const inTree = trees.has(textAt(source, 'kind')?.value ?? '');
@@ -23,7 +25,16 @@ export function fluxRelease(root: Spot): readonly ChartRequest[] {
     ...(version === undefined ? {} : { version }),
     ...(source === undefined ? {} : { repository: objectIn(source) }),
   };
-  return [{ chart, place, values }];
+  return [{ chart, place, values, ...release }];
+}
+
+/** With a namespace of its own for what it installs, a release is called after it (helm-controller, `GetReleaseName`). */
+function fluxReleaseName(metadata: Spot | undefined, spec: Spot | undefined): ReturnType<typeof releaseAt> {
+  const target = textAt(spec, 'targetNamespace');
+  const name = textAt(metadata, 'name');
+  const composed =
+    target === undefined || name === undefined ? name : { ...name, value: `${target.value}-${name.value}` };
+  return releaseAt([textAt(spec, 'releaseName'), composed], [target, textAt(metadata, 'namespace')]);
 }
 
 function objectIn(reference: Spot | undefined): string {
@@ -51,6 +62,10 @@ export function operatorRelease(root: Spot): readonly ChartRequest[] {
       },
       place: { text: named.text, path: named.path },
       values,
+      ...releaseAt(
+        [textAt(spec, 'releaseName'), textAt(spotAt(root, 'metadata'), 'name')],
+        [textAt(spec, 'targetNamespace'), textAt(spotAt(root, 'metadata'), 'namespace')],
+      ),
     },
   ];
 }

@@ -36,27 +36,29 @@ export function textValues(
 }
 
 /** `[{ name: image.tag, value: "1.2" }]`: Argo CD, provider-helm, helmfile. */
-export function listedSettings(spot: Spot | undefined, key: string): readonly GivenValues[] {
+export function listedSettings(spot: Spot | undefined, key: string, isText = false): readonly GivenValues[] {
   return spotsIn(spot, key).flatMap((item) => {
     const name = textAt(item, 'name');
     const value = textAt(item, 'value');
-    return name === undefined || value === undefined ? [] : [setting(name.value, value)];
+    const forced = isText || textAt(item, 'forceString')?.value === 'true';
+    return name === undefined || value === undefined ? [] : [setting(name.value, value, forced)];
   });
 }
 
-/** `set: { image.tag: "1.2" }`: k3s. */
+/** `set: { image.tag: "1.2" }`: k3s, to which what is quoted is a text. */
 export function keyedSettings(spot: Spot | undefined, key: string): readonly GivenValues[] {
   const set = spotAt(spot, key);
   if (set === undefined) return [];
   return fieldsOf(set.map).flatMap((entry) => {
     const value = textAt(set, entry.key);
     const path = `${set.path}[${JSON.stringify(entry.key)}]`;
-    return value === undefined ? [] : [setting(entry.key, { ...value, path })];
+    if (value === undefined) return [];
+    return [setting(entry.key, { ...value, path }, value.text.scalar.style !== 'plain')];
   });
 }
 
-function setting(key: string, { text, path }: SpottedText): GivenValues {
-  return { kind: 'setting', key, value: text, path };
+function setting(key: string, { text, path }: SpottedText, isText: boolean): GivenValues {
+  return { kind: 'setting', key, value: text, path, isText };
 }
 
 /** The values files of a list. */

@@ -1,7 +1,7 @@
 import type { YamlMap } from '../../formats/yaml/index.ts';
 import type { ChartName, ChartRequest, GivenValues } from './chart-request.ts';
 import { listedSettings } from './given-values.ts';
-import { type Spot, spotAt, spotsIn, textAt, textsIn } from './spot.ts';
+import { releaseAt, type Spot, spotAt, spotsIn, textAt, textsIn } from './spot.ts';
 
 /** Whether a document is one of helmfile's: there is no header to tell it by. */
 export function isHelmfile(root: YamlMap): boolean {
@@ -39,13 +39,14 @@ function requestOf(release: Spot, repositories: ReadonlyMap<string, string>): Ch
   const values = [
     ...valuesOf(release),
     ...listedSettings(release, 'set'),
-    ...listedSettings(release, 'setString'),
+    ...listedSettings(release, 'setString', true),
   ];
   if (chart === undefined) return { chart: {}, place: undefined, values };
   return {
     chart: chartNamed(chart.value, textAt(release, 'version')?.value, repositories),
     place: { text: chart.text, path: chart.path },
     values,
+    ...releaseAt([textAt(release, 'name')], [textAt(release, 'namespace')]),
   };
 }
 

@@ -6,14 +6,15 @@ import type { RequestReader } from './given-values.ts';
 import { chartGenerator } from './kustomize-charts.ts';
 import type { Spot } from './spot.ts';
 
-export type { ChartRequest } from './chart-request.ts';
+export type { ChartName, ChartRequest, GivenValues } from './chart-request.ts';
 export { fleetReleases } from './fleet.ts';
+export { addressOf, type ChartSource, fluxSource, withAddresses } from './flux-sources.ts';
 export type { RequestReader } from './given-values.ts';
 export { helmfileReleases, isHelmfile } from './helmfile.ts';
 export { kustomizeCharts } from './kustomize-charts.ts';
 export { nestedValues } from './nested-values.ts';
 export { imagesOfRequest } from './request-images.ts';
-export { type ValuesFile, valuesFilesOf } from './values-files.ts';
+export { folderOf, pathFrom, type ValuesFile, valuesFilesOf, valuesPath } from './values-files.ts';
 
 type Reader = (root: Spot, reader: RequestReader) => readonly ChartRequest[];
 

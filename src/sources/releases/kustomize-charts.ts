@@ -1,7 +1,7 @@
 import type { YamlMap } from '../../formats/yaml/index.ts';
 import type { ChartName, ChartRequest } from './chart-request.ts';
 import { listedFiles, mapValues } from './given-values.ts';
-import { type Spot, spotAt, spotsIn, textAt } from './spot.ts';
+import { releaseAt, type Spot, spotAt, spotsIn, textAt } from './spot.ts';
 
 /** The charts that a kustomization has Helm inflate (kustomize, api/types/helmchartargs.go). */
 export function kustomizeCharts(root: YamlMap): readonly ChartRequest[] {
@@ -24,7 +24,12 @@ function requestOf(chart: Spot, home: string): ChartRequest {
       ? {}
       : repository === undefined
         ? { folder: `${home}/${name.value}` }
-        : { name: name.value, repository, ...(version === undefined ? {} : { version }) };
+        : {
+            name: name.value,
+            repository,
+            ...(version === undefined ? {} : { version }),
+            copies: [`${home}/${name.value}-${version ?? ''}/${name.value}`, `${home}/${name.value}`],
+          };
   return {
     chart: named,
     place: name === undefined ? undefined : { text: name.text, path: name.path },
@@ -33,5 +38,6 @@ function requestOf(chart: Spot, home: string): ChartRequest {
       ...listedFiles(chart, 'additionalValuesFiles'),
       ...mapValues(chart, 'valuesInline'),
     ],
+    ...releaseAt([textAt(chart, 'releaseName')], [textAt(chart, 'namespace')]),
   };
 }

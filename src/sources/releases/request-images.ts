@@ -6,14 +6,19 @@ import { type ChartRequest, describeChart, type GivenValues } from './chart-requ
 import { mergedValues } from './merged-values.ts';
 import { joined } from './spot.ts';
 
-/** What can be told of a request without its chart: the images that its values name, and that the chart's own are not known. */
-export function imagesOfRequest(request: ChartRequest, problems: Problem[]): readonly FoundImage[] {
+/** What can be told of a request without its chart: the images that its values name, and that the chart's own are not known. `index` is that among the file's. */
+export function imagesOfRequest(
+  request: ChartRequest,
+  index: number,
+  problems: Problem[],
+): readonly FoundImage[] {
   const { chart, values, place, object, reach, when } = request;
   const absentChart = place === undefined && chart.name === undefined ? undefined : describeChart(chart);
   const merged = mergedValues(values);
   const named = merged === undefined ? [] : imagesIn(merged);
   return [...(place === undefined ? [] : [absent(request, place)]), ...named].map((image) => ({
     ...image,
+    request: index,
     ...(object === undefined ? {} : { object }),
     ...(reach === undefined ? {} : { reach }),
     ...(when === undefined ? {} : { when }),
@@ -27,13 +32,15 @@ export function imagesOfRequest(request: ChartRequest, problems: Problem[]): rea
   }
 }
 
+const WHAT_TO_DO = 'add its .tgz or folder under helm.dependencies';
+
 /** `mention`: the place names a chart, and what the chart makes somebody pull is not known. */
 function absent({ chart }: ChartRequest, { text, path }: NonNullable<ChartRequest['place']>): FoundImage {
   const named = describeChart(chart);
   const reason =
     chart.folder === undefined
-      ? `${named} is not in this repository: its default images are not visible; vendor it as a .tgz to have it read`
-      : `${named} is not rendered with these values here: which of its default images they switch on is not visible`;
+      ? `${named} is not in this repository: its default images are not visible; ${WHAT_TO_DO}`
+      : `${named} cannot be read here: its default images are not visible; ${WHAT_TO_DO}`;
   return {
     span: placeOf(text),
     value: text.scalar.value,

@@ -35,6 +35,19 @@ export function textAt(spot: Spot | undefined, key: string): SpottedText | undef
   return text === undefined ? undefined : { text, value: text.scalar.value, path: joined(spot.path, key) };
 }
 
+/** What a release is called and where it goes, from the first field of each that is there. */
+export function releaseAt(
+  names: readonly (SpottedText | undefined)[],
+  namespaces: readonly (SpottedText | undefined)[],
+): { readonly release?: string; readonly namespace?: string } {
+  const release = names.find((each) => each !== undefined)?.value;
+  const namespace = namespaces.find((each) => each !== undefined)?.value;
+  return {
+    ...(release === undefined ? {} : { release }),
+    ...(namespace === undefined ? {} : { namespace }),
+  };
+}
+
 /** The maps of a list. */
 export function spotsIn(spot: Spot | undefined, key: string): readonly Spot[] {
   const list = spot === undefined ? undefined : field(spot.map, key);

@@ -15,24 +15,31 @@ const ELSEWHERE = /^[a-z][a-z0-9+.-]*:\/\/|^git::/i;
 
 /** The files in the repository that requests take values from. `file` is the one that the requests stand in. */
 export function valuesFilesOf(requests: readonly ChartRequest[], file: string): readonly ValuesFile[] {
-  const beside = file.slice(0, Math.max(file.lastIndexOf('/'), 0));
-  return requests.flatMap((request) => {
-    const { chart, object, values } = request;
-    const fromArgo = argo.has(object?.kind ?? '');
-    return values.flatMap((given) => {
-      if (given.kind !== 'file' || ELSEWHERE.test(given.name)) return [];
-      const named = fromArgo && NAMED_SOURCE.test(given.name);
-      // Beside the chart that is not here.
-      if (fromArgo && !named && chart.folder === undefined) return [];
-      const folder = named ? '' : fromArgo ? (chart.folder ?? '') : beside;
-      const path = pathFrom(folder, named ? given.name.replace(NAMED_SOURCE, '') : given.name);
-      return path === undefined ? [] : [{ path, chart: describeChart(chart) }];
-    });
-  });
+  return requests.flatMap((request) =>
+    request.values.flatMap((given) => {
+      const path = given.kind === 'file' ? valuesPath(request, given.name, file) : undefined;
+      return path === undefined ? [] : [{ path, chart: describeChart(request.chart) }];
+    }),
+  );
+}
+
+/** Where a values file is, from the repository's root on; undefined for one that is elsewhere, or in the chart. */
+export function valuesPath({ chart, object }: ChartRequest, name: string, file: string): string | undefined {
+  if (ELSEWHERE.test(name)) return undefined;
+  const fromArgo = argo.has(object?.kind ?? '');
+  const named = fromArgo && NAMED_SOURCE.test(name);
+  const inSource = object?.kind === 'HelmRelease';
+  if (!named && (fromArgo || inSource) && chart.folder === undefined) return undefined;
+  const folder = named || inSource ? '' : fromArgo ? (chart.folder ?? '') : folderOf(file);
+  return pathFrom(folder, named ? name.replace(NAMED_SOURCE, '') : name);
+}
+
+export function folderOf(file: string): string {
+  return file.slice(0, Math.max(file.lastIndexOf('/'), 0));
 }
 
 /** A path from the repository's root on; undefined when it leads out of it. */
-function pathFrom(folder: string, relative: string): string | undefined {
+export function pathFrom(folder: string, relative: string): string | undefined {
   if (relative.startsWith('/')) return undefined;
   const segments = folder.split('/').filter((segment) => segment !== '' && segment !== '.');
   for (const segment of relative.split('/')) {

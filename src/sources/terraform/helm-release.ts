@@ -27,19 +27,25 @@ const SETTINGS = ['set', 'set_list', 'set_sensitive', 'set_wo'] as const;
 
 /** `helm_release` of hashicorp/helm: https://registry.terraform.io/providers/hashicorp/helm/latest/docs/resources/release */
 export function readRelease(resource: Resource): HelmRelease {
-  const blocks = blocksOf(resource);
-  const settings = SETTINGS.flatMap((kind) => [
-    ...settingsIn(attributeValue(resource, kind)),
-    ...blocks
-      .filter(({ type }) => type === kind)
-      .flatMap((block) => setting(attributeValue(block, 'name'), attributeValue(block, 'value'))),
-  ]);
+  const settings = settingsOf(resource);
   return {
     chart: attributeValue(resource, 'chart'),
     repository: attributeValue(resource, 'repository'),
     version: attributeValue(resource, 'version'),
     values: layered(resource, attributeValue(resource, 'values'), settings),
   };
+}
+
+export function settingsOf(resource: Resource): readonly Setting[] {
+  const blocks = blocksOf(resource);
+  return SETTINGS.flatMap((kind) => [
+    ...settingsIn(attributeValue(resource, kind)),
+    ...blocks
+      .filter(({ type }) => type === kind)
+      .flatMap((block) =>
+        setting(attributeValue(block, 'name'), attributeValue(block, 'value'), attributeValue(block, 'type')),
+      ),
+  ]);
 }
 
 /** The images that a release's values name. Those of its chart's own defaults are the chart's. */
@@ -94,7 +100,7 @@ function layered(
   return values;
 }
 
-function documentsIn(resource: Resource, values: Value | undefined): readonly ObjectValue[] {
+export function documentsIn(resource: Resource, values: Value | undefined): readonly ObjectValue[] {
   const items = values?.kind === 'tuple' ? values.items : values?.kind === 'string' ? [values] : [];
   return items.flatMap((item) => {
     const embedded = embeddedYaml(item);
@@ -119,19 +125,29 @@ function reportProblems({ problems, source, body }: Resource, embedded: Embedded
   if (span !== undefined) problems.push({ span, message: `The values are no YAML: ${first.message}` });
 }
 
-interface Setting {
+export interface Setting {
   readonly name: string;
   readonly value: Value;
+  /** As `--set-string` takes it. */
+  readonly isText: boolean;
 }
 
 function settingsIn(list: Value | undefined): readonly Setting[] {
   const items = list?.kind === 'tuple' ? list.items : [];
   return items.flatMap((item) =>
-    item.kind === 'object' ? setting(item.entries.get('name'), item.entries.get('value')) : [],
+    item.kind === 'object'
+      ? setting(item.entries.get('name'), item.entries.get('value'), item.entries.get('type'))
+      : [],
   );
 }
 
-function setting(name: Value | undefined, value: Value | undefined): readonly Setting[] {
+function setting(
+  name: Value | undefined,
+  value: Value | undefined,
+  type: Value | undefined,
+): readonly Setting[] {
   const known = name === undefined ? undefined : knownText(name);
-  return known === undefined || value === undefined ? [] : [{ name: known, value }];
+  return known === undefined || value === undefined
+    ? []
+    : [{ name: known, value, isText: type !== undefined && knownText(type) === 'string' }];
 }

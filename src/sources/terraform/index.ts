@@ -1,9 +1,11 @@
 import { type HclBlock, parseHcl } from '../../formats/hcl/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { FoundImage } from '../image-use.ts';
+import type { ChartRequest } from '../releases/index.ts';
 import type { ExtractContext, Extraction, Problem, Source } from '../source.ts';
 import { MODULE_FILES, moduleOf, moduleScope } from './module.ts';
 import { moduleImages } from './module-images.ts';
+import { releaseRequest } from './release-request.ts';
 import { instancesOf } from './repetition.ts';
 import type { Resource } from './resource.ts';
 import { readerOf } from './resource-types.ts';
@@ -22,6 +24,7 @@ export const terraform: Source = {
 function extractTerraform(source: SourceText, { neighbours }: ExtractContext): Extraction {
   const { body, problems } = parseHcl(source);
   const found: FoundImage[] = [];
+  const requests: ChartRequest[] = [];
   const wrong: Problem[] = problems.map(({ span, message }) => ({ span, message }));
   const resources = body.blocks.flatMap(readable);
   if (resources.length === 0) return { found, problems: wrong };
@@ -32,15 +35,22 @@ function extractTerraform(source: SourceText, { neighbours }: ExtractContext): E
     for (const instance of instancesOf(block, source, scope)) {
       const resource: Resource = { ...instance, type, name, address, source, found: [], problems: wrong };
       read(resource);
+      const request = type === 'helm_release' ? releaseRequest(resource) : undefined;
+      if (request !== undefined) requests.push(request);
+      const index = requests.length - 1;
       for (const image of resource.found) {
         const { span, value, path } = image;
         const key = `${span.start} ${span.end} ${path} ${value}`;
-        if (!seen.has(key)) found.push(image);
+        if (!seen.has(key)) found.push(request === undefined ? image : { ...image, request: index });
         seen.add(key);
       }
     }
   }
-  return { found: found.sort((a, b) => a.span.start - b.span.start), problems: wrong };
+  return {
+    found: found.sort((a, b) => a.span.start - b.span.start),
+    problems: wrong,
+    ...(requests.length === 0 ? {} : { requests }),
+  };
 }
 
 interface Readable {

@@ -7,7 +7,7 @@ const application = (source: string): string =>
 const web = 'repoURL: https://c.example\nchart: web\ntargetRevision: 1.2.3\n';
 
 const absent =
-  'spec.source.chart: chart web 1.2.3 of https://c.example is not in this repository: its default images are not visible; vendor it as a .tgz to have it read';
+  'spec.source.chart: chart web 1.2.3 of https://c.example is not in this repository: its default images are not visible; add its .tgz or folder under helm.dependencies';
 
 describe('values in a string', () => {
   const image = 'spec.source.helm.values.image = quay.io/a/b:1.20 (likely) from image.repository image.tag';
@@ -148,7 +148,7 @@ spec:
 `;
   expect(told(text)).toEqual([
     'spec.sources[1].helm.valuesObject.image = a/b:1 (likely) from image',
-    'spec.sources[1].chart: chart a 1 of https://c.example is not in this repository: its default images are not visible; vendor it as a .tgz to have it read',
+    'spec.sources[1].chart: chart a 1 of https://c.example is not in this repository: its default images are not visible; add its .tgz or folder under helm.dependencies',
   ]);
 });
 

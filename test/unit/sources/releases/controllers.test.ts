@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { pieces, told } from './support.ts';
 
 const absent =
-  'is not in this repository: its default images are not visible; vendor it as a .tgz to have it read';
+  'is not in this repository: its default images are not visible; add its .tgz or folder under helm.dependencies';
 
 describe('k3s and RKE2', () => {
   const chart = `apiVersion: helm.cattle.io/v1

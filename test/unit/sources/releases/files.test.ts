@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { extract, pieces, told } from './support.ts';
 
 const absent =
-  'is not in this repository: its default images are not visible; vendor it as a .tgz to have it read';
+  'is not in this repository: its default images are not visible; add its .tgz or folder under helm.dependencies';
 
 describe('helmfile', () => {
   const text = `repositories:
@@ -26,7 +26,7 @@ releases:
       'releases[0].values[1].image = quay.io/a/b:1 (likely) from image.repository image.tag',
       'releases[0].set[0].value = quay.io/a/sidecar:2 (likely) from sidecar.image',
       `releases[0].chart: chart web ~1.2 of https://c.example ${absent}`,
-      'releases[1].chart: the chart in ./charts/api is not rendered with these values here: which of its default images they switch on is not visible',
+      'releases[1].chart: the chart in ./charts/api cannot be read here: its default images are not visible; add its .tgz or folder under helm.dependencies',
     ]);
   });
 

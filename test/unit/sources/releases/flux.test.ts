@@ -9,7 +9,7 @@ const podinfo = `  chart:
 `;
 
 const absent =
-  'is not in this repository: its default images are not visible; vendor it as a .tgz to have it read';
+  'is not in this repository: its default images are not visible; add its .tgz or folder under helm.dependencies';
 
 describe('HelmRelease', () => {
   test('the images of its values, and once that those of the chart are not known', () => {
@@ -58,7 +58,7 @@ describe('HelmRelease', () => {
   test('a chart in a Git repository', () => {
     const chart = '  chart: {spec: {chart: ./charts/web, sourceRef: {kind: GitRepository, name: shop}}}\n';
     expect(told(release(chart))).toEqual([
-      'spec.chart.spec.chart: the chart in ./charts/web of GitRepository shop is not rendered with these values here: which of its default images they switch on is not visible',
+      'spec.chart.spec.chart: the chart in ./charts/web of GitRepository shop cannot be read here: its default images are not visible; add its .tgz or folder under helm.dependencies',
     ]);
     expect(requests(release(chart))[0]?.chart).toEqual({
       folder: './charts/web',
