@@ -70,7 +70,8 @@ module.exports = {
     },
     {
       name: 'charts-make-objects',
-      comment: 'What a chart renders is read as Kubernetes objects are; releases name charts and give them values.',
+      comment:
+        'What a chart renders is read as Kubernetes objects are; releases name charts and give them values.',
       severity: 'error',
       from: { path: '^src/sources/helm/' },
       to: { path: '^src/sources/[^/]+/', pathNot: '^src/sources/(helm|kubernetes|releases)/' },
