@@ -6,21 +6,18 @@ import { createParseCache } from '../engine/parse-cache.ts';
 import type { EngineFile, FileTemplate, ParseFailure } from '../engine/template-set.ts';
 import type { TemplateFailure } from '../template/failure.ts';
 import { type Budget, newBudget } from '../template/state.ts';
-import { newTrace, type Trace } from '../template/trace.ts';
+import { newTrace } from '../template/trace.ts';
 import { overlay } from '../values/overlay.ts';
-import type { Guard, PrintedPiece, TableValue, Value } from '../values/value.ts';
-import { keyText, segmentsOf, type ValueKey } from '../values/value-key.ts';
+import type { PrintedPiece, TableValue } from '../values/value.ts';
 import { type Assignment, noAssignment } from './assignment.ts';
-import { below, evaluate, type LookUp } from './evaluate.ts';
-import type { Formula } from './formula.ts';
-import { guardFormula } from './formula-of.ts';
+import { evaluate, type LookUp } from './evaluate.ts';
 import { overridesOf } from './overrides.ts';
 import { pack } from './pack.ts';
-import { type Relevance, relevanceOf } from './relevance.ts';
-import { type SchemaValues, schemaValues } from './schema-values.ts';
-import type { Knowledge, Scalar } from './solve.ts';
+import { schemaValues } from './schema-values.ts';
+import { addTarget, afterWorld, collect, newSearch, relevanceIn, type Search } from './search.ts';
 import { type Subchart, subchartsOf } from './subcharts.ts';
-import { decisionId, type Need, type Target, targetOf } from './targets.ts';
+import type { Target } from './targets.ts';
+import { lookUpIn, type WorldValues } from './world-values.ts';
 
 /** One file as it is rendered in one world. */
 export interface Rendering {
@@ -55,12 +52,6 @@ const mostWorlds = 32;
 /** Of those the ones that are tried with values which only the user has: the first few show nearly all that there is. */
 const mostOpenWorlds = 3;
 
-/** Sides to be reached; the public chart with the most has 350. */
-const mostTargets = 2_000;
-
-/** So often a side is tried to be reached, the second time in a world that was made for it. */
-const mostAttempts = 2;
-
 /**
  * Renders a chart with the given values, and in as few worlds more as it takes to execute every side of its guards that can
  * print an image. A side that was reached once with the same condition is not sought again.
@@ -77,7 +68,7 @@ export function explore(
   const engine = createEngine(chart, given, validate === undefined ? options : { ...options, validate });
   if (!engine.ok) return engine;
   const valuesOfWorlds: WorldValues[] = [{ values: engine.value.values, assignment: noAssignment }];
-  const lookUp = valuesIn(valuesOfWorlds, subchartPaths(chart));
+  const lookUp = lookUpIn(valuesOfWorlds, chart);
   const subcharts = subchartsOf(chart, lookUp);
   const search = newSearch(lookUp, subcharts, schemaValues(chart));
   const base = renderBase(engine.value, search);
@@ -89,7 +80,8 @@ export function explore(
   let openWorlds = 0;
   const templates = new Map(engine.value.templates);
   const unparsed = new Map(engine.value.failures.map((failure) => [failure.name, failure]));
-  for (let round = 0; round < mostWorlds && search.pending.length > 0; round++) {
+  let rounds = 0;
+  for (; rounds < mostWorlds && search.pending.length > 0; rounds++) {
     if (isSpent(budget)) break;
     const { assignment, targets, postponed, isOpen } = pack(search.pending, search.knowledge);
     search.pending = [...postponed];
@@ -115,117 +107,13 @@ export function explore(
     lookUp,
     templates,
     unparsed: [...unparsed.values()],
-    complete: !isSpent(budget),
+    complete: !isSpent(budget) && rounds < mostWorlds,
     isCut,
   });
 }
 
 function isSpent({ steps, outputUnits }: Budget): boolean {
   return steps <= 0 || outputUnits <= 0;
-}
-
-interface Search {
-  readonly knowledge: Knowledge;
-  readonly subcharts: readonly Subchart[];
-  /** Decisions that have been seen. */
-  readonly visited: Set<string>;
-  /** Targets that are, or were, in `pending`. */
-  readonly known: Set<string>;
-  readonly attempts: Map<string, number>;
-  readonly constants: Map<string, Set<Scalar>>;
-  readonly relevances: Map<string, Relevance>;
-  /** Files that do more than any real one: once is enough. */
-  readonly stopped: Set<string>;
-  pending: Target[];
-  isCut: boolean;
-}
-
-function newSearch(lookUp: LookUp, subcharts: readonly Subchart[], ofSchema: SchemaValues): Search {
-  const constants = new Map<string, Set<Scalar>>();
-  const alternatives: Knowledge['alternatives'] = (key) => {
-    const text = keyText(key);
-    return [...new Set([...(constants.get(text) ?? []), ...ofSchema(text)])];
-  };
-  return {
-    knowledge: { lookUp, alternatives },
-    subcharts,
-    visited: new Set(),
-    known: new Set(),
-    attempts: new Map(),
-    constants,
-    relevances: new Map(),
-    stopped: new Set(),
-    pending: [],
-    isCut: false,
-  };
-}
-
-function addTarget(search: Search, target: Target): void {
-  if (search.known.has(target.id)) return;
-  if (search.known.size >= mostTargets) {
-    search.isCut = true;
-    return;
-  }
-  search.known.add(target.id);
-  search.pending.push(target);
-}
-
-interface WorldValues {
-  readonly values: TableValue;
-  readonly assignment: Assignment;
-}
-
-/**
- * Values as they are given; those of subcharts that are off come from the worlds in which they are on. Globals that a subchart
- * has by default stand with the subchart alone.
- */
-function valuesIn(worlds: readonly WorldValues[], subcharts: readonly (readonly string[])[]): LookUp {
-  const known = new Map<string, Value>();
-  return (key) => {
-    const text = keyText(key);
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    const keys = segmentsOf(key);
-    for (const { values, assignment } of worlds) {
-      if (isSet(key, assignment)) continue;
-      const value = below(values, keys) ?? globalOf(values, keys, subcharts);
-      if (value === undefined) continue;
-      known.set(text, value);
-      return value;
-    }
-    return undefined;
-  };
-}
-
-function globalOf(
-  values: TableValue,
-  keys: readonly (string | number)[],
-  subcharts: readonly (readonly string[])[],
-): Value | undefined {
-  if (keys[0] !== 'global') return undefined;
-  for (const path of subcharts) {
-    const value = below(values, [...path, ...keys]);
-    if (value !== undefined) return value;
-  }
-  return undefined;
-}
-
-/** The keys under which the values of subcharts stand, nearest first. */
-function subchartPaths({ dependencies, metadata }: Chart): readonly (readonly string[])[] {
-  const aliases = (metadata.dependencies ?? []).map(({ alias }) => alias).filter((alias) => alias !== '');
-  const names = new Set([...dependencies.map((each) => each.metadata.name), ...aliases]);
-  const own = [...names].map((name) => [name]);
-  const deeper = dependencies.flatMap((each) =>
-    subchartPaths(each).map((path) => [each.metadata.name, ...path]),
-  );
-  return [...own, ...deeper];
-}
-
-function isSet(key: ValueKey, { values }: Assignment): boolean {
-  if (values.size === 0) return false;
-  for (let at: ValueKey | undefined = key; at !== undefined; at = at.parent)
-    if (values.has(keyText(at))) return true;
-  return false;
 }
 
 function renderBase(engine: Engine, search: Search): readonly Rendering[] {
@@ -272,66 +160,4 @@ function renderWorld(
     }
   }
   return rendered;
-}
-
-/** The charts that are on decide what the names of templates mean. */
-function relevanceIn({ templates }: Engine, search: Search): Relevance {
-  const key = String(templates.size);
-  const known = search.relevances.get(key);
-  if (known !== undefined) return known;
-  const made = relevanceOf(templates);
-  search.relevances.set(key, made);
-  return made;
-}
-
-/** Takes note of what was decided, and of what could be decided otherwise. */
-function collect(engine: Engine, file: EngineFile, { guards }: Trace, search: Search): void {
-  const relevance = relevanceIn(engine, search);
-  if (!relevance.template(file.name)) return;
-  const around = chartNeeds(file, search);
-  const open: Guard[] = [];
-  for (const guard of guards) {
-    const held = relevance.side(guard.site, guard.held);
-    const other = relevance.side(guard.site, !guard.held);
-    if (!held && !other) continue;
-    const formula = guardFormula(guard);
-    if (formula.kind === 'constant') continue;
-    noteConstants(formula, search.constants);
-    search.visited.add(decisionId(guard, guard.held));
-    if (other) open.push(guard);
-  }
-  for (const guard of open) {
-    const id = decisionId(guard, !guard.held);
-    if (!search.visited.has(id) && !search.known.has(id))
-      addTarget(search, targetOf(guard, file.name, around));
-  }
-}
-
-function chartNeeds({ name }: EngineFile, { subcharts }: Search): readonly Need[] {
-  const own = subcharts.findLast(({ path }) => name.startsWith(`${path}/templates/`));
-  return own === undefined || own.condition.kind === 'constant'
-    ? []
-    : [{ formula: own.condition, wanted: true }];
-}
-
-function noteConstants(formula: Formula, constants: Map<string, Set<Scalar>>): void {
-  if (formula.kind === 'equals') {
-    const text = keyText(formula.key);
-    const known = constants.get(text) ?? new Set();
-    constants.set(text, known.add(formula.value));
-  } else if (formula.kind === 'not') noteConstants(formula.of, constants);
-  else if (formula.kind === 'and' || formula.kind === 'or')
-    for (const part of formula.of) noteConstants(part, constants);
-}
-
-/** What was not reached is tried once more, first of all: the others then have to get along with it. */
-function afterWorld(search: Search, targets: readonly Target[]): void {
-  const again = targets.filter(({ id }) => {
-    if (search.visited.has(id)) return false;
-    const attempts = (search.attempts.get(id) ?? 0) + 1;
-    search.attempts.set(id, attempts);
-    return attempts < mostAttempts;
-  });
-  const open = search.pending.filter(({ id }) => !search.visited.has(id));
-  search.pending = [...open, ...again];
 }
