@@ -4,13 +4,14 @@ import type {
   Operand as OperandNode,
   PipeNode,
 } from '../../formats/gotemplate/index.ts';
-import { UNKNOWN, unknown } from '../values/unknown.ts';
+import { unknown } from '../values/unknown.ts';
 import { invalid, type NilValue, nil, type Value } from '../values/value.ts';
 import { TemplateFailure } from './failure.ts';
 import { fieldChain } from './fields.ts';
 import { isTrue } from './runtime.ts';
-import { type Call, type CallError, fail, type State, step, stop, tooDeep, variable } from './state.ts';
-import { addGuard, assignedWithin, derive, deriveAll, type Trace } from './trace.ts';
+import { type Call, fail, type State, step, stop, tooDeep, variable } from './state.ts';
+import { assignedWithin, derive } from './trace.ts';
+import { canGoOn, checksum, isPlain, takesChecksum, traced } from './traced-calls.ts';
 
 /** What the command before it in the pipeline yielded; `none` for the first. */
 type Final = Value | typeof none;
@@ -41,16 +42,6 @@ export function evaluatePipeline(state: State, dot: Value, pipe: PipeNode): Valu
 function invalidated(value: NilValue): NilValue {
   return value.key === undefined && value.from === undefined ? invalid : { ...value, invalid: true };
 }
-
-/** `include (print …) . | sha256sum` renders a whole file for a number that leads to no image. */
-function takesChecksum({ commands, declarations }: PipeNode): boolean {
-  const called = commands[0]?.args[0];
-  const next = commands[1]?.args[0];
-  if (called?.kind !== 'identifier' || next?.kind !== 'identifier' || declarations.length > 0) return false;
-  return called.name === 'include' && next.name === 'sha256sum';
-}
-
-const checksum: Value = { kind: 'string', value: '0'.repeat(64), opaque: true };
 
 function evaluateCommand(state: State, dot: Value, command: CommandNode, final: Final): Value {
   step(state, command.span);
@@ -178,26 +169,6 @@ function callFunction(
   return fail(state, span, code === 'function' ? `error calling ${name}: ${message}` : message);
 }
 
-/** The result with what it was made of; the choice between two values is a guard as well. */
-function traced(trace: Trace, site: object, name: string, args: readonly Value[], result: Value): Value {
-  const test = name === 'ternary' ? args[2] : undefined;
-  if (test?.kind === 'bool' && (test.from !== undefined || test.key !== undefined)) {
-    const { index } = addGuard(trace, site, test, test.value);
-    return derive(result, { by: name, args, guards: { log: trace.guards, start: index, end: index + 1 } });
-  }
-  if (result.from?.pieces !== undefined) return result;
-  const from = { by: name, args };
-  return readsText.has(name) ? deriveAll(result, from) : derive(result, from);
-}
-
-/** What these read out of a text was written by whoever wrote the text. */
-const readsText: ReadonlySet<string> = new Set(['fromYaml', 'fromYamlArray', 'fromJson', 'fromJsonArray']);
-
-/** Whether a call failed for want of values that nobody but the user can give. */
-function canGoOn({ code }: CallError, args: readonly Value[]): boolean {
-  return code === 'refused' || args.some((arg) => arg.kind === 'string' && arg.value.includes(UNKNOWN));
-}
-
 /** What fails within a template that the function executes gets this call as one that led there. */
 function calling(
   state: State,
@@ -256,32 +227,4 @@ function untested(state: State, dot: Value, args: readonly OperandNode[]): reado
     }
   }
   return values;
-}
-
-/** Executes templates, or changes tables, or is of no use in a condition. */
-const notPlain: ReadonlySet<string> = new Set([
-  'include',
-  'tpl',
-  'set',
-  'unset',
-  'merge',
-  'mergeOverwrite',
-  'mustMerge',
-  'mustMergeOverwrite',
-  'fail',
-  'required',
-  'lookup',
-]);
-
-function isPlain(node: OperandNode): boolean {
-  switch (node.kind) {
-    case 'identifier':
-      return !notPlain.has(node.name);
-    case 'chain':
-      return isPlain(node.operand);
-    case 'parentheses':
-      return node.pipe.commands.every(({ args }) => args.every(isPlain));
-    default:
-      return true;
-  }
 }
