@@ -12,16 +12,15 @@ export function skipItem(parser: Parser, first: number): void {
   for (let index = first; index < tokens.length; index++) {
     const token = tokens[index] as Token;
     const last = token.kind === 'end-of-text';
-    if (index >= failed) {
-      if (last || (depth <= 0 && isSymbol(token, '}'))) {
-        goTo(parser, index);
-        return;
-      }
-      if (index > first && beginsTopBlock(parser, index)) {
-        parser.resync = true;
-        goTo(parser, index);
-        return;
-      }
+    if (index >= failed && (last || (depth <= 0 && isSymbol(token, '}')))) {
+      goTo(parser, index);
+      return;
+    }
+    // The block's type may have passed for a key or a variable: what failed is then the token behind it.
+    if (index > first && index >= failed - 1 && beginsTopBlock(parser, index)) {
+      parser.resync = true;
+      goTo(parser, index);
+      return;
     }
     depth += opens(token);
     if (depth <= 0 && token.kind === 'newline' && index >= failed - 1) {

@@ -34,6 +34,7 @@ describe('what is wrong costs no more than the item it stands in', () => {
     ['an interpolation without end', 'block "b" {\n  a = "${x"\n  c = 1\n}\n', 'block.b() block.good(x)'],
     ['a parenthesis without end', 'block "b" {\n  a = (1\n  c = 1\n}\n', 'block.b() block.good(x)'],
     ['a brace without end', 'block "b" {\n  a = {\n  c = 1\n}\n', 'block.b(a) block.good(x)'],
+    ['a brace without end, and the next block', 'a = {\n', 'block.good(x)'],
     ['a block without end', 'block "b" {\n  c {\n    d = 1\n}\n', 'block.b(c(d)) block.good(x)'],
     ['one brace too many', 'block "b" {\n  a = 1\n}\n}\n', 'block.b(a) block.good(x)'],
     ['a label without its quote', 'block "b {\n  a = 1\n}\n', 'a block.good(x)'],
