@@ -1,4 +1,5 @@
 import type { Span } from '../../text/index.ts';
+import { isTrue } from '../template/runtime.ts';
 import type {
   Derivation,
   Guard,
@@ -143,7 +144,7 @@ function inValue(
     inPieces(from.pieces, start, end, at, functions, draft, from.by === 'tpl' ? first : undefined);
   } else {
     for (const guard of assignedUnder(from)) draft.guards.add(guard);
-    inCall(value, from, text, start, end, at, functions, draft);
+    inCallOrInstead(value, from, text, start, end, at, functions, draft);
   }
 }
 
@@ -152,6 +153,32 @@ function assignedUnder({ by, guards }: Derivation): readonly Guard[] {
   return by === 'assigned' && guards !== undefined
     ? guards.log.slice(guards.start, guards.end).filter(({ held }) => held)
     : [];
+}
+
+/** `default .Chart.AppVersion .Values.image.tag`: the key that has no value is the one that gives another text. */
+function inCallOrInstead(
+  value: Value,
+  from: Derivation,
+  text: string,
+  start: number,
+  end: number,
+  at: number,
+  functions: readonly string[],
+  draft: Draft,
+): void {
+  const key = emptyChoice(from);
+  const before = draft.parts.length;
+  inCall(value, from, text, start, end, at, functions, draft);
+  const [only, another] = draft.parts.slice(before);
+  if (key === undefined || only === undefined || another !== undefined || only.key !== undefined) return;
+  draft.parts[before] = { ...only, key };
+}
+
+/** The key that would have been taken before what was taken. */
+function emptyChoice({ by, args }: Derivation): ValueKey | undefined {
+  const inOrder = by === 'default' ? [args[1]] : by === 'coalesce' || by === 'or' ? args : [];
+  const [first] = inOrder;
+  return first === undefined || isTrue(first) ? undefined : first.key;
 }
 
 /** The result of a function: its arguments are looked for in it, and it in them. */
