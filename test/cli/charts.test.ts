@@ -99,6 +99,13 @@ describe('a chart', () => {
     expect(document.uses[1]?.pieces?.map(({ key }) => key)).toEqual(['image.repository', 'image.tag']);
   });
 
+  test('what lies in crds/ is no template, and is read as it stands', () => {
+    const operator =
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: x}\nspec: {containers: [{name: x, image: ghcr.io/acme/crd-job:1}]}\n';
+    const document = scan(repository({ ...app, 'app/crds/job.yaml': operator }));
+    expect(found(document)).toContain('app/crds/job.yaml:4 ghcr.io/acme/crd-job:1');
+  });
+
   test('at the root of the repository', () => {
     const files = Object.entries(app).map(([path, text]) => [path.slice('app/'.length), text] as const);
     const document = scan(repository(Object.fromEntries(files)));

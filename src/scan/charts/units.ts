@@ -31,7 +31,7 @@ function parentOf(chart: string): string | undefined {
 }
 
 const ownFiles =
-  /^(?:Chart\.(?:yaml|lock)|requirements\.(?:yaml|lock)|values\.yaml|values\.schema\.json|\.helmignore|templates\/.*|crds\/.*|charts\/[^/]+\.tgz)$/;
+  /^(?:Chart\.(?:yaml|lock)|requirements\.(?:yaml|lock)|values\.yaml|values\.schema\.json|\.helmignore|templates\/.*|charts\/[^/]+\.tgz)$/;
 
 /** Whether a file is part of what its chart says; all else is read as what it is. */
 export function isOwn({ chart, path }: Pick<WalkedFile, 'chart' | 'path'>): boolean {

@@ -37,7 +37,7 @@ function topOf({ metadata }: Chart): ChartPlace {
 }
 
 function problemsIn(
-  { given, worlds, unparsed }: Exploration,
+  { given, worlds, unparsed, templates }: Exploration,
   found: readonly RenderedImages[],
 ): ChartProblem[] {
   // In a world nothing fails but what does more than any real file.
@@ -53,11 +53,10 @@ function problemsIn(
     ...failed.flatMap(({ file, failure }): readonly ChartProblem[] => {
       if (failure === undefined) return [];
       const { message, span, template } = failure;
-      const place =
-        template.source.path === file.name
-          ? { file: file.file.file, span }
-          : { file: file.file.file, span: { start: 0, end: 0 } };
-      return [{ ...place, message }];
+      // A helper stands in a file of its own; what `tpl` was given stands in none.
+      const from = template.source.path === file.name ? file.file : templates.get(template.name)?.file;
+      if (from !== undefined) return [{ file: from.file, span, message }];
+      return [{ file: file.file.file, span: { start: 0, end: 0 }, message }];
     }),
   ];
 }

@@ -34,7 +34,7 @@ test.each([
   ['values.yaml', true],
   ['templates/a/b.yaml', true],
   ['templates/NOTES.txt', true],
-  ['crds/a.yaml', true],
+  ['crds/a.yaml', false],
   ['charts/redis-1.0.0.tgz', true],
   ['values-prod.yaml', false],
   ['ci/ha-values.yaml', false],

@@ -129,3 +129,19 @@ spec: { containers: [{ name: x, image: {{ get (dict "cluster" "docker.io/acme/no
   };
   expect(told(analyse({ ...top, ...sub }))).toEqual(expected);
 });
+
+test('what fails in a helper is reported where the helper fails', () => {
+  const helper = '{{ define "tag" }}{{ required "image.tag is needed" .Values.none }}{{ end }}';
+  const { problems } = analyse({
+    ...chart,
+    'templates/_helpers.tpl': helper,
+    'templates/other.yaml': 'tag: {{ include "tag" . }}\n',
+  });
+  expect(problems).toEqual([
+    {
+      file: 'top/templates/_helpers.tpl',
+      span: expect.objectContaining({ start: helper.indexOf('required') }) as unknown,
+      message: expect.stringContaining('image.tag is needed') as unknown,
+    },
+  ]);
+});
