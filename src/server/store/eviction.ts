@@ -65,23 +65,32 @@ export function createEviction<F extends StoredFile>(settings: EvictionSettings<
   let job: Promise<number> | undefined;
 
   const run = (target: number): Promise<number> => {
-    job ??= evict(settings, target)
-      .then(({ left, removed }) => {
+    const counted = storedSince;
+    job ??= evict(settings, target).then(
+      ({ left, removed }) => {
         used = left;
-        storedSince = 0;
-        return removed;
-      })
-      .finally(() => {
+        // What was stored after the walk began may have been missed by it.
+        storedSince -= counted;
         job = undefined;
-      });
+        if (storedSince > 0) runWhenDue();
+        return removed;
+      },
+      (error: unknown) => {
+        job = undefined;
+        throw error;
+      },
+    );
     return job;
+  };
+  const runWhenDue = (): void => {
+    if (maxBytes === Number.POSITIVE_INFINITY || job !== undefined) return;
+    const due = used === undefined || used + storedSince > maxBytes || storedSince > (maxBytes * slack) / 2;
+    if (due) run(maxBytes).catch(settings.failed);
   };
   return {
     stored: (bytes) => {
       storedSince += bytes;
-      if (maxBytes === Number.POSITIVE_INFINITY) return;
-      const due = used === undefined || used + storedSince > maxBytes || storedSince > (maxBytes * slack) / 2;
-      if (due) run(maxBytes).catch(settings.failed);
+      runWhenDue();
     },
     makeRoom: async (bytes) => {
       await job?.catch(() => {});
