@@ -69,7 +69,7 @@ that sends clients with their credentials elsewhere gets none.
         - path: vendor/redis-18.2.0.tgz     # packed charts are read where they are named; a folder of them may be named, too
 
 A chart that is not listed is read with its own values. \`--helm-values\` and \`--helm-set\` hold for all charts of a run, over what
-the file says. [helm.md](helm.md) tells how charts are read.
+the file says. [helm.md](sources/helm.md) tells how charts are read.
 
 ## Suppressing a finding
 

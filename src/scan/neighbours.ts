@@ -1,4 +1,5 @@
-import { readBeside, type WalkedFile } from '../host/index.ts';
+import { join, posix } from 'node:path';
+import { readBeside, readText, type WalkedFile } from '../host/index.ts';
 import { type SourceText, sourceText } from '../text/index.ts';
 
 type Neighbours = (paths: RegExp) => readonly SourceText[];
@@ -19,4 +20,22 @@ export function neighbourReader(maxBytes: number): (file: WalkedFile) => Neighbo
       }
       return last.texts;
     };
+}
+
+/** So many files that others take something from are kept: they are small, and the files of a tree share few. */
+const keptFiles = 32;
+
+/** Reads a file of the tree, by its path from the root, when a source asks for it. Nothing outside of the root is read. */
+export function treeReader(root: string, maxBytes: number): (path: string) => SourceText | undefined {
+  const kept = new Map<string, SourceText | undefined>();
+  return (wanted) => {
+    const path = posix.normalize(wanted);
+    if (posix.isAbsolute(path) || path.split('/', 1)[0] === '..') return undefined;
+    if (!kept.has(path)) {
+      if (kept.size >= keptFiles) kept.clear();
+      const content = readText(join(root, path), { maxBytes });
+      kept.set(path, content.kind === 'text' ? sourceText(path, content.text) : undefined);
+    }
+    return kept.get(path);
+  };
 }

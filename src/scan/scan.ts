@@ -37,7 +37,7 @@ import type { ReleaseFile } from './charts/read-releases.ts';
 import type { ChartSettings } from './charts/types.ts';
 import { type ChartUnit, collectUnits } from './charts/units.ts';
 import { createDetach } from './detach.ts';
-import { neighbourReader } from './neighbours.ts';
+import { neighbourReader, treeReader } from './neighbours.ts';
 import { mayBeFound } from './release-charts.ts';
 
 export interface ScanOptions extends WalkOptions {
@@ -74,6 +74,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   const files = { seen: 0, read: 0 };
   const detach = createDetach();
   const neighboursOf = neighbourReader(options.maxBytes);
+  const fileAt = treeReader(options.root, options.maxBytes);
   const unrecognised = new Map<string, string>();
   const namedValues = new Map<string, string>();
 
@@ -85,6 +86,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     buildArgs,
     ...(entry.chart === undefined ? {} : { chart: entry.chart }),
     neighbours: neighboursOf(entry),
+    fileAt,
   });
 
   const take = (source: SourceText, extracted: Extracted, answered?: ReadonlySet<number>): void => {

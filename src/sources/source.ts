@@ -31,6 +31,11 @@ export interface ExtractContext {
    * them as one. Asked again for the same directory it gives the same list. Undefined where there is no directory.
    */
   readonly neighbours?: (paths: RegExp) => readonly SourceText[];
+  /**
+   * Another file of the tree, by its path from the root: what a file includes, extends or takes variables from. Undefined
+   * where there is none, or no tree.
+   */
+  readonly fileAt?: (path: string) => SourceText | undefined;
 }
 
 /** One kind of artefact that images are read from. Pure: a text in, what was found out. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { scan } from '../../../src/scan/index.ts';
+import { treeReader } from '../../../src/scan/neighbours.ts';
 import { imageName } from '../../../src/sources/image-name.ts';
 
 let root: string;
@@ -84,4 +85,13 @@ test('what takes the place of a definition stands in override files', async () =
 test('what is wrong in a file is said of that file alone', async () => {
   write({ 'main.tf': docker, 'variables.tf': `${tag('9')}\nresource "docker_image" {\n  name = \n}\n` });
   expect(await images()).toEqual(['main.tf:2 docker.io/library/nginx:9']);
+});
+
+test('a file of the tree is read by its path from the root, and nothing outside of it', () => {
+  write({ 'tree/a/common.yaml': 'image: nginx\n', 'outside.yaml': 'image: redis\n' });
+  const fileAt = treeReader(join(root, 'tree'), 100);
+  expect(fileAt('a/./b/../common.yaml')?.path).toBe('a/common.yaml');
+  expect(fileAt('a/common.yaml')?.text).toBe('image: nginx\n');
+  const none = ['a/none.yaml', '../outside.yaml', 'a/../../outside.yaml', join(root, 'outside.yaml'), 'a'];
+  expect(none.map((path) => fileAt(path))).toEqual(none.map(() => undefined));
 });
