@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { type ReadOptions, readText } from './read.ts';
 import { systemErrorCode } from './system-error.ts';
 
@@ -23,6 +23,14 @@ export function readBeside(
     const content = readText(join(directory, name), options);
     return content.kind === 'text' ? [{ name, text: content.text }] : [];
   });
+}
+
+/** A file by its path from a root, and the path in its shortest spelling; undefined where there is none, or outside of the root. */
+export function readBelow(root: string, wanted: string, options: ReadOptions): NeighbourText | undefined {
+  const name = posix.normalize(wanted);
+  if (posix.isAbsolute(name) || name.split('/', 1)[0] === '..') return undefined;
+  const content = readText(join(root, name), options);
+  return content.kind === 'text' ? { name, text: content.text } : undefined;
 }
 
 function namesIn(directory: string): readonly string[] {

@@ -1,5 +1,4 @@
-import { join, posix } from 'node:path';
-import { readBeside, readText, type WalkedFile } from '../host/index.ts';
+import { readBelow, readBeside, type WalkedFile } from '../host/index.ts';
 import { type SourceText, sourceText } from '../text/index.ts';
 
 type Neighbours = (paths: RegExp) => readonly SourceText[];
@@ -28,13 +27,11 @@ const keptFiles = 32;
 /** Reads a file of the tree, by its path from the root, when a source asks for it. Nothing outside of the root is read. */
 export function treeReader(root: string, maxBytes: number): (path: string) => SourceText | undefined {
   const kept = new Map<string, SourceText | undefined>();
-  return (wanted) => {
-    const path = posix.normalize(wanted);
-    if (posix.isAbsolute(path) || path.split('/', 1)[0] === '..') return undefined;
+  return (path) => {
     if (!kept.has(path)) {
       if (kept.size >= keptFiles) kept.clear();
-      const content = readText(join(root, path), { maxBytes });
-      kept.set(path, content.kind === 'text' ? sourceText(path, content.text) : undefined);
+      const file = readBelow(root, path, { maxBytes });
+      kept.set(path, file && sourceText(file.name, file.text));
     }
     return kept.get(path);
   };

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { createEviction, type EvictionPlace, type StoredFile } from '../../../../src/server/store/eviction.ts';
+import {
+  createEviction,
+  type EvictionPlace,
+  type StoredFile,
+} from '../../../../src/server/store/eviction.ts';
 import type { ManifestNode } from '../../../../src/server/store/image-graph.ts';
 
 /** A store in memory: images of one blob each, whose use is as old as their number says. */
