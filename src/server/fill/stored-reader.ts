@@ -12,7 +12,7 @@ export function storedReader(blob: StoredBlob, verify: () => Promise<boolean>): 
     size: blob.size,
     read: async (into, position) => {
       if (verdict === undefined) verification().catch(() => {});
-      const count = await blob.read(into, position).catch(unreadable);
+      const count = await blob.read(into, position);
       if (count === 0 && position < blob.size)
         throw new BlobInterrupted('the stored file is shorter than it was');
       return count;
@@ -24,10 +24,4 @@ export function storedReader(blob: StoredBlob, verify: () => Promise<boolean>): 
       else verdict.then(blob.release, blob.release);
     },
   };
-}
-
-/** The disk does not give what it has: for who reads it no better than a file with wrong bytes. */
-function unreadable(error: unknown): never {
-  const reason = error instanceof Error && 'code' in error ? String(error.code) : 'an unknown reason';
-  throw new BlobInterrupted(`the stored file cannot be read: ${reason}`);
 }

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { ok } from '../../../src/result.ts';
 import { createBatches } from '../../../src/server/fill/batches.ts';
+import { fallingBack } from '../../../src/server/fill/falling-back.ts';
 import { pullPieces } from '../../../src/server/fill/pull-pieces.ts';
+import { storedReader } from '../../../src/server/fill/stored-reader.ts';
+import { digestOf } from '../../../src/server/http/digest.ts';
 import { createBufferPool, sendingSizes } from '../../../src/server/memory/buffer-pool.ts';
 import { createLimit } from '../../../src/server/memory/limit.ts';
 
@@ -172,4 +176,29 @@ describe('a limit', () => {
       'fulfilled',
     ]);
   });
+});
+
+test('a stored blob that the storage does not give comes from the upstream, though it was right before', async () => {
+  const bytes = Buffer.from('a layer');
+  const stored = {
+    size: bytes.length,
+    version: '1',
+    read: () => Promise.reject(new Error('the storage is down')),
+    release: () => {},
+  };
+  const upstream = {
+    from: 0,
+    size: bytes.length,
+    pour: async (take: (piece: Uint8Array) => unknown) => void (await take(bytes)),
+    cancel: () => {},
+  };
+  const reader = fallingBack(
+    storedReader(stored, async () => true),
+    { digest: digestOf(bytes, 'sha256'), openFrom: async () => ok(upstream), received: () => {} },
+  );
+  const into = Buffer.alloc(bytes.length);
+  expect(await reader.read(into, 0)).toBe(bytes.length);
+  expect(into).toEqual(bytes);
+  expect(await reader.verification()).toBe(true);
+  reader.release();
 });
