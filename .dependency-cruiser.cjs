@@ -15,7 +15,7 @@ const layers = {
   rewrite: ['image', 'text', 'formats', 'cache', 'kustomize', 'sources'],
   emit: ['image', 'cache'],
   report: ['image', 'text', 'cache', 'audit', 'sources', 'verify'],
-  config: ['image', 'text', 'formats', 'cache', 'audit'],
+  config: ['image', 'text', 'formats', 'cache', 'audit', 'sources'],
   host: ['text'],
   registry: ['image'],
   server: ['image', 'formats', 'cache', 'registry'],

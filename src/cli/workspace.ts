@@ -75,6 +75,7 @@ export async function scanWorkspace(
     ignoreFiles,
     maxBytes: settings.maxFileSize,
     buildArgs: settings.buildArgs,
+    places: { fields: settings.imageFields, flags: settings.imageFlags },
     charts,
     ...helm,
     onProgress: (seen) => progress.update(`${seen} files`),

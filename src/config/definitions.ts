@@ -172,4 +172,64 @@ export const definitions: Readonly<Record<string, Schema>> = {
       expires: { $ref: '#/$defs/date', description: 'The last day on which the exemption holds.' },
     },
   },
+  imageField: {
+    title: 'a field: a map with path, and with kind, group, version or files',
+    type: 'object',
+    required: ['path'],
+    additionalProperties: false,
+    properties: {
+      group: { title: 'an API group', type: 'string', description: 'Only in objects of this API group.' },
+      version: {
+        title: 'an API version',
+        type: 'string',
+        minLength: 1,
+        description: 'Only of this version.',
+      },
+      kind: { title: 'a kind', type: 'string', minLength: 1, description: 'Only of this kind.' },
+      files: { $ref: '#/$defs/glob', description: 'Only in files that match.' },
+      path: {
+        title: 'keys with slashes between them, such as spec/containers[]/image',
+        type: 'string',
+        pattern: '[^/*\\[\\]]',
+        description:
+          'From the root of the object, or of the document where no kind, group or version is given. Lists are gone through; `*` is any key or item, `\\/` a slash in a key.',
+      },
+      value: {
+        title: 'a key',
+        type: 'string',
+        minLength: 1,
+        description: 'Key of the reference in the map that the path leads to.',
+      },
+      registry: {
+        title: 'a key',
+        type: 'string',
+        minLength: 1,
+        description: 'Key beside the reference: its registry.',
+      },
+      tag: {
+        title: 'a key',
+        type: 'string',
+        minLength: 1,
+        description: 'Key beside the reference: its tag.',
+      },
+      digest: {
+        title: 'a key',
+        type: 'string',
+        minLength: 1,
+        description: 'Key beside the reference: its digest.',
+      },
+      prefix: {
+        title: 'a text such as docker://',
+        type: 'string',
+        minLength: 1,
+        description: 'Stands before the reference; what begins otherwise is no image.',
+      },
+      purpose: {
+        title: 'pull, build, push, mention or none',
+        enum: ['pull', 'build', 'push', 'mention', 'none'],
+        default: 'pull',
+        description: 'What becomes of the image; none: it is no image.',
+      },
+    },
+  },
 };

@@ -94,6 +94,19 @@ const properties: Readonly<Record<string, Schema>> = {
     },
     additionalProperties: { title: 'a string, a number or a boolean', type: ['string', 'number', 'boolean'] },
   },
+  imageFields: {
+    title: 'a list of fields that hold images',
+    description: 'Fields of custom resources, and of any YAML or JSON, that hold images.',
+    examples: [[{ kind: 'Pipeline', path: 'spec/stages[]/runner' }]],
+    type: 'array',
+    items: { $ref: '#/$defs/imageField' },
+  },
+  imageFlags: {
+    title: 'a list of flags, variables or keys such as --worker-image',
+    description: 'Flags in arguments, environment variables and keys whose values are images.',
+    type: 'array',
+    items: { title: 'a flag, a variable or a key', type: 'string', pattern: '^[^\\s=]+$' },
+  },
   helm: {
     title: 'a map with charts, values, set, dependencies, kubeVersion and apiVersions',
     description: 'How the Helm charts are deployed.',

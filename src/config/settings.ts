@@ -1,5 +1,6 @@
 import type { CheckLevel, FailOn } from '../audit/types.ts';
 import type { CacheRule, CredentialSet, Exemption, Granularity } from '../cache/types.ts';
+import type { ImageField } from '../sources/configured/image-field.ts';
 
 export interface RegistrySetting {
   readonly loginServer: string;
@@ -60,6 +61,8 @@ export interface Settings {
   /** Bytes. */
   readonly maxFileSize: number;
   readonly buildArgs: Readonly<Record<string, string>>;
+  readonly imageFields: readonly ImageField[];
+  readonly imageFlags: readonly string[];
   /** Those below `helm` stand one by one, so that each may come from a layer of its own. */
   readonly helmCharts: readonly ChartSetting[];
   /** Values files of all charts. */
@@ -98,6 +101,8 @@ export const defaultSettings: Settings = {
   exclude: [],
   maxFileSize: 10_000_000,
   buildArgs: {},
+  imageFields: [],
+  imageFlags: [],
   helmCharts: [],
   helmValues: [],
   helmSet: [],

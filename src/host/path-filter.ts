@@ -12,15 +12,16 @@ export interface PathFilter {
  * directory stands for everything in it. Without `include` all is wanted; `exclude` wins.
  */
 export function pathFilter(include: readonly string[], exclude: readonly string[]): PathFilter {
-  const included = include.length === 0 ? undefined : matcher(include);
-  const excluded = exclude.length === 0 ? undefined : matcher(exclude);
+  const included = include.length === 0 ? undefined : globMatcher(include);
+  const excluded = exclude.length === 0 ? undefined : globMatcher(exclude);
   return {
     wantsFile: (path) => (included?.(path) ?? true) && !(excluded?.(path) ?? false),
     wantsDirectory: (path) => !(excluded?.(path) ?? false),
   };
 }
 
-function matcher(patterns: readonly string[]): (path: string) => boolean {
+/** Whether a path from the root matches one of the globs, or lies below what does. */
+export function globMatcher(patterns: readonly string[]): (path: string) => boolean {
   return picomatch(patterns.flatMap(withContents), { dot: true });
 }
 

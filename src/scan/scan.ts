@@ -22,11 +22,9 @@ import {
   readKustomization,
 } from '../kustomize/index.ts';
 import { ok, type Result } from '../result.ts';
-
+import type { ImagePlaces } from '../sources/configured/index.ts';
 import { type Extracted, extract, judgeExtracted } from '../sources/extract.ts';
-
 import type { HelmComparison } from '../sources/helm/chart-comparison.ts';
-
 import type { ImageUse, UnresolvedUse } from '../sources/image-use.ts';
 import { sources, targetedPatch, valuesFile } from '../sources/index.ts';
 import { type ChartSource, withAddresses } from '../sources/releases/index.ts';
@@ -36,6 +34,7 @@ import { betterKnown, removeFrom } from './better-known.ts';
 import type { ReleaseFile } from './charts/read-releases.ts';
 import type { ChartSettings } from './charts/types.ts';
 import { type ChartUnit, collectUnits } from './charts/units.ts';
+import { configuredReader, hintsOf, type Told, toldOf } from './configured.ts';
 import { createDetach } from './detach.ts';
 import { neighbourReader, treeReader } from './neighbours.ts';
 import { mayBeFound } from './release-charts.ts';
@@ -45,6 +44,8 @@ export interface ScanOptions extends WalkOptions {
   readonly maxBytes: number;
   /** Values of Dockerfile build arguments. */
   readonly buildArgs: Readonly<Record<string, string>>;
+  /** Fields and names of the user's own that hold images. */
+  readonly places?: ImagePlaces;
   /** How the charts are deployed. */
   readonly charts: ChartSettings;
   /** A Helm to compare with: the program (absolute), and the environment to run it in. */
@@ -80,6 +81,8 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
 
   const chartSources: ChartSource[] = [];
   const releases: ReleaseFile[] = [];
+  const fields = options.places && configuredReader(options.places);
+  const toldIn = new Map<string, Told>();
   let isWalking = true;
   const { buildArgs } = options;
   const contextOf = (entry: WalkedFile): ExtractContext => ({
@@ -91,10 +94,11 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
 
   const take = (source: SourceText, extracted: Extracted, answered?: ReadonlySet<number>): void => {
     const images = judgeExtracted(source, extracted, answered);
-    files.read++;
+    if (extracted.source !== 'configured') files.read++;
     for (const { path, chart: given } of images.valuesFiles) namedValues.set(detach(path), detach(given));
-    for (const use of images.uses) uses.push(detach(use));
-    for (const use of images.unresolved) unresolved.push(detach(use));
+    const isTold = extracted.source === 'configured' ? undefined : toldIn.get(source.path)?.isTold;
+    for (const use of images.uses) if (isTold?.(use) !== true) uses.push(detach(use));
+    for (const use of images.unresolved) if (isTold?.(use) !== true) unresolved.push(detach(use));
     for (const part of unreadParts(source, images.problems)) skipped.push(detach(part));
     const ignored = ignoreDirectives(source.text);
     if (ignored.length > 0) directives.set(source.path, detach(ignored));
@@ -102,15 +106,23 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
 
   const read = (entry: WalkedFile): void => {
     const candidates = claimants(entry);
-    if (candidates.length === 0) return;
-    const content = readText(entry.absolute, { maxBytes: options.maxBytes, ...hintsOf(candidates) });
+    const hints = hintsOf(candidates, entry.path, fields);
+    if (hints.length === 0) return;
+    const content = readText(entry.absolute, { maxBytes: options.maxBytes, ...patternOf(hints) });
     if (content.kind === 'skipped') skipped.push({ file: entry.path, reason: content.reason });
     if (content.kind !== 'text') return;
 
     const source = sourceText(entry.path, content.text);
+    const told = toldOf(source, fields);
+    if (told !== undefined) {
+      toldIn.set(entry.path, told);
+      take(source, told.extracted);
+    }
     const extracted = extract(source, candidates, contextOf(entry));
-    if (extracted === undefined) unrecognised.set(entry.path, entry.absolute);
-    else {
+    if (extracted === undefined) {
+      if (told === undefined) unrecognised.set(entry.path, entry.absolute);
+      else files.read++;
+    } else {
       chartSources.push(...(extracted.chartSources ?? []).map(detach));
       // Read once more when all is known that there is of charts.
       if (isWalking && mayHaveChart(extracted, entry.path, options)) releases.push({ entry, candidates });
@@ -264,10 +276,9 @@ function claimants({ path, chart }: Pick<WalkedFile, 'path' | 'chart'>): readonl
 const patterns = new Map<string, RegExp | undefined>();
 
 /** One pattern for each combination of sources; without a hint from one of them every file is read. */
-function hintsOf(candidates: readonly Source[]): { readonly hints?: RegExp } {
-  const key = candidates.map(({ hints }) => hints.join(' ')).join('\n');
+function patternOf(all: readonly (readonly string[])[]): { readonly hints?: RegExp } {
+  const key = all.map((hints) => hints.join(' ')).join('\n');
   if (!patterns.has(key)) {
-    const all = candidates.map(({ hints }) => hints);
     patterns.set(
       key,
       all.some((hints) => hints.length === 0) ? undefined : hintPattern([...new Set(all.flat())]),

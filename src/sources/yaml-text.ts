@@ -18,6 +18,18 @@ export function pieceOf({ scalar }: YamlText, role: PieceRole): Piece {
   return { role, value: scalar.value, span: scalar.content };
 }
 
+/** The text from an offset on, as if it stood alone. */
+export function textFrom({ scalar, via }: YamlText, offset: number): YamlText {
+  const { content } = scalar;
+  // With escapes or folds the offsets of the value are not those of the text: the whole content is the honest place.
+  const literal = content.end - content.start === scalar.value.length;
+  const start = literal ? content.start + offset : content.start;
+  return {
+    scalar: { ...scalar, value: scalar.value.slice(offset), content: { start, end: content.end } },
+    via,
+  };
+}
+
 /** The value, span and pieces of a reference that one scalar holds whole, and what keeps it from being known. */
 export function referenceAt(text: YamlText): Pick<FoundImage, 'span' | 'value' | 'pieces' | 'unresolved'> {
   const { scalar, via } = text;

@@ -5,12 +5,11 @@ import {
   type YamlAlias,
   type YamlField,
   type YamlMap,
-  type YamlScalar,
 } from '../../formats/yaml/index.ts';
 import { parseReference } from '../../image/index.ts';
 import { completed } from '../image-fields.ts';
 import { composeImage, type ImageParts, imageParts, textOf } from '../image-map.ts';
-import { referenceAt, type YamlText } from '../yaml-text.ts';
+import { referenceAt, textFrom, type YamlText } from '../yaml-text.ts';
 import type { FieldRule } from './field-rule.ts';
 import type { Sighting } from './object-reader.ts';
 
@@ -37,7 +36,7 @@ export function catalogued(
     case 'reference':
       return whole(text, image.key, siblings, rule);
     case 'override':
-      return after(text, value.value.indexOf('=') + 1);
+      return referenceAt(textFrom(text, value.value.indexOf('=') + 1));
     case 'oci-url':
       return behindScheme(text, 'oci://', siblings, rule);
     case 'docker-url':
@@ -130,19 +129,6 @@ function fieldAt(map: YamlMap, path: string): YamlField | undefined {
   return found;
 }
 
-/** The text from an offset on, as if it stood alone. */
-function after(text: YamlText, offset: number): CataloguedImage {
-  return referenceAt({ scalar: suffix(text.scalar, offset), via: text.via });
-}
-
-function suffix(scalar: YamlScalar, offset: number): YamlScalar {
-  const { content } = scalar;
-  // With escapes or folds the offsets of the value are not those of the text: the whole content is the honest place.
-  const literal = content.end - content.start === scalar.value.length;
-  const start = literal ? content.start + offset : content.start;
-  return { ...scalar, value: scalar.value.slice(offset), content: { start, end: content.end } };
-}
-
 function behindScheme(
   text: YamlText,
   scheme: string,
@@ -150,7 +136,7 @@ function behindScheme(
   rule: FieldRule,
 ): CataloguedImage | undefined {
   if (!text.scalar.value.startsWith(scheme)) return undefined;
-  const bare: YamlText = { scalar: suffix(text.scalar, scheme.length), via: text.via };
+  const bare = textFrom(text, scheme.length);
   const composed = siblings === undefined ? undefined : besides(bare, siblings, rule);
   return composed === undefined ? referenceAt(bare) : composeImage(composed);
 }
