@@ -25,6 +25,7 @@ import { explainUnreached } from './kustomize-notes.ts';
 import { explainPlaces } from './kustomize-places.ts';
 import { readSource } from './read-source.ts';
 import { say } from './say.ts';
+import { standardInput } from './standard-input.ts';
 import { kustomizeGraph, openWorkspace, scanWorkspace, type Workspace, warnOfUnread } from './workspace.ts';
 
 export interface KustomizeFlags extends RepositoryFlags {
@@ -52,6 +53,8 @@ export async function kustomizeCommand(
   flags: KustomizeFlags,
   warn: (message: string) => void,
 ): Promise<ExitCode> {
+  if (paths.includes(standardInput))
+    throw new CommandError('kustomizations are edited in their files: name a directory instead of -');
   const workspace = await openWorkspace(paths, flags, warn);
   const { registry, policy } = workspace;
   if (registry.loginServer === undefined) {

@@ -6,12 +6,13 @@ import { type CacheRegistry, type PlanPolicy, upstreamCatalogue } from '../cache
 import { planPolicy, type Settings } from '../config/index.ts';
 import { createProgress, type WalkStart, walkStarts } from '../host/index.ts';
 import { buildGraph, configurationFiles, type KustomizeGraph, readFieldSpecs } from '../kustomize/index.ts';
-import { type ChartSettings, type Scan, type ScanOptions, scan } from '../scan/index.ts';
+import { type ChartSettings, type GivenText, type Scan, type ScanOptions, scan } from '../scan/index.ts';
 import { chartSettings } from './chart-settings.ts';
 import { openConfiguration } from './configuration.ts';
 import { CommandError } from './exit.ts';
 import type { RepositoryFlags } from './flags.ts';
 import { readSource } from './read-source.ts';
+import { readStandardInput, standardInput, standardInputName } from './standard-input.ts';
 
 /** A repository opened for a command: what to scan, with which settings, against which registry. */
 export interface Workspace {
@@ -27,7 +28,12 @@ export interface Workspace {
   readonly exclude: readonly string[];
   readonly ignoreFiles: boolean;
   readonly charts: ChartSettings;
+  /** What came on standard input, where a path of `-` asks for it. */
+  readonly texts: readonly GivenText[];
 }
+
+/** A string of it has room in every engine. */
+const mostInput = 400_000_000;
 
 export async function openWorkspace(
   paths: readonly string[],
@@ -35,7 +41,8 @@ export async function openWorkspace(
   warn: (message: string) => void,
 ): Promise<Workspace> {
   const cwd = process.cwd();
-  const starts = await walkStarts(paths.length === 0 ? ['.'] : paths, cwd);
+  const files = paths.filter((path) => path !== standardInput);
+  const starts = await walkStarts(paths.length === 0 ? ['.'] : files, cwd);
   if (!starts.ok) throw new CommandError(starts.error.message);
   const first = directoryOf(starts.value[0]?.absolute ?? cwd);
   const { root, settings, origin, configFile, registry } = openConfiguration(first, flags, warn);
@@ -57,12 +64,21 @@ export async function openWorkspace(
     exclude: inRoot('exclude'),
     ignoreFiles: flags.ignore,
     charts: chartSettings({ settings, origin, configFile }, cwd),
+    texts: files.length === paths.length ? [] : [await givenText(warn)],
   };
+}
+
+async function givenText(warn: (message: string) => void): Promise<GivenText> {
+  const bytes = await readStandardInput(mostInput);
+  if (bytes === undefined)
+    throw new CommandError(`standard input gives more than ${mostInput} bytes`, 'scan it in parts');
+  if (bytes.length === 0) warn('standard input is empty: did the command before the pipe fail?');
+  return { name: standardInputName, text: bytes.toString('utf8').replace(/^\ufeff/, '') };
 }
 
 /** Scans the workspace, with progress on a terminal. */
 export async function scanWorkspace(
-  { root, starts, settings, include, exclude, ignoreFiles, charts }: Workspace,
+  { root, starts, settings, include, exclude, ignoreFiles, charts, texts }: Workspace,
   warn: (message: string) => void,
   helm: Pick<ScanOptions, 'helm'> = {},
 ): Promise<Scan> {
@@ -77,6 +93,7 @@ export async function scanWorkspace(
     buildArgs: settings.buildArgs,
     places: { fields: settings.imageFields, flags: settings.imageFlags },
     charts,
+    texts,
     ...helm,
     onProgress: (seen) => progress.update(`${seen} files`),
   });

@@ -3,5 +3,6 @@
  * what it decides comes from the pure layers.
  */
 export type { ChartDeployment, ChartSettings } from './charts/types.ts';
+export type { GivenText } from './given-text.ts';
 export { type JudgeInput, type Judgement, judge } from './judge.ts';
 export { type Scan, type ScanOptions, scan } from './scan.ts';

@@ -21,7 +21,7 @@ import {
   type PatchTarget,
   readKustomization,
 } from '../kustomize/index.ts';
-import { ok, type Result } from '../result.ts';
+import { err, ok, type Result } from '../result.ts';
 import type { ImagePlaces } from '../sources/configured/index.ts';
 import { type Extracted, extract, judgeExtracted } from '../sources/extract.ts';
 import type { HelmComparison } from '../sources/helm/chart-comparison.ts';
@@ -36,6 +36,7 @@ import type { ChartSettings } from './charts/types.ts';
 import { type ChartUnit, collectUnits } from './charts/units.ts';
 import { configuredReader, hintsOf, type Told, toldOf } from './configured.ts';
 import { createDetach } from './detach.ts';
+import { type GivenText, readGiven } from './given-text.ts';
 import { neighbourReader, treeReader } from './neighbours.ts';
 import { mayBeFound } from './release-charts.ts';
 
@@ -50,6 +51,8 @@ export interface ScanOptions extends WalkOptions {
   readonly charts: ChartSettings;
   /** A Helm to compare with: the program (absolute), and the environment to run it in. */
   readonly helm?: { readonly program: string; readonly environment: EnvironmentVariables };
+  /** Texts beside the files. */
+  readonly texts?: readonly GivenText[];
   /** Called with the number of files seen so far. */
   readonly onProgress?: (seen: number) => void;
 }
@@ -64,7 +67,7 @@ export interface Scan {
 
 /**
  * Reads every file that a source claims, and every chart as a whole. One file or chart is in memory at a time; kustomizations are
- * kept, they are few and small. The error is a sentence about the values that charts are given.
+ * kept, they are few and small. The error is a sentence about the values that charts are given, or about a text that is nothing to read.
  */
 export async function scan(options: ScanOptions): Promise<Result<Scan, string>> {
   const uses: ImageUse[] = [];
@@ -150,6 +153,12 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     else if (isPacked(entry, options)) archives.push({ ...entry, kind: 'archive', files: [entry] });
     else read(entry);
   }
+  for (const given of options.texts ?? []) {
+    const read = readGiven(given, buildArgs);
+    if (read === undefined) return err(`${given.name}: ${notRead}`);
+    files.seen++;
+    take(read.source, read.extracted);
+  }
   isWalking = false;
   const charts = [...collector.units(), ...archives];
   let done: ReadonlySet<string> = new Set();
@@ -210,6 +219,8 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   const named = unresolved.map((use) => withAddress(use, chartSources));
   return ok({ report: report(uses, named, skipped, files, helm), kustomizations, directives });
 }
+
+const notRead = 'neither Kubernetes objects (YAML or JSON) nor a list of image references, one a line';
 
 function mayHaveChart(
   { requests = [] }: Extracted,

@@ -1,5 +1,6 @@
 import { dockerfile } from './dockerfile/index.ts';
 import { fleet, helm, helmfile, valuesElsewhere } from './helm/index.ts';
+import { imageList } from './image-list/index.ts';
 import { kubernetes } from './kubernetes/index.ts';
 import { kustomize, kustomizeFiles } from './kustomize/index.ts';
 import type { Source } from './source.ts';
@@ -24,3 +25,6 @@ export const sources: readonly Source[] = [
   kustomizeFiles,
   kubernetes,
 ];
+
+/** What is read in a text that stands in no file, as it comes from `kubectl get -o json`, `helm template` or a list. */
+export const textSources: readonly Source[] = [kubernetes, imageList];

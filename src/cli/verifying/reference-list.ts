@@ -4,6 +4,7 @@ import { systemErrorCode } from '../../host/system-error.ts';
 import { type ImageReference, normalizeReference } from '../../image/index.ts';
 import type { VerifyPlace } from '../../verify/index.ts';
 import { CommandError } from '../exit.ts';
+import { readStandardInput, standardInput, standardInputName } from '../standard-input.ts';
 
 export interface ListedReference {
   readonly reference: ImageReference;
@@ -13,13 +14,11 @@ export interface ListedReference {
 /** More than all images of the largest repositories; what is larger is no list of references. */
 const maxBytes = 10_000_000;
 
-/** The list's name in reports where it came by standard input. */
-const standardInput = '<stdin>';
-
 /** Reads a list of references: a file, or standard input for `-`. All lines that are none end the command together. */
 export async function readReferenceList(file: string): Promise<readonly ListedReference[]> {
-  const name = file === '-' ? standardInput : file.replace(/^(?:\.\/)+/, '');
-  return parseReferenceList(name, file === '-' ? await readStandardInput() : readFile(file));
+  const given = file === standardInput;
+  const name = given ? standardInputName : file.replace(/^(?:\.\/)+/, '');
+  return parseReferenceList(name, given ? await readGiven() : readFile(file));
 }
 
 /** One reference a line; blank lines and what follows a `#` count as nothing. */
@@ -71,22 +70,17 @@ function readFile(file: string): string {
   }
 }
 
-async function readStandardInput(): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of process.stdin) {
-    chunks.push(Buffer.from(chunk));
-    size += chunk.length;
-    if (size > maxBytes) break;
-  }
-  return checkedText('-', Buffer.concat(chunks));
+async function readGiven(): Promise<string> {
+  const bytes = await readStandardInput(maxBytes);
+  if (bytes === undefined) throw tooLong(standardInput);
+  return bytes.toString('utf8');
 }
 
 function checkedText(file: string, bytes: Buffer): string {
-  if (bytes.length > maxBytes) {
-    throw new CommandError(
-      `--list ${file}: it has more than ${maxBytes} bytes, and is no list of references`,
-    );
-  }
+  if (bytes.length > maxBytes) throw tooLong(file);
   return bytes.toString('utf8');
+}
+
+function tooLong(file: string): CommandError {
+  return new CommandError(`--list ${file}: it has more than ${maxBytes} bytes, and is no list of references`);
 }

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { sources } from '../../../src/sources/index.ts';
+import { sources, textSources } from '../../../src/sources/index.ts';
 
 const root = new URL('../../../', import.meta.url);
-const ids = [...new Set(sources.map(({ id }) => id))];
+const ids = [...new Set([...sources, ...textSources].map(({ id }) => id))];
 
 describe.each(ids)('%s', (id) => {
   test('has a page in docs/sources, which is in their list', () => {
