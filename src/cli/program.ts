@@ -55,6 +55,10 @@ function build(finish: (code: ExitCode) => void): Command {
 
   addHelmOption(repositoryCommand(program, 'scan', 'list every image that the files make somebody pull'))
     .addOption(outputOption(scanFormats))
+    .option(
+      '--why <image>',
+      'tell where an image comes from: the places that name it, and the texts that its name is made of',
+    )
     .action(action<ScanFlags>(scanCommand));
 
   addHelmOption(

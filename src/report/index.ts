@@ -53,3 +53,4 @@ export {
   scanFormats,
   type VerifyReporter,
 } from './types.ts';
+export { type Explained, type PlaceIn, whyText } from './why.ts';
