@@ -1,6 +1,7 @@
 import type { SourceText } from '../../text/source-text.ts';
 import type { ExtractContext, Extraction, Source } from '../source.ts';
 import { namesLiterally, readManifest, unmasked, withoutFiller } from '../templated.ts';
+import { implicitHints } from './implicit-images.ts';
 import { mayBeCatalog } from './olm-catalog.ts';
 import { readObjects } from './read-objects.ts';
 
@@ -9,6 +10,7 @@ export const kubernetes: Source = {
   id: 'kubernetes',
   claims: (path) => /\.(?:ya?ml|json)$/i.test(path),
   hints: [
+    ...implicitHints,
     'image',
     'pkg.crossplane.io',
     'docker://',

@@ -18,6 +18,7 @@ import { reportCustomResource, reportDocument } from './custom-resource.ts';
 import { reportAnnotations } from './hidden/annotations.ts';
 import { readEmbedded } from './hidden/embedded.ts';
 import { reportPayloads } from './hidden/payloads.ts';
+import { reportImplicit } from './implicit-images.ts';
 import { type ChartReader, type ObjectReader, type ReadText, reportTo } from './object-reader.ts';
 import { identityOf, itemsOf, type KubernetesObject, objectAt } from './objects.ts';
 import { bundleOf, reportBundle } from './olm-catalog.ts';
@@ -128,7 +129,10 @@ function readObject(object: KubernetesObject, reader: ObjectReader): readonly Ku
   const group = groupOf(object.apiVersion);
   const path = podSpecPath(group, object.kind);
   reader.charts?.read(object);
-  if (path === undefined && !isBuiltIn(group, object.kind)) return reportCustomResource(object, reader);
+  if (path === undefined && !isBuiltIn(group, object.kind)) {
+    reportImplicit(object, reader);
+    return reportCustomResource(object, reader);
+  }
   reportMetadata(object, undefined, reader);
   if (path !== undefined) reportCarrier(object, path, reader);
   else if (group === '' && (object.kind === 'ConfigMap' || object.kind === 'Secret'))
