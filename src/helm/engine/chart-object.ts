@@ -4,7 +4,18 @@ import { formatValue } from '../go/fmt/value.ts';
 import { isTable, type TableValue, type Value } from '../values/value.ts';
 
 /** `.Chart`: the fields of Chart.yaml under the names that they have in Go, and `IsRoot` (helm, pkg/chart, MetadataAsMap). */
-export function chartObject({ metadata }: Chart, isRoot: boolean): TableValue {
+export function chartObject(chart: Chart, isRoot: boolean): TableValue {
+  const known = objects.get(chart);
+  if (known?.isRoot === isRoot) return known.object;
+  const object = makeObject(chart, isRoot);
+  objects.set(chart, { isRoot, object });
+  return object;
+}
+
+/** Engines make copies of it: templates can change what they are given. */
+const objects = new WeakMap<Chart, { readonly isRoot: boolean; readonly object: TableValue }>();
+
+function makeObject({ metadata }: Chart, isRoot: boolean): TableValue {
   const written = new Map([...metadata.table.entries].map(([key, value]) => [key.toLowerCase(), value]));
   const at = (key: string): Value | undefined => written.get(key.toLowerCase());
   const deprecated = at('deprecated');

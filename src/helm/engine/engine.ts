@@ -1,25 +1,26 @@
 import { err, ok, type Result } from '../../result.ts';
 import { chartValues } from '../chart/chart-values.ts';
-import { enabledCharts } from '../chart/enabled.ts';
-import { importValues } from '../chart/import-values.ts';
+import { turnsSwitch } from '../chart/switches.ts';
 import type { Chart } from '../chart/types.ts';
-import { bool, int, table, text } from '../functions/make.ts';
-import { parseConstraint, satisfies } from '../semver/constraint.ts';
-import { parseVersion } from '../semver/version.ts';
+import { table, text } from '../functions/make.ts';
 import { executeNamed } from '../template/execute.ts';
 import type { TemplateFailure } from '../template/failure.ts';
 import { type Budget, budgetOfFile, type Call, newBudget } from '../template/state.ts';
 import type { Trace } from '../template/trace.ts';
 import { coalesceValues } from '../values/coalesce.ts';
+import { overlay } from '../values/overlay.ts';
 import type { PrintedPiece, TableValue } from '../values/value.ts';
 import { templateCalls } from './calls.ts';
-import { capabilities, defaultKubeVersion, type KubeVersion, parseKubeVersion } from './capabilities.ts';
+import { capabilities, defaultKubeVersion, type KubeVersion } from './capabilities.ts';
+import { chartsIn, completeChart, notATable } from './complete-chart.ts';
 import { goValues } from './go-values.ts';
 import { cleanPiece } from './include.ts';
 import { withKeys } from './keys.ts';
+import { layOver } from './lay-over.ts';
 import type { EngineError, EngineOptions } from './options.ts';
 import { createParseCache } from './parse-cache.ts';
 import { freshScopes, type Scopes, scopesOf } from './scopes.ts';
+import { kubeVersionFor, release, type Surroundings } from './surroundings.ts';
 import { type EngineFile, type TemplateSet, templateSet } from './template-set.ts';
 
 /** A chart with its values, ready to be rendered, file by file. */
@@ -35,7 +36,33 @@ export interface Engine extends TemplateSet {
   renderFile(file: EngineFile, trace?: Trace): Result<readonly PrintedPiece[], TemplateFailure>;
   /** The same chart with values that no template has changed, and with all of its budget. */
   fresh(): Engine;
+  /**
+   * The same chart as if `over` had been given on top of what was, and the cluster offered more; out of the same budget. No schema is
+   * asked what it says of these values.
+   */
+  with(over: TableValue, apiVersions?: readonly string[]): Result<Engine, EngineError>;
 }
+
+/** What an engine is made of. */
+interface Parts extends TemplateSet {
+  readonly whole: Whole;
+  /** With the subcharts that are switched on, under their aliases. */
+  readonly chart: Chart;
+  readonly values: TableValue;
+  readonly surroundings: Surroundings;
+  readonly functions: ReadonlyMap<string, Call>;
+}
+
+/** What `createEngine` was given. */
+interface Whole {
+  readonly chart: Chart;
+  readonly given: TableValue;
+  readonly options: EngineOptions;
+  readonly kube: KubeVersion;
+}
+
+/** No public chart has a hundred. Ten aliases on every level would make any number of them. */
+const mostCharts = 3_000;
 
 /** Makes a chart ready as `helm template` does: subcharts are switched on or off, then values are coalesced. */
 export function createEngine(
@@ -57,25 +84,27 @@ export function createEngine(
   const values = withKeys(coalesced.value, enabled);
   const wrong = options.validate?.(enabled, values);
   if (wrong !== undefined) return err({ code: 'schema', message: wrong });
-  const cache = options.cache ?? createParseCache();
-  const scopes = scopesOf(enabled, values, {
+  const { cache = createParseCache(), budget = newBudget() } = options;
+  const surroundings = {
     release: release(options),
     capabilities: capabilities(kube.value, options.apiVersions ?? []),
-  });
-  const set = templateSet(enabled, cache);
-  const budget = options.budget ?? newBudget();
-  return ok(engineOf({ ...set, chart: enabled, values }, scopes, templateCalls(cache), budget));
+  };
+  const parts: Parts = {
+    ...templateSet(enabled, cache),
+    whole: { chart, given, options: { ...options, cache, budget }, kube: kube.value },
+    chart: enabled,
+    values,
+    surroundings,
+    functions: templateCalls(cache),
+  };
+  return ok(engineOf(parts, scopesOf(enabled, values, surroundings), budget));
 }
 
-function engineOf(
-  parts: Omit<Engine, 'renderFile' | 'fresh'>,
-  untouched: Scopes,
-  functions: ReadonlyMap<string, Call>,
-  all: Budget,
-): Engine {
+function engineOf(parts: Parts, untouched: Scopes, all: Budget): Engine {
+  const { templates, files, failures, chart, values, functions } = parts;
   const scopes = freshScopes(untouched);
   return {
-    ...parts,
+    ...{ templates, files, failures, chart, values },
     renderFile({ name, chartPath, template }, trace) {
       const dot = scopes(chartPath);
       if (dot === undefined) throw new TypeError(`${chartPath} is no chart of this engine`);
@@ -86,73 +115,34 @@ function engineOf(
       (dot.entries as Map<string, unknown>).set('Template', goValues(own));
       const budget = budgetOfFile(all);
       const { steps, outputUnits } = budget;
-      const execution = { templates: parts.templates, functions, budget, included: new Map() };
+      const execution = { templates, functions, budget, included: new Map() };
       const traced = trace === undefined ? execution : { ...execution, trace };
       const result = executeNamed(traced, template, dot);
       all.steps -= steps - budget.steps;
       all.outputUnits -= outputUnits - budget.outputUnits;
       return result.ok ? ok(result.value.map(cleanPiece)) : result;
     },
-    fresh: () => engineOf(parts, untouched, functions, newBudget()),
+    fresh: () => engineOf(parts, untouched, newBudget()),
+    with: (over, apiVersions = []) => variant(parts, over, apiVersions, all),
   };
 }
 
-const completed = new WeakMap<Chart, Map<string, Result<Chart, EngineError>>>();
-
-/** No public chart has a hundred. Ten aliases on every level would make any number of them. */
-const mostCharts = 3_000;
-
-function chartsIn({ metadata, dependencies }: Chart): number {
-  return dependencies.reduce((sum, each) => {
-    const listed = metadata.dependencies?.filter(({ name }) => name === each.metadata.name).length ?? 0;
-    return sum + Math.max(1, listed) * chartsIn(each);
-  }, 1);
-}
-
-/** The same chart each time the same subcharts are on: what belongs to it is then made once. */
-function completeChart(chart: Chart, given: TableValue): Result<Chart, EngineError> {
-  const enabled = enabledCharts(chart, given);
-  if (!enabled.ok) return err(notATable(enabled.error.chart));
-  const known = completed.get(chart) ?? new Map<string, Result<Chart, EngineError>>();
-  if (known.size === 0) completed.set(chart, known);
-  const names = namesOf(enabled.value);
-  const before = known.get(names);
-  if (before !== undefined) return before;
-  const imported = importValues(enabled.value);
-  const complete = imported.ok ? imported : err(notATable(imported.error.chart));
-  known.set(names, complete);
-  return complete;
-}
-
-function namesOf({ metadata, dependencies }: Chart): string {
-  return `${metadata.name}(${dependencies.map(namesOf).join()})`;
-}
-
-function notATable(chart: string): EngineError {
-  return { code: 'not-a-table', message: `the values for the subchart ${chart} are not a map` };
-}
-
-/** The version of Kubernetes, if the chart is for it. */
-function kubeVersionFor({ metadata }: Chart, given: string): Result<KubeVersion, EngineError> {
-  const fails = (message: string) => err({ code: 'kube-version', message } as const);
-  const kube = parseKubeVersion(given);
-  if (kube === undefined) return fails(`${JSON.stringify(given)} is no version of Kubernetes`);
-  const wanted = metadata.kubeVersion;
-  if (wanted === '') return ok(kube);
-  const constraint = parseConstraint(wanted);
-  const version = parseVersion(kube.normalized);
-  return constraint !== undefined && version !== undefined && satisfies(version, constraint)
-    ? ok(kube)
-    : fails(`chart requires kubeVersion: ${wanted} which is incompatible with Kubernetes ${kube.version}`);
-}
-
-function release({ releaseName, namespace, isUpgrade = false }: EngineOptions): TableValue {
-  return table([
-    ['Name', text(releaseName ?? 'release-name')],
-    ['Namespace', text(namespace ?? 'default')],
-    ['IsUpgrade', bool(isUpgrade)],
-    ['IsInstall', bool(!isUpgrade)],
-    ['Revision', int(1)],
-    ['Service', text('Helm')],
-  ]);
+function variant(
+  parts: Parts,
+  over: TableValue,
+  apiVersions: readonly string[],
+  budget: Budget,
+): Result<Engine, EngineError> {
+  const { chart, given, kube, options } = parts.whole;
+  const apis = [...(options.apiVersions ?? []), ...apiVersions];
+  const values = turnsSwitch(chart, over) ? undefined : layOver(parts.values, over, parts.chart);
+  if (values === undefined) {
+    const { validate: _, ...others } = options;
+    return createEngine(chart, overlay(given, over), { ...others, budget, apiVersions: apis });
+  }
+  const surroundings =
+    apiVersions.length === 0
+      ? parts.surroundings
+      : { ...parts.surroundings, capabilities: capabilities(kube, apis) };
+  return ok(engineOf({ ...parts, values }, scopesOf(parts.chart, values, surroundings), budget));
 }

@@ -8,30 +8,30 @@ import { keyText, rootKey, type ValueKey } from '../values/value-key.ts';
  * rendered with other values.
  */
 export function withKeys(values: TableValue, chart: Chart): TableValue {
-  const table = (value: TableValue, key: ValueKey, scope: Chart | undefined): TableValue => {
-    const before = scope === undefined ? known.get(value.entries)?.get(keyText(key)) : undefined;
-    if (before !== undefined) return before;
-    const entries = new Map<string, Value>();
-    const copy: TableValue = { ...value, entries, key };
-    if (scope === undefined) remember(value, copy);
-    for (const [name, entry] of value.entries) {
-      const isGlobal = scope !== undefined && name === 'global';
-      const parent = isGlobal ? rootKey : key;
-      const subchart = scope?.dependencies.find(({ metadata }) => metadata.name === name);
-      entries.set(name, keyed(entry, { parent, key: name }, subchart));
-    }
-    return copy;
-  };
-  const keyed = (value: Value, key: ValueKey, scope: Chart | undefined): Value => {
-    if (isTable(value)) return table(value, key, scope);
-    if (value.kind !== 'list') return { ...value, key };
-    return {
-      ...value,
-      key,
-      items: value.items.map((item, index) => keyed(item, { parent: key, key: index }, undefined)),
-    };
-  };
-  return table(values, rootKey, chart);
+  return keyedTable(values, rootKey, chart);
+}
+
+/** A value with the key that it has, and all in it; `scope` is the chart whose values it is, if it is those of one. */
+export function keyed(value: Value, key: ValueKey, scope?: Chart): Value {
+  if (isTable(value)) return keyedTable(value, key, scope);
+  if (value.kind !== 'list') return { ...value, key };
+  const items = value.items.map((item, index) => keyed(item, { parent: key, key: index }));
+  return { ...value, key, items };
+}
+
+function keyedTable(value: TableValue, key: ValueKey, scope: Chart | undefined): TableValue {
+  const before = scope === undefined ? known.get(value.entries)?.get(keyText(key)) : undefined;
+  if (before !== undefined) return before;
+  const entries = new Map<string, Value>();
+  const copy: TableValue = { ...value, entries, key };
+  if (scope === undefined) remember(value, copy);
+  for (const [name, entry] of value.entries) {
+    const isGlobal = scope !== undefined && name === 'global';
+    const parent = isGlobal ? rootKey : key;
+    const subchart = scope?.dependencies.find(({ metadata }) => metadata.name === name);
+    entries.set(name, keyed(entry, { parent, key: name }, subchart));
+  }
+  return copy;
 }
 
 /** By the entries that they are copies of, and the texts of their keys: two aliases of a chart have the same tables. */

@@ -1,21 +1,18 @@
 import type { Chart } from '../chart/types.ts';
 import { table } from '../functions/make.ts';
 import { valueAt } from '../values/lookup.ts';
-import { type HostObject, isTable, type TableValue, type Value } from '../values/value.ts';
+import { isTable, type TableValue, type Value } from '../values/value.ts';
 import { chartObject } from './chart-object.ts';
 import { copier } from './copy.ts';
 import { filesObject } from './files-object.ts';
 import { goValues } from './go-values.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** What the templates of each chart get for dot, by the path of the chart (`top/charts/sub`). */
 export type Scopes = ReadonlyMap<string, TableValue>;
 
 /** The scopes of a chart and its subcharts (helm, pkg/engine, recAllTpls; pkg/chart/common/util, ToRenderValues). */
-export function scopesOf(
-  top: Chart,
-  values: TableValue,
-  shared: { readonly release: TableValue; readonly capabilities: HostObject },
-): Scopes {
+export function scopesOf(top: Chart, values: TableValue, shared: Surroundings): Scopes {
   const scopes = new Map<string, TableValue>();
   const scope = (chart: Chart, path: string, own: TableValue, isRoot: boolean): TableValue => {
     const subcharts = new Map<string, Value>();

@@ -2,12 +2,10 @@ import { ok, type Result } from '../../result.ts';
 import type { Chart } from '../chart/types.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import type { EngineError, EngineOptions } from '../engine/options.ts';
-import { createParseCache } from '../engine/parse-cache.ts';
 import type { EngineFile, FileTemplate, ParseFailure } from '../engine/template-set.ts';
 import type { TemplateFailure } from '../template/failure.ts';
 import { type Budget, newBudget } from '../template/state.ts';
 import { newTrace } from '../template/trace.ts';
-import { overlay } from '../values/overlay.ts';
 import type { PrintedPiece, TableValue } from '../values/value.ts';
 import { type Assignment, noAssignment } from './assignment.ts';
 import { evaluate, type LookUp } from './evaluate.ts';
@@ -59,13 +57,10 @@ const mostOpenWorlds = 3;
 export function explore(
   chart: Chart,
   given: TableValue,
-  { cache = createParseCache(), validate, ...rest }: EngineOptions,
+  options: EngineOptions,
 ): Result<Exploration, EngineError> {
-  // Guards are told apart by their nodes: all worlds have to have the same.
-  const { budget = newBudget() } = rest;
-  const options: EngineOptions = { ...rest, budget, cache };
-  // What the schema says of invented values tells nobody anything.
-  const engine = createEngine(chart, given, validate === undefined ? options : { ...options, validate });
+  const { budget = newBudget() } = options;
+  const engine = createEngine(chart, given, { ...options, budget });
   if (!engine.ok) return engine;
   const valuesOfWorlds: WorldValues[] = [{ values: engine.value.values, assignment: noAssignment }];
   const lookUp = lookUpIn(valuesOfWorlds, chart);
@@ -87,10 +82,7 @@ export function explore(
     search.pending = [...postponed];
     if (targets.length === 0 || (isOpen && openWorlds++ >= mostOpenWorlds)) break;
     const overrides = overridesOf(assignment, lookUp);
-    const world = createEngine(chart, overlay(given, overrides), {
-      ...options,
-      apiVersions: [...(options.apiVersions ?? []), ...assignment.apis],
-    });
+    const world = engine.value.with(overrides, [...assignment.apis]);
     if (world.ok) {
       for (const [name, template] of world.value.templates) templates.set(name, template);
       for (const failure of world.value.failures) unparsed.set(failure.name, failure);

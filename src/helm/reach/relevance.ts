@@ -25,6 +25,10 @@ const FIELD =
 /** What stands in the table of an image and is not of its name. */
 const BESIDE_NAME = /^(?:debug|pull\w*|imagePull\w*)$/i;
 
+/** The label whose value is often the tag of an image. */
+const VERSION_LABEL = 'app.kubernetes.io/version';
+const ENDS_ON_VERSION_LABEL = /app\.kubernetes\.io\/version["']?: *["']?$/;
+
 /** Templates that print an image's name: all that is in them is part of it. */
 const NAMES_IMAGE = /^(?!.*pull).*image/i;
 
@@ -50,10 +54,12 @@ export function relevanceOf(templates: ReadonlyMap<string, NamedTemplate>): Rele
     if (known !== undefined) return known;
     let found = false;
     let onImageLine = false;
+    let onVersionLabel = false;
     for (const each of nodes.nodes) {
       if (each.kind === 'text') onImageLine = endsOnImageLine(each.text, onImageLine);
       else if (onImageLine) markChoicesOf(each, inName);
-      if (node(each)) found = true;
+      if (!onVersionLabel && node(each)) found = true;
+      onVersionLabel = each.kind === 'text' && ENDS_ON_VERSION_LABEL.test(each.text);
     }
     byList.set(nodes, found);
     return found;
@@ -65,7 +71,7 @@ export function relevanceOf(templates: ReadonlyMap<string, NamedTemplate>): Rele
       case 'action':
         return pipe(each.pipe);
       case 'template':
-        return template(each.name) || (each.pipe !== undefined && pipe(each.pipe));
+        return (each.pipe !== undefined && pipe(each.pipe)) || template(each.name);
       case 'if':
       case 'with':
       case 'range':
@@ -74,15 +80,20 @@ export function relevanceOf(templates: ReadonlyMap<string, NamedTemplate>): Rele
         return false;
     }
   };
-  const branch = (each: BranchNode): boolean =>
-    pipe(each.pipe) || list(each.body) || (each.otherwise !== undefined && list(each.otherwise));
-  const pipe = ({ commands }: PipeNode): boolean => commands.some(command);
+  const branch = (each: BranchNode): boolean => {
+    const tested = pipe(each.pipe);
+    const body = list(each.body);
+    const otherwise = each.otherwise !== undefined && list(each.otherwise);
+    return body || otherwise || (tested && handsOn(each));
+  };
+  const pipe = ({ commands }: PipeNode): boolean => any(commands, command);
   const command = ({ args }: CommandNode): boolean => {
     const [first, name] = args;
-    if (first?.kind !== 'identifier' || first.name !== 'include') return args.some(operand);
+    if (args.some(isVersionLabel)) return false;
+    if (first?.kind !== 'identifier' || first.name !== 'include') return any(args, operand);
     // A name that is put together is, nearly always, of a file whose checksum is taken.
     const called = name?.kind === 'string' && template(name.value);
-    return called || args.slice(2).some(operand);
+    return any(args.slice(2), operand) || called;
   };
   const operand = (each: Operand): boolean => {
     switch (each.kind) {
@@ -92,7 +103,7 @@ export function relevanceOf(templates: ReadonlyMap<string, NamedTemplate>): Rele
       case 'variable':
         return namesImage(each.names);
       case 'chain':
-        return namesImage(each.names) || operand(each.operand);
+        return operand(each.operand) || namesImage(each.names);
       case 'parentheses':
         return pipe(each.pipe);
       default:
@@ -107,6 +118,20 @@ export function relevanceOf(templates: ReadonlyMap<string, NamedTemplate>): Rele
     },
     template,
   };
+}
+
+function isVersionLabel(operand: Operand): boolean {
+  return operand.kind === 'string' && operand.value === VERSION_LABEL;
+}
+
+/** Asks for all, even when one is enough: on the way it is found which templates print names. */
+function any<T>(all: readonly T[], test: (each: T) => boolean): boolean {
+  return all.filter(test).length > 0;
+}
+
+/** Whether what is tested can be printed within: by `if` only if it has a name. */
+function handsOn({ kind, pipe }: BranchNode): boolean {
+  return kind !== 'if' || pipe.declarations.length > 0;
 }
 
 function isBranch(site: object): site is BranchNode {

@@ -79,6 +79,8 @@ export function collect(engine: Engine, file: EngineFile, { guards }: Trace, sea
   const relevance = relevanceIn(engine, search);
   if (!relevance.template(file.name)) return;
   const around = chartNeeds(file, search);
+  // Notes are no manifest: nothing in them is pulled.
+  const isManifest = file.kind === 'manifest';
   const open: Guard[] = [];
   for (const guard of guards) {
     const held = relevance.side(guard.site, guard.held);
@@ -88,7 +90,7 @@ export function collect(engine: Engine, file: EngineFile, { guards }: Trace, sea
     if (formula.kind === 'constant') continue;
     noteConstants(formula, search.constants);
     search.visited.add(decisionId(guard, guard.held));
-    if (other) open.push(guard);
+    if (other && isManifest) open.push(guard);
   }
   for (const guard of open) {
     const id = decisionId(guard, !guard.held);
