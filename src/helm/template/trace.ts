@@ -1,4 +1,5 @@
 import type { BranchNode, ListNode, PipeNode, TemplateNode } from '../../formats/gotemplate/index.ts';
+import { located, refilled } from '../values/located.ts';
 import type { Derivation, Guard, GuardRange, Value } from '../values/value.ts';
 
 /** What is kept of a rendering beyond what it prints: the guards, and what values were made of. */
@@ -23,14 +24,15 @@ export function addGuard(trace: Trace, site: object, value: Value, held: boolean
 
 /** The value with what made it; always another object, since functions give back arguments and constants as well. */
 export function derive(value: Value, from: Derivation): Value {
-  return { ...value, from };
+  return located(value, value.place, value.key, from);
 }
 
 /** The same for a table or list and for all that it holds. */
 export function deriveAll(value: Value, from: Derivation): Value {
   if (value.kind === 'table') {
-    const entries = new Map([...value.entries].map(([key, entry]) => [key, deriveAll(entry, from)]));
-    return { ...value, entries, from };
+    const entries = new Map<string, Value>();
+    for (const [key, entry] of value.entries) entries.set(key, deriveAll(entry, from));
+    return refilled(value, entries, value.key, from);
   }
   if (value.kind === 'list')
     return { ...value, items: value.items.map((item) => deriveAll(item, from)), from };

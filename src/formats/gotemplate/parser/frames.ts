@@ -85,5 +85,5 @@ export function closeBranch(parser: Parser, frame: BranchFrame, listEnd: number,
 }
 
 export function closeList(frame: OpenList, end: number): ListNode {
-  return { kind: 'list', span: spanOf(frame.listStart, end), nodes: frame.nodes };
+  return { kind: 'list', span: spanOf(frame.listStart, end), nodes: frame.nodes.slice() };
 }
