@@ -188,9 +188,7 @@ export function withProperties<T extends YamlMap | YamlSeq | YamlScalar>(
 
 /** What a collection has put on the stack since it began; an array that is no larger than it has to be. */
 export function takeFrom<T>(stack: T[], start: number): readonly T[] {
-  const taken = stack.slice(start);
-  stack.length = start;
-  return taken;
+  return stack.splice(start);
 }
 
 /** Counts a collection in; leaving is `depth--`. */

@@ -16,7 +16,7 @@ export function callFunction(
   try {
     spend(Math.floor(workOf(name, args)));
     const value = fn.run(args);
-    if (value.kind !== 'string' || value.opaque === true || !args.some(isOpaque)) return ok(value);
+    if (value.kind !== 'string' || value.opaque === true || !hasOpaque(args)) return ok(value);
     return ok(args.includes(value) ? value : { ...value, opaque: true });
   } catch (thrown) {
     if (thrown instanceof FunctionFailure) return err({ code: 'function', message: thrown.message });
@@ -28,9 +28,15 @@ export function callFunction(
 /** `set $d "x" $d` is a table in itself, on which Go's functions run out of stack as well. */
 const tooDeep = 'the value is nested too deeply';
 
+function hasOpaque(args: readonly Value[]): boolean {
+  for (const arg of args) {
+    if (arg.kind === 'list' ? arg.items.some(isOpaque) : isOpaque(arg)) return true;
+  }
+  return false;
+}
+
 function isOpaque(value: Value): boolean {
-  if (value.kind === 'string') return value.opaque === true;
-  return value.kind === 'list' && value.items.some((item) => item.kind === 'string' && item.opaque === true);
+  return value.kind === 'string' && value.opaque === true;
 }
 
 const fitting = ok(undefined);

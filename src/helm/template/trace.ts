@@ -1,4 +1,3 @@
-import type { BranchNode, ListNode, PipeNode, TemplateNode } from '../../formats/gotemplate/index.ts';
 import { located, refilled } from '../values/located.ts';
 import type { Derivation, Guard, GuardRange, Value } from '../values/value.ts';
 
@@ -58,34 +57,4 @@ export function assignedWithin(trace: Trace, outer: Guard | undefined, value: Va
 export function couldBeAssigned(trace: Trace, guard: Guard, value: Value): Value {
   const guards = { log: trace.guards, start: guard.index, end: guard.index + 1 };
   return derive(value, { by: 'assigned', args: [value], guards });
-}
-
-const assignedIn = new WeakMap<ListNode, ReadonlySet<string>>();
-
-/** The variables that nodes set and do not declare. */
-export function variablesSet(list: ListNode | undefined): ReadonlySet<string> {
-  if (list === undefined) return none;
-  const known = assignedIn.get(list);
-  if (known !== undefined) return known;
-  const found = new Set<string>();
-  for (const node of list.nodes) collect(node, found);
-  const result = found.size === 0 ? none : found;
-  assignedIn.set(list, result);
-  return result;
-}
-
-const none: ReadonlySet<string> = new Set();
-
-function collect(node: TemplateNode, into: Set<string>): void {
-  if (node.kind === 'action') setBy(node.pipe, into);
-  if (node.kind !== 'if' && node.kind !== 'with' && node.kind !== 'range') return;
-  for (const name of variablesSetBy(node)) into.add(name);
-}
-
-function variablesSetBy({ body, otherwise }: BranchNode): ReadonlySet<string> {
-  return new Set([...variablesSet(body), ...variablesSet(otherwise)]);
-}
-
-function setBy({ assigns, declarations }: PipeNode, into: Set<string>): void {
-  if (assigns) for (const { variable } of declarations) into.add(variable);
 }
