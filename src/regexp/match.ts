@@ -1,6 +1,7 @@
 import { holds } from './assertions.ts';
 import { type Budget, spend } from './budget.ts';
 import type { Program } from './compile.ts';
+import type { CharacterTest } from './types.ts';
 
 /** Offsets into the code points, in pairs of start and end: of the whole, then of every group; undefined for one that took no part. */
 export type Captures = readonly (number | undefined)[];
@@ -40,15 +41,20 @@ export function matchAt(
   let threads: Thread[] = [];
   let found: Captures | undefined;
   const seen = seenOf(program);
+  const starts = startsOf(program);
   seen.round++;
   for (let position = from; position <= points.length; position++) {
+    const point = points[position];
+    if (found === undefined && threads.length === 0 && point !== undefined && cannotStart(starts, point)) {
+      spend(budget, (starts?.length ?? 0) + 1);
+      continue;
+    }
     if (found === undefined)
       follow(program, program.start, [position, undefined], points, position, seen, threads);
     if (threads.length === 0 && found !== undefined) break;
     spend(budget, threads.length + 1);
     const next: Thread[] = [];
     seen.round++;
-    const point = points[position];
     for (const { at, captures } of threads) {
       const instruction = program.instructions[at];
       if (instruction?.op === 'match') {
@@ -61,6 +67,39 @@ export function matchAt(
     threads = next;
   }
   return found;
+}
+
+const startsBy = new WeakMap<Program, readonly CharacterTest[] | 'any'>();
+
+/** What the first character of a match is held against; undefined where a match can begin without one, or depends on a place. */
+function startsOf(program: Program): readonly CharacterTest[] | undefined {
+  const known = startsBy.get(program);
+  if (known !== undefined) return known === 'any' ? undefined : known;
+  const made = firstTests(program);
+  startsBy.set(program, made ?? 'any');
+  return made;
+}
+
+function firstTests({ instructions, start }: Program): readonly CharacterTest[] | undefined {
+  const tests: CharacterTest[] = [];
+  const seen = new Set<number>();
+  const pending = [start];
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    const instruction = instructions[at];
+    if (instruction === undefined || seen.has(at)) continue;
+    seen.add(at);
+    if (instruction.op === 'character') tests.push(instruction.test);
+    else if (instruction.op === 'split') pending.push(instruction.other, instruction.next);
+    else if (instruction.op === 'save') pending.push(instruction.next);
+    else return undefined;
+  }
+  return tests;
+}
+
+function cannotStart(starts: readonly CharacterTest[] | undefined, point: number): boolean {
+  if (starts === undefined) return false;
+  for (const test of starts) if (test(point)) return false;
+  return true;
 }
 
 /** Adds every state that waits for a character, those preferred first. */

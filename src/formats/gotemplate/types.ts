@@ -74,6 +74,8 @@ export interface ListNode {
   readonly kind: 'list';
   readonly span: Span;
   readonly nodes: readonly TemplateNode[];
+  /** The variables that are set and not declared in it, however deep. */
+  readonly sets: readonly string[];
 }
 
 /** Commands joined by `|`, perhaps given to variables. The span leaves out keyword, delimiters and parentheses. */

@@ -23,6 +23,7 @@ import {
   type Reader,
   readProperties,
   skipBlanks,
+  takeFrom,
   withProperties,
 } from './fast-reader.ts';
 import {
@@ -36,10 +37,13 @@ import {
   quotedScalar,
   trimBlanks,
 } from './fast-scalar.ts';
-import type { YamlMap, YamlNode, YamlPair, YamlSeq } from './types.ts';
+import type { YamlMap, YamlNode, YamlSeq } from './types.ts';
 
 /** `column` of a node on the line of its key: no collection of block style may begin there. */
 export const INLINE = -1;
+
+/** A collection whose parts are still to come. */
+type Open<T> = { -readonly [K in keyof T]: T[K] };
 
 /** An implicit key may be 1024 characters long (YAML 1.2.2, section 7.4.2); near the bound the library decides. */
 const MAX_KEY = 1000;
@@ -174,22 +178,25 @@ function readMap(
   properties: Properties | undefined,
 ): YamlNode {
   const span = { start: firstKey.span.start, end: firstKey.span.end };
-  const entries: YamlPair[] = [];
+  const { pairs } = reader;
+  const first = pairs.length;
   if (properties?.anchor !== undefined && (firstKey.kind === 'alias' || firstKey.anchor !== undefined)) {
     return fail(reader);
   }
-  const map: YamlMap = withProperties(reader, { kind: 'map', span, flow: false, entries }, properties);
+  const empty: Open<YamlMap> = { kind: 'map', span, flow: false, entries: [] };
+  const map = withProperties(reader, empty, properties);
   enterCollection(reader);
   let key = firstKey;
   for (;;) {
     const value = readValue(reader, column);
-    entries.push({ key, value });
+    pairs.push({ key, value });
     if (reader.column !== column) {
       span.end = value.span.end;
       break;
     }
     key = readKey(reader);
   }
+  map.entries = takeFrom(pairs, first);
   reader.depth--;
   return reader.column > column ? fail(reader) : map;
 }
@@ -236,8 +243,10 @@ function isItem({ text, pos, column }: Reader): boolean {
 function readSeq(reader: Reader, column: number, properties: Properties | undefined): YamlNode {
   const { text } = reader;
   const span = { start: reader.pos, end: reader.pos };
-  const items: YamlNode[] = [];
-  const seq: YamlSeq = withProperties(reader, { kind: 'seq', span, flow: false, items }, properties);
+  const { nodes } = reader;
+  const first = nodes.length;
+  const empty: Open<YamlSeq> = { kind: 'seq', span, flow: false, items: [] };
+  const seq = withProperties(reader, empty, properties);
   enterCollection(reader);
   do {
     const at = skipBlanks(text, reader.pos + 1);
@@ -246,9 +255,10 @@ function readSeq(reader: Reader, column: number, properties: Properties | undefi
     const item = isLineEnd(text, at)
       ? readBelow(reader, column, at, false, undefined)
       : readBlock(reader, at - reader.lineStart, column, undefined);
-    items.push(item);
+    nodes.push(item);
     span.end = item.span.end;
   } while (reader.column === column && isItem(reader));
+  seq.items = takeFrom(nodes, first);
   reader.depth--;
   return reader.column > column ? fail(reader) : seq;
 }

@@ -12,7 +12,7 @@ import {
   TAB,
 } from './chars.ts';
 import { MAX_DEPTH } from './depth.ts';
-import type { YamlMap, YamlNode, YamlScalar, YamlSeq } from './types.ts';
+import type { YamlMap, YamlNode, YamlPair, YamlScalar, YamlSeq } from './types.ts';
 
 /** `column` where no content is left in the document. */
 export const END = -1;
@@ -32,6 +32,9 @@ export interface Reader {
   /** The text has something the fast parser is not certain of; its result is not used. */
   failed: boolean;
   anchors: Map<string, YamlNode>;
+  /** The entries and the items of the collections that are being read, innermost last: a collection takes its own when it ends. */
+  readonly pairs: YamlPair[];
+  readonly nodes: YamlNode[];
 }
 
 /** Tag and anchor of a node, written before it. */
@@ -49,7 +52,18 @@ const FAILED: YamlScalar = {
 };
 
 export function createReader(text: string, pos: number): Reader {
-  return { text, pos, lineStart: pos, column: END, depth: 0, comments: 0, failed: false, anchors: new Map() };
+  return {
+    text,
+    pos,
+    lineStart: pos,
+    column: END,
+    depth: 0,
+    comments: 0,
+    failed: false,
+    anchors: new Map(),
+    pairs: [],
+    nodes: [],
+  };
 }
 
 /** Gives up: every loop sees the end of the content and returns. */
@@ -170,6 +184,11 @@ export function withProperties<T extends YamlMap | YamlSeq | YamlScalar>(
   const whole = { ...node, ...properties };
   if (whole.anchor !== undefined) reader.anchors.set(whole.anchor, whole);
   return whole;
+}
+
+/** What a collection has put on the stack since it began; an array that is no larger than it has to be. */
+export function takeFrom<T>(stack: T[], start: number): readonly T[] {
+  return stack.splice(start);
 }
 
 /** Counts a collection in; leaving is `depth--`. */

@@ -20,7 +20,7 @@ const LONE_CARRIAGE_RETURN = /\r(?!\n)/;
  * (which errs where a comment line without a space after `#` stands before a scalar; this parser does not).
  */
 export function parseFast(text: string): YamlStream | undefined {
-  if (LONE_CARRIAGE_RETURN.test(text) || text.includes('\ufeff')) return undefined;
+  if ((text.includes('\r') && LONE_CARRIAGE_RETURN.test(text)) || text.includes('\ufeff')) return undefined;
   const reader = createReader(text, 0);
   const documents: YamlDocument[] = [];
   nextContent(reader);

@@ -29,6 +29,25 @@ const fieldsOfMap = new WeakMap<YamlMap, readonly YamlField[]>();
  * sequence have no name and are left out.
  */
 export function fieldsOf(map: YamlMap): readonly YamlField[] {
+  return simpleFields(map) ?? anyFields(map);
+}
+
+/** Of a small map that has each key once, as most have. */
+function simpleFields({ entries }: YamlMap): readonly YamlField[] | undefined {
+  if (entries.length > mostSimple) return undefined;
+  const fields: YamlField[] = [];
+  for (const entry of entries) {
+    const key = isMergeKey(entry.key) ? undefined : keyOf(entry);
+    if (key === undefined || fields.some((before) => before.key === key)) return undefined;
+    fields.push(toField(key, entry, undefined));
+  }
+  return fields;
+}
+
+/** Up to here comparing each key with those before it takes less than a table of them. */
+const mostSimple = 8;
+
+function anyFields(map: YamlMap): readonly YamlField[] {
   const known = fieldsOfMap.get(map);
   if (known !== undefined) return known;
   const byKey = new Map<string, YamlField>();

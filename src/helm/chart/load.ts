@@ -66,11 +66,7 @@ function load(
   const valuesText = textAt('values.yaml');
   const values = valuesText === undefined ? ok(emptyTable) : readValues(sourceText(valuesFile, valuesText));
   if (!values.ok) return err({ ...values.error, code: 'values' });
-  const chartFile = ({ path, bytes }: RawFile): ChartFile => ({
-    path,
-    file: prefix + path,
-    text: decoder.decode(bytes),
-  });
+  const chartFile = (file: RawFile): ChartFile => readWhenAsked(prefix, file);
   const below = (folder: string): readonly ChartFile[] =>
     files.filter(({ path }) => path.startsWith(folder)).map(chartFile);
   const { charts, problems } = loadSubcharts(prefix, files, gunzip, depth);
@@ -87,6 +83,19 @@ function load(
     },
     problems,
   });
+}
+
+/** Nothing asks for most of what charts carry beside their templates. */
+function readWhenAsked(prefix: string, { path, bytes }: RawFile): ChartFile {
+  let content: Uint8Array | string = bytes;
+  return {
+    path,
+    file: prefix + path,
+    get text() {
+      if (typeof content !== 'string') content = decoder.decode(content);
+      return content;
+    },
+  };
 }
 
 function loadMetadata(

@@ -1,4 +1,4 @@
-import { err, ok } from '../../result.ts';
+import { err } from '../../result.ts';
 import { callFunction } from '../functions/call.ts';
 import { functions } from '../functions/index.ts';
 import { takeSpent } from '../functions/limits.ts';
@@ -32,8 +32,14 @@ const pure: ReadonlyMap<string, Call> = new Map(
 
 /** All functions of Helm's templates. */
 export function templateCalls(cache: ParseCache): ReadonlyMap<string, Call> {
-  return new Map([...pure, ['include', include], ['tpl', tplFunction(cache)]]);
+  const known = callsWith.get(cache);
+  if (known !== undefined) return known;
+  const made = new Map([...pure, ['include', include], ['tpl', tplFunction(cache)]]);
+  callsWith.set(cache, made);
+  return made;
 }
+
+const callsWith = new WeakMap<ParseCache, ReadonlyMap<string, Call>>();
 
 function calling(name: string, fn: TemplateFunction): Call {
   const refuses = name === 'fail' || name === 'required';
@@ -42,7 +48,7 @@ function calling(name: string, fn: TemplateFunction): Call {
     budget.steps -= takeSpent();
     if (result.ok) {
       budget.steps -= Math.floor(sizeOf(result.value));
-      return ok(result.value);
+      return result;
     }
     const { code, message } = result.error;
     if (code !== 'function') return err({ code: 'signature', message });

@@ -9,13 +9,24 @@ import { globMatcher } from './glob.ts';
 export function filesObject(files: readonly ChartFile[]): TableValue {
   const known = objects.get(files);
   if (known !== undefined) return known;
-  const made = filesTable(new Map(files.map(({ path, text: content }) => [path, bytes(content)])));
+  const made = filesTable(new Map(files.map((file) => [file.path, content(file)])));
   objects.set(files, made);
   return made;
 }
 
 /** Templates cannot change them, so that all engines of a chart share them. */
 const objects = new WeakMap<readonly ChartFile[], TableValue>();
+
+/** Decoded when it is asked for. */
+function content(file: ChartFile): StringValue {
+  return {
+    kind: 'string',
+    get value() {
+      return file.text;
+    },
+    type: '[]uint8',
+  };
+}
 
 function bytes(content: string): StringValue {
   return { kind: 'string', value: content, type: '[]uint8' };

@@ -100,7 +100,7 @@ function printedBy(
   const start = trace?.guards.length ?? 0;
   const output: PrintedPiece[] = [];
   runTemplate({ execution, output }, template, dot);
-  const pieces = by === 'tpl' ? output.map(cleanPiece) : output;
+  const pieces = by === 'tpl' ? output.map(cleanPiece) : output.slice();
   let printed = '';
   for (const piece of pieces) printed += piece.text;
   if (trace === undefined) return text(printed);

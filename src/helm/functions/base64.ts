@@ -1,7 +1,10 @@
-import { bytesOf, textOf } from './bytes.ts';
+import { bytesOf, isAscii, textOf } from './bytes.ts';
 
 export function encodeBase64(text: string): string {
-  return btoa(Array.from(bytesOf(text), (byte) => String.fromCharCode(byte)).join(''));
+  if (isAscii(text)) return btoa(text);
+  let bytes = '';
+  for (const byte of bytesOf(text)) bytes += String.fromCharCode(byte);
+  return btoa(bytes);
 }
 
 /** Go's `base64.StdEncoding`: of what is wrong Sprig gives the message as the text. */

@@ -20,8 +20,10 @@ export function cut(text: string, start: number, end?: number): string {
   return isAscii(text) ? text.slice(start, end) : textOf(bytesOf(text).subarray(start, end));
 }
 
-function isAscii(text: string): boolean {
-  return /^[\0-\x7f]*$/.test(text);
+const ascii = /^[\0-\x7f]*$/;
+
+export function isAscii(text: string): boolean {
+  return ascii.test(text);
 }
 
 function isLowSurrogate(unit: number): boolean {

@@ -16,8 +16,8 @@ export function callFunction(
   try {
     spend(Math.floor(workOf(name, args)));
     const value = fn.run(args);
-    const made = value.kind === 'string' && value.opaque !== true && !args.includes(value);
-    return ok(made && args.some(isOpaque) ? { ...value, opaque: true } : value);
+    if (value.kind !== 'string' || value.opaque === true || !hasOpaque(args)) return ok(value);
+    return ok(args.includes(value) ? value : { ...value, opaque: true });
   } catch (thrown) {
     if (thrown instanceof FunctionFailure) return err({ code: 'function', message: thrown.message });
     if (thrown instanceof RangeError) return err({ code: 'function', message: tooDeep });
@@ -28,9 +28,15 @@ export function callFunction(
 /** `set $d "x" $d` is a table in itself, on which Go's functions run out of stack as well. */
 const tooDeep = 'the value is nested too deeply';
 
+function hasOpaque(args: readonly Value[]): boolean {
+  for (const arg of args) {
+    if (arg.kind === 'list' ? arg.items.some(isOpaque) : isOpaque(arg)) return true;
+  }
+  return false;
+}
+
 function isOpaque(value: Value): boolean {
-  if (value.kind === 'string') return value.opaque === true;
-  return value.kind === 'list' && value.items.some((item) => item.kind === 'string' && item.opaque === true);
+  return value.kind === 'string' && value.opaque === true;
 }
 
 const fitting = ok(undefined);
@@ -41,13 +47,8 @@ export function checkArguments(
   { params, rest }: Pick<TemplateFunction, 'params' | 'rest'>,
   args: readonly Value[],
 ): Result<undefined, CallError> {
-  const count = (want: string) =>
-    err({
-      code: 'argument-count',
-      message: `wrong number of args for ${name}: want ${want} got ${args.length}`,
-    } as const);
-  if (rest === undefined && args.length !== params.length) return count(String(params.length));
-  if (args.length < params.length) return count(`at least ${params.length}`);
+  if (rest === undefined && args.length !== params.length) return wrongCount(name, `${params.length}`, args);
+  if (args.length < params.length) return wrongCount(name, `at least ${params.length}`, args);
   for (let index = 0; index < args.length; index++) {
     const arg = args[index] as Value;
     const type = params[index] ?? rest ?? 'any';
@@ -55,6 +56,11 @@ export function checkArguments(
     return err({ code: 'argument-type', message: wrongType(arg, goTypes[type]) });
   }
   return fitting;
+}
+
+function wrongCount(name: string, want: string, args: readonly Value[]): Result<never, CallError> {
+  const message = `wrong number of args for ${name}: want ${want} got ${args.length}`;
+  return err({ code: 'argument-count', message });
 }
 
 function wrongType(arg: Value, wanted: string): string {
@@ -65,6 +71,7 @@ function wrongType(arg: Value, wanted: string): string {
 
 function fits(arg: Value, type: Exclude<ParamType, 'any' | 'value'>): boolean {
   if (type === 'string') return arg.kind === 'string' && arg.type === undefined;
+  if (type === 'int') return arg.kind === 'int' && arg.type === 'int';
   if (type === 'table' && isInvalid(arg)) return true;
   if (type === 'table')
     return arg.kind === 'table' && (arg.type === undefined || arg.type === 'common.Values');

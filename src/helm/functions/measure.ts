@@ -28,12 +28,12 @@ const comparing: ReadonlySet<string> = new Set(['uniq', 'mustUniq', 'without', '
  * again and again), or in itself (`set $d "x" $d`): throws `FunctionFailure` for more than any real chart has.
  */
 export function workOf(name: string, args: readonly Value[]): number {
-  let work = 0;
-  const isThorough = thorough.has(name);
   if (name === 'dict') return keysOfDict(args);
-  for (const arg of args) work += isThorough ? partsOf(arg) : sizeOf(arg);
-  const [list] = args;
-  if (comparing.has(name) && list?.kind === 'list') work += (list.items.length * (args.length + work)) / 4;
+  const partsIn = thorough.has(name) ? partsOf : sizeOf;
+  let work = 0;
+  for (const arg of args) work += partsIn(arg);
+  const list = args[0];
+  if (list?.kind === 'list' && comparing.has(name)) work += (list.items.length * (args.length + work)) / 4;
   if (work > largest) throw new FunctionFailure('there is too much to look through');
   return work;
 }

@@ -14,15 +14,22 @@ export const print: Functions = {
     params: ['string'],
     rest: 'any',
     run: (args) => {
-      for (const [flags] of textAt(args, 0).matchAll(/%[-+# 0-9.]*/g))
-        for (const width of flags.match(/\d{5,}/g) ?? []) boundText(Number(width));
-      return text(sprintf(textAt(args, 0), args.slice(1)));
+      const format = textAt(args, 0);
+      if (longNumber.test(format)) boundWidths(format);
+      return text(sprintf(format, args.slice(1)));
     },
   },
   html: escaping(escapeHtml),
   js: escaping(escapeJavaScript),
   urlquery: escaping(escapeQuery),
 };
+
+const longNumber = /\d{5}/;
+
+function boundWidths(format: string): void {
+  for (const [flags] of format.matchAll(/%[-+# 0-9.]*/g))
+    for (const width of flags.match(/\d{5,}/g) ?? []) boundText(Number(width));
+}
 
 function escaping(change: (value: string) => string): TemplateFunction {
   return { params: [], rest: 'any', run: (args) => text(change(sprint(args.map(shown)))) };

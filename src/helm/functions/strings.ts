@@ -134,7 +134,9 @@ function cat(args: readonly Value[]): string {
 
 function indent(spaces: number, subject: string): string {
   const pad = repeat(spaces, ' ');
-  boundText(subject.length + subject.split('\n').length * spaces);
+  let lines = 1;
+  for (let at = subject.indexOf('\n'); at !== -1; at = subject.indexOf('\n', at + 1)) lines++;
+  boundText(subject.length + lines * spaces);
   return pad + subject.replaceAll('\n', `\n${pad}`);
 }
 

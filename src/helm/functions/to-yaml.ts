@@ -1,32 +1,23 @@
 import { formatFloat, formatJsonFloat } from '../go/fmt/float.ts';
-import type { Value } from '../values/value.ts';
+import { nil, type Value } from '../values/value.ts';
 import { encodeBase64 } from './base64.ts';
-import { byteLength } from './bytes.ts';
+import { byteLength, isAscii } from './bytes.ts';
 import { FunctionFailure } from './types.ts';
 import { compareYamlKeys } from './yaml-keys.ts';
 import { writeYamlString } from './yaml-scalar.ts';
 
 /** A value as sigs.k8s.io/yaml 1.6 writes it, by way of JSON and go-yaml v2; without the line end behind it. */
 export function writeYaml(value: Value): string {
-  return node(value, { indent: 0, column: 0, lists: 0 });
+  return node(value, 0, 0, 0);
 }
 
 /** The same with the lists in a map indented, as go-yaml v3 does it. */
 export function writePrettyYaml(value: Value): string {
-  return node(value, { indent: 0, column: 0, lists: 2 });
+  return node(value, 0, 0, 2);
 }
 
-interface Layout {
-  /** Of the value's own lines. */
-  readonly indent: number;
-  /** Where it begins in its line. */
-  readonly column: number;
-  /** How much deeper than its key a list stands. */
-  readonly lists: 0 | 2;
-}
-
-function node(value: Value, layout: Layout): string {
-  const { indent, column } = layout;
+/** `indent` is that of the value's own lines, `column` where it begins in its line, `lists` how much deeper than its key a list stands. */
+function node(value: Value, indent: number, column: number, lists: 0 | 2): string {
   switch (value.kind) {
     case 'nil':
       return 'null';
@@ -41,36 +32,48 @@ function node(value: Value, layout: Layout): string {
         column,
       });
     case 'list':
-      return value.items.length === 0
-        ? '[]'
-        : value.items
-            .map((item) => `- ${node(item, { ...layout, indent: indent + 2, column: indent + 2 })}`)
-            .join(`\n${' '.repeat(indent)}`);
+      return sequence(value.items, indent, lists);
     case 'table':
-    case 'host': {
-      const entries = [...(value.kind === 'host' ? value.fields : value.entries)].sort(([a], [b]) =>
-        compareYamlKeys(a, b),
-      );
-      if (entries.length === 0) return '{}';
-      return entries.map(([key, entry]) => member(key, entry, layout)).join(`\n${' '.repeat(indent)}`);
-    }
+      return mapping(value.entries, indent, lists);
+    case 'host':
+      return mapping(value.fields, indent, lists);
   }
+}
+
+function sequence(items: readonly Value[], indent: number, lists: 0 | 2): string {
+  if (items.length === 0) return '[]';
+  const lineBreak = `\n${' '.repeat(indent)}`;
+  let text = '';
+  for (const item of items)
+    text += `${text === '' ? '' : lineBreak}- ${node(item, indent + 2, indent + 2, lists)}`;
+  return text;
+}
+
+function mapping(entries: ReadonlyMap<string, Value>, indent: number, lists: 0 | 2): string {
+  if (entries.size === 0) return '{}';
+  const lineBreak = `\n${' '.repeat(indent)}`;
+  let text = '';
+  for (const key of [...entries.keys()].sort(compareYamlKeys))
+    text += (text === '' ? '' : lineBreak) + member(key, entries.get(key) ?? nil, indent, lists);
+  return text;
 }
 
 /** Keys of more than 128 bytes stand behind a question mark. */
 const longestKey = 128;
 
-function member(key: string, entry: Value, layout: Layout): string {
-  const { indent } = layout;
-  const at = (deeper: number): Layout => ({ ...layout, indent: indent + deeper, column: indent + deeper });
+function member(key: string, entry: Value, indent: number, lists: 0 | 2): string {
   const name = writeYamlString(key, { indent: indent + 2, key: true, column: indent });
-  const long = byteLength(key) > longestKey;
+  const long = key.length * 3 > longestKey && byteLength(key) > longestKey;
   const start = long ? `? ${name}\n${' '.repeat(indent)}:` : `${name}:`;
   if (entry.kind === 'list' && entry.items.length > 0)
-    return `${start}\n${' '.repeat(indent + layout.lists)}${node(entry, at(layout.lists))}`;
+    return `${start}\n${' '.repeat(indent + lists)}${node(entry, indent + lists, indent + lists, lists)}`;
   if ((entry.kind === 'table' && entry.entries.size > 0) || entry.kind === 'host')
-    return `${start}\n${' '.repeat(indent + 2)}${node(entry, at(2))}`;
-  return `${start} ${node(entry, { ...at(2), column: indent + [...start].length + 1 })}`;
+    return `${start}\n${' '.repeat(indent + 2)}${node(entry, indent + 2, indent + 2, lists)}`;
+  return `${start} ${node(entry, indent + 2, indent + characters(start) + 1, lists)}`;
+}
+
+function characters(text: string): number {
+  return isAscii(text) ? text.length : [...text].length;
 }
 
 /** What JSON writes as an integer is one to YAML, too, if it fits into 64 bits. */

@@ -1,8 +1,8 @@
-import { resolveScalar } from '../values/scalar.ts';
+import { isWord, resolveScalar } from '../values/scalar.ts';
 
 /** A string as go-yaml v2 writes it in a block: at `indent` blanks where it takes lines of its own, from `column` on in the line. */
 export function writeYamlString(text: string, { indent, key = false, column = 0 }: Place): string {
-  if (simple.test(text) && isPlainText(text)) return text;
+  if (simple.test(text) && !isWord(text)) return text;
   const shape = shapeOf(text);
   if (text.includes('\n') && shape.block && !key) return literal(text, indent);
   if (text.includes('\n') || !isPlainText(text)) return doubleQuoted(text, indent, column, key);
@@ -108,17 +108,27 @@ function fold(
   return written;
 }
 
+/** Whether there is a blank, and beyond it enough, to fold a text at that begins in that column. */
+function canBreak(text: string, column: number): boolean {
+  return column + text.length > widest && text.includes(' ');
+}
+
 function folded(text: string, indent: number, column: number, key: boolean): string {
-  if (column + text.length <= widest) return text;
+  if (!canBreak(text, column)) return text;
   return fold([...text], column, { indent, key, escapes: false });
 }
 
 function singleQuoted(text: string, indent: number, column: number, key: boolean): string {
+  const doubled = text.replaceAll("'", "''");
+  if (key || !canBreak(doubled, column + 1)) return `'${doubled}'`;
   const pieces = Array.from(text, (character) => (character === "'" ? "''" : character));
   return `'${fold(pieces, column + 1, { indent, key, escapes: false })}'`;
 }
 
+const unescaped = /^[ !#-[\]-~]*$/;
+
 function doubleQuoted(text: string, indent: number, column: number, key: boolean): string {
+  if (unescaped.test(text) && (key || !canBreak(text, column + 1))) return `"${text}"`;
   return `"${fold(Array.from(text, escaped), column + 1, { indent, key, escapes: true })}"`;
 }
 

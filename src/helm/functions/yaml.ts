@@ -2,6 +2,7 @@ import { isNull, parseYaml, resolve } from '../../formats/yaml/index.ts';
 import { err, ok, type Result } from '../../result.ts';
 import { sourceText } from '../../text/index.ts';
 import { valueOfYaml } from '../values/from-yaml.ts';
+import { located, refilled } from '../values/located.ts';
 import { emptyTable, nil, type Place, type Value } from '../values/value.ts';
 import { anyAt, textAt } from './args.ts';
 import { mismatch } from './json.ts';
@@ -73,7 +74,7 @@ function copied(value: Value): Value {
   if (value.kind !== 'table') return value;
   const entries = new Map<string, Value>();
   for (const [key, entry] of value.entries) entries.set(key, copied(entry));
-  return { ...value, entries };
+  return refilled(value, entries, value.key, value.from);
 }
 
 /** The first document. The error's words are not Go's. */
@@ -95,20 +96,19 @@ function parsed(given: string): Result<Value, string> {
  * As a text that templates made: no file holds it. go-yaml ends a block scalar with a line break only where its last line has one,
  * which that of a text that `toYaml` made has not.
  */
-function madeValue(value: Value, text: string): Value {
-  const { place, ...rest } = value;
-  switch (rest.kind) {
+function madeValue(value: Value, source: string): Value {
+  switch (value.kind) {
     case 'list':
-      return { ...rest, items: rest.items.map((item) => madeValue(item, text)) };
-    case 'table':
-      return {
-        ...rest,
-        entries: new Map([...rest.entries].map(([key, entry]) => [key, madeValue(entry, text)])),
-      };
+      return list(value.items.map((item) => madeValue(item, source)));
+    case 'table': {
+      const entries = new Map<string, Value>();
+      for (const [key, entry] of value.entries) entries.set(key, madeValue(entry, source));
+      return { kind: 'table', entries };
+    }
     case 'string':
-      return isCutShort(place, text) ? { ...rest, value: rest.value.replace(/\n$/, '') } : rest;
+      return text(isCutShort(value.place, source) ? value.value.replace(/\n$/, '') : value.value);
     default:
-      return rest;
+      return located(value, undefined, undefined, undefined);
   }
 }
 

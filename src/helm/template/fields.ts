@@ -1,6 +1,7 @@
 import type { Span } from '../../text/index.ts';
 import { versionMember } from '../functions/versions.ts';
 import { typeName } from '../go/type-name.ts';
+import { located } from '../values/located.ts';
 import {
   invalid,
   type Method,
@@ -8,8 +9,10 @@ import {
   nil,
   plain,
   type StringValue,
+  type TableValue,
   type Value,
 } from '../values/value.ts';
+import { childKey } from '../values/value-key.ts';
 import { fail, type State } from './state.ts';
 import { derive } from './trace.ts';
 
@@ -40,6 +43,9 @@ function field(
   args: FieldArguments,
   chained: boolean,
 ): Value {
+  // Most receivers by far.
+  if (receiver.kind === 'table' && receiver.methods === undefined && args === undefined)
+    return entryOf(receiver, name);
   if (receiver.kind === 'nil' && receiver.invalid === true) return missing(receiver, name, invalid);
   if (receiver.kind === 'nil') return fail(state, span, `nil pointer evaluating interface {}.${name}`);
   if ('methods' in receiver) {
@@ -56,8 +62,7 @@ function field(
   if (member !== undefined) return member;
   if (receiver.kind === 'table') {
     if (args !== undefined) fail(state, span, `${name} is not a method but has arguments`);
-    const entry = receiver.entries.get(name);
-    return entry === undefined ? missing(receiver, name, nil) : plain(entry);
+    return entryOf(receiver, name);
   }
   if (receiver.kind === 'string' && receiver.unknown === true) return within(receiver, name);
   // What stands in a table has the static type of its entries.
@@ -65,9 +70,14 @@ function field(
   return fail(state, span, `can't evaluate field ${name} in type ${type}`);
 }
 
+function entryOf(table: TableValue, name: string): Value {
+  const entry = table.entries.get(name);
+  return entry === undefined ? missing(table, name, nil) : plain(entry);
+}
+
 /** A value that is not there has a key all the same: it can be given. */
-function missing({ key }: Value, name: string, value: NilValue): NilValue {
-  return key === undefined ? value : { ...value, key: { parent: key, key: name } };
+function missing({ key }: Value, name: string, value: NilValue): Value {
+  return key === undefined ? value : located(value, undefined, childKey(key, name), undefined);
 }
 
 /** What only the user can give may be anything, a table too. */

@@ -40,7 +40,8 @@ export function evaluatePipeline(state: State, dot: Value, pipe: PipeNode): Valu
 }
 
 function invalidated(value: NilValue): NilValue {
-  return value.key === undefined && value.from === undefined ? invalid : { ...value, invalid: true };
+  const { place, key, from } = value;
+  return key === undefined && from === undefined ? invalid : { kind: 'nil', invalid: true, place, key, from };
 }
 
 function evaluateCommand(state: State, dot: Value, command: CommandNode, final: Final): Value {
@@ -80,25 +81,26 @@ function argumentsOf(
   nodes: readonly OperandNode[],
   final: Final,
 ): readonly Value[] {
-  const values: Value[] = [];
-  for (let i = 1; i < nodes.length; i++) values.push(argument(state, dot, nodes[i] as OperandNode));
-  if (final !== none) values.push(final);
+  // Traces keep them: an array that grows by `push` has room for 17.
+  const values = new Array<Value>(final === none ? nodes.length - 1 : nodes.length);
+  for (let i = 1; i < nodes.length; i++) values[i - 1] = argument(state, dot, nodes[i] as OperandNode);
+  if (final !== none) values[nodes.length - 1] = final;
   return values;
 }
 
 /** The value of an operand by itself. */
 function evaluateOperand(state: State, dot: Value, node: OperandNode): Value {
   switch (node.kind) {
+    // A literal has what makes a value, and is never changed.
     case 'bool':
-      return { kind: 'bool', value: node.value };
+    case 'string':
+      return node;
     case 'nil':
       return nil;
     case 'dot':
       return dot;
     case 'number':
       return constant(state, node);
-    case 'string':
-      return { kind: 'string', value: node.value };
     case 'field':
       return fieldChain(state, node.span, dot, node.names, undefined);
     case 'chain':
@@ -135,9 +137,12 @@ function argument(state: State, dot: Value, node: OperandNode): Value {
   return evaluateOperand(state, dot, node);
 }
 
+const digits = /^\d+$/;
+
 /** The kind that a number has where any will do (text/template, exec.go, idealConstant). */
 function constant(state: State, node: NumberNode): Value {
   const { text, int, float } = node;
+  if (int !== undefined && digits.test(text)) return { kind: 'int', type: 'int', value: int };
   const isHex = /^0[xX]/.test(text) && !/[pP]/.test(text);
   if (float !== undefined && !isHex && !text.startsWith("'") && /[.eEpP]/.test(text)) {
     return { kind: 'float', value: float };
@@ -207,12 +212,12 @@ function shortCircuit(
     if (isTrue(value) !== wanted) continue;
     if (trace === undefined) return value;
     values.push(...untested(state, dot, args.slice(i + 1)));
-    return derive(value, { by: wanted ? 'or' : 'and', args: values });
+    return derive(value, { by: wanted ? 'or' : 'and', args: values.slice() });
   }
   const last = final === none ? value : final;
   if (trace === undefined) return last;
   if (final !== none) values.push(final);
-  return derive(last, { by: wanted ? 'or' : 'and', args: values });
+  return derive(last, { by: wanted ? 'or' : 'and', args: values.slice() });
 }
 
 /** The arguments that decided nothing, as far as they can be looked at without effect: they belong to the condition. */

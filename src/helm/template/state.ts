@@ -94,6 +94,11 @@ export function stop(state: State, span: Span, message: string): never {
   throw new TemplateFailure(message, state.template, span, 'limit');
 }
 
+/** All but the oldest `length`. To set the length of an array is a call of the runtime, even where nothing changes. */
+export function forgetVariables({ variables }: State, length: number): void {
+  while (variables.length > length) variables.pop();
+}
+
 /** The innermost variable with that name; the parser has seen to it that there is one. */
 export function variable(state: State, name: string, span: Span): Variable {
   const { variables } = state;

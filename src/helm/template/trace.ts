@@ -1,4 +1,4 @@
-import type { BranchNode, ListNode, PipeNode, TemplateNode } from '../../formats/gotemplate/index.ts';
+import { located, refilled } from '../values/located.ts';
 import type { Derivation, Guard, GuardRange, Value } from '../values/value.ts';
 
 /** What is kept of a rendering beyond what it prints: the guards, and what values were made of. */
@@ -23,14 +23,15 @@ export function addGuard(trace: Trace, site: object, value: Value, held: boolean
 
 /** The value with what made it; always another object, since functions give back arguments and constants as well. */
 export function derive(value: Value, from: Derivation): Value {
-  return { ...value, from };
+  return located(value, value.place, value.key, from);
 }
 
 /** The same for a table or list and for all that it holds. */
 export function deriveAll(value: Value, from: Derivation): Value {
   if (value.kind === 'table') {
-    const entries = new Map([...value.entries].map(([key, entry]) => [key, deriveAll(entry, from)]));
-    return { ...value, entries, from };
+    const entries = new Map<string, Value>();
+    for (const [key, entry] of value.entries) entries.set(key, deriveAll(entry, from));
+    return refilled(value, entries, value.key, from);
   }
   if (value.kind === 'list')
     return { ...value, items: value.items.map((item) => deriveAll(item, from)), from };
@@ -56,34 +57,4 @@ export function assignedWithin(trace: Trace, outer: Guard | undefined, value: Va
 export function couldBeAssigned(trace: Trace, guard: Guard, value: Value): Value {
   const guards = { log: trace.guards, start: guard.index, end: guard.index + 1 };
   return derive(value, { by: 'assigned', args: [value], guards });
-}
-
-const assignedIn = new WeakMap<ListNode, ReadonlySet<string>>();
-
-/** The variables that nodes set and do not declare. */
-export function variablesSet(list: ListNode | undefined): ReadonlySet<string> {
-  if (list === undefined) return none;
-  const known = assignedIn.get(list);
-  if (known !== undefined) return known;
-  const found = new Set<string>();
-  for (const node of list.nodes) collect(node, found);
-  const result = found.size === 0 ? none : found;
-  assignedIn.set(list, result);
-  return result;
-}
-
-const none: ReadonlySet<string> = new Set();
-
-function collect(node: TemplateNode, into: Set<string>): void {
-  if (node.kind === 'action') setBy(node.pipe, into);
-  if (node.kind !== 'if' && node.kind !== 'with' && node.kind !== 'range') return;
-  for (const name of variablesSetBy(node)) into.add(name);
-}
-
-function variablesSetBy({ body, otherwise }: BranchNode): ReadonlySet<string> {
-  return new Set([...variablesSet(body), ...variablesSet(otherwise)]);
-}
-
-function setBy({ assigns, declarations }: PipeNode, into: Set<string>): void {
-  if (assigns) for (const { variable } of declarations) into.add(variable);
 }

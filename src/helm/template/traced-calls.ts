@@ -19,7 +19,8 @@ export function traced(
   }
   if (result.from?.pieces !== undefined) return result;
   const from = { by: name, args };
-  return readsText.has(name) ? deriveAll(result, from) : derive(result, from);
+  const holds = result.kind === 'table' || result.kind === 'list';
+  return holds && readsText.has(name) ? deriveAll(result, from) : derive(result, from);
 }
 
 /** What these read out of a text was written by whoever wrote the text. */
@@ -32,6 +33,7 @@ export function canGoOn({ code }: CallError, args: readonly Value[]): boolean {
 
 /** `include (print …) . | sha256sum` renders a whole file for a number that leads to no image. */
 export function takesChecksum({ commands, declarations }: PipeNode): boolean {
+  if (commands.length < 2) return false;
   const called = commands[0]?.args[0];
   const next = commands[1]?.args[0];
   if (called?.kind !== 'identifier' || next?.kind !== 'identifier' || declarations.length > 0) return false;

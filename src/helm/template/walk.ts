@@ -8,8 +8,8 @@ import { TemplateFailure } from './failure.ts';
 import type { NamedTemplate } from './named-template.ts';
 import { evaluatePipeline } from './pipeline.ts';
 import { isTrue } from './runtime.ts';
-import { fail, print, type State, step, stop, tooDeep, variable } from './state.ts';
-import { addGuard, couldBeAssigned, variablesSet } from './trace.ts';
+import { fail, forgetVariables, print, type State, step, stop, tooDeep, variable } from './state.ts';
+import { addGuard, couldBeAssigned } from './trace.ts';
 
 /** How a list of nodes was left. */
 type Exit = 'break' | 'continue' | undefined;
@@ -57,7 +57,7 @@ function walkLeniently(state: State, dot: Value, node: TemplateNode): Exit {
   } catch (error) {
     if (!(error instanceof TemplateFailure) || error.code === 'limit') throw error;
     budget.depth = depth;
-    state.variables.length = length;
+    forgetVariables(state, length);
     if (node.kind !== 'action' || node.pipe.assigns) return undefined;
     for (const { variable: name } of node.pipe.declarations)
       state.variables.push({ name, value: unknown, guard: state.execution.trace?.guard });
@@ -97,7 +97,7 @@ function scoped(state: State, dot: Value, node: BranchNode): Exit {
   if (--budget.depth < 0) stop(state, node.span, tooDeep);
   const exit = node.kind === 'range' ? walkRange(state, dot, node) : walkBranch(state, dot, node);
   budget.depth++;
-  state.variables.length = length;
+  forgetVariables(state, length);
   return exit;
 }
 
@@ -136,7 +136,7 @@ function walkItems(
     const { length } = state.variables;
     setLoopVariables(state, node, index, item);
     const exit = walkList(state, item, node.body);
-    state.variables.length = length;
+    forgetVariables(state, length);
     if (exit === 'break') break;
   }
   if (items.length > 0 || node.otherwise === undefined) return undefined;
@@ -155,7 +155,9 @@ function closeGuard(state: State, node: BranchNode, guard: Guard): void {
   const { trace } = state.execution;
   if (trace === undefined) return;
   trace.guard = guard.parent;
-  for (const name of variablesSet(guard.held ? node.otherwise : node.body)) {
+  const untaken = guard.held ? node.otherwise : node.body;
+  if (untaken === undefined) return;
+  for (const name of untaken.sets) {
     const target = state.variables.findLast((each) => each.name === name);
     if (target !== undefined) target.value = couldBeAssigned(trace, guard, target.value);
   }

@@ -2,46 +2,57 @@ import { fieldsOf, resolve, type YamlNode, type YamlScalar } from '../../formats
 import { err, ok, type Result } from '../../result.ts';
 import { formatFloat } from '../go/fmt/float.ts';
 import type { ValuesError } from './errors.ts';
-import { resolveScalar } from './scalar.ts';
-import type { KeyPath, Place, Value } from './value.ts';
+import { isWord, resolveScalar } from './scalar.ts';
+import { type KeyPath, nil, type Place, type Value } from './value.ts';
 
 /** Values of one file; real ones have some thousand. Aliases within aliases would make any number of them. */
 const maxValues = 300_000;
 
 /** What helm makes of a YAML node: go-yaml v2's reading of it, carried through JSON (sigs.k8s.io/yaml). */
 export function valueOfYaml(file: string, root: YamlNode): Result<Value, ValuesError> {
-  let count = 0;
-  const fail = (code: ValuesError['code'], message: string, node: YamlNode): Result<never, ValuesError> =>
-    err({ code, message, file, span: node.span });
+  const reading: Reading = { file, count: 0, error: undefined };
+  const value = read(reading, root, undefined);
+  return reading.error === undefined ? ok(value) : err(reading.error);
+}
 
-  const read = (given: YamlNode, keys: KeyPath | undefined): Result<Value, ValuesError> => {
-    const node = resolve(given);
-    const place: Place = { file, keys, span: node.span };
-    if (++count > maxValues) return fail('too-large', 'aliases make too many values of the file', given);
-    if (node.kind === 'scalar') {
-      const scalar = scalarValue(node, place);
-      return scalar.ok ? scalar : fail('scalar', scalar.error, node);
+interface Reading {
+  readonly file: string;
+  count: number;
+  /** The first thing that is wrong: from then on values are of no account. */
+  error: ValuesError | undefined;
+}
+
+function read(reading: Reading, given: YamlNode, keys: KeyPath | undefined): Value {
+  const node = resolve(given);
+  const place: Place = { file: reading.file, keys, span: node.span };
+  if (++reading.count > maxValues)
+    return fail(reading, 'too-large', 'aliases make too many values of the file', given);
+  if (node.kind === 'scalar') {
+    const scalar = scalarValue(node, place);
+    return scalar.ok ? scalar.value : fail(reading, 'scalar', scalar.error, node);
+  }
+  if (node.kind === 'seq') {
+    const items = new Array<Value>(node.items.length);
+    for (const [index, item] of node.items.entries()) {
+      items[index] = read(reading, item, { parent: keys, key: index });
+      if (reading.error !== undefined) return nil;
     }
-    if (node.kind === 'seq') {
-      const items: Value[] = [];
-      for (const [index, item] of node.items.entries()) {
-        const value = read(item, { parent: keys, key: index });
-        if (!value.ok) return value;
-        items.push(value.value);
-      }
-      return ok({ kind: 'list', items, place });
-    }
-    const entries = new Map<string, Value>();
-    for (const { keyNode, value: child } of fieldsOf(node)) {
-      const key = keyText(keyNode);
-      if (!key.ok) return fail('key', key.error, keyNode);
-      const value = read(child, { parent: keys, key: key.value });
-      if (!value.ok) return value;
-      entries.set(key.value, value.value);
-    }
-    return ok({ kind: 'table', entries, place });
-  };
-  return read(root, undefined);
+    return { kind: 'list', items, place };
+  }
+  const entries = new Map<string, Value>();
+  for (const { keyNode, value: child } of fieldsOf(node)) {
+    const key = keyText(keyNode);
+    if (!key.ok) return fail(reading, 'key', key.error, keyNode);
+    const value = read(reading, child, { parent: keys, key: key.value });
+    if (reading.error !== undefined) return nil;
+    entries.set(key.value, value);
+  }
+  return { kind: 'table', entries, place };
+}
+
+function fail(reading: Reading, code: ValuesError['code'], message: string, { span }: YamlNode): Value {
+  reading.error = { code, message, file: reading.file, span };
+  return nil;
 }
 
 function scalarValue(scalar: YamlScalar, place: Place): Result<Value, string> {
@@ -53,17 +64,25 @@ function scalarValue(scalar: YamlScalar, place: Place): Result<Value, string> {
       return ok({ kind: 'float', value: Number(value.value), place });
     case 'float':
       return Number.isFinite(value.value)
-        ? ok({ ...value, place })
+        ? ok({ kind: 'float', value: value.value, place })
         : err(`JSON, by way of which values are read, has no ${scalar.value}`);
-    default:
-      return ok({ ...value, place });
+    case 'string':
+      return ok({ kind: 'string', value: value.value, place });
+    case 'bool':
+      return ok({ kind: 'bool', value: value.value, place });
+    case 'nil':
+      return ok({ kind: 'nil', place });
   }
 }
+
+const word = /^[A-Za-z]/;
 
 /** The key as JSON gets it: `y:` is `true`, `0x1F:` is `31`, and a float has the precision of 32 bits. */
 function keyText(node: YamlNode): Result<string, string> {
   const key = resolve(node);
   if (key.kind !== 'scalar') return err('a key is a list or a map');
+  if (key.style === 'plain' && key.tag === undefined && word.test(key.value) && !isWord(key.value))
+    return ok(key.value);
   const resolved = resolveScalar(key);
   if (!resolved.ok) return resolved;
   const { value } = resolved;

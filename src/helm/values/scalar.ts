@@ -49,6 +49,11 @@ const words: ReadonlyMap<string, Resolved> = new Map([
   ['.NAN', { kind: 'float', value: Number.NaN }],
 ]);
 
+/** Whether a text is one that is read as something else than itself, and no number. */
+export function isWord(text: string): boolean {
+  return words.has(text);
+}
+
 /** Every word in lower case, with its first letter in upper case, and all in upper case. */
 function entries(names: readonly string[], value: Resolved): readonly (readonly [string, Resolved])[] {
   return names.flatMap((name) => {

@@ -6,6 +6,8 @@ export interface ValueKey {
   /** Undefined for the root alone, whose own `key` is the empty string. */
   readonly parent: ValueKey | undefined;
   readonly key: string | number;
+  /** What `keyText` has made of it. */
+  text?: string;
 }
 
 export const rootKey: ValueKey = { parent: undefined, key: '' };
@@ -21,21 +23,21 @@ export function segmentsOf(key: ValueKey): readonly (string | number)[] {
   return segments.reverse();
 }
 
-const texts = new WeakMap<ValueKey, string>();
-
 /** As `--set` takes it: `metrics.image.tag`, `nodes[0].enabled`, `annotations.example\.com/x`. */
 export function keyText(key: ValueKey): string {
-  const known = texts.get(key);
-  if (known !== undefined) return known;
   const { parent } = key;
+  if (key.text !== undefined) return key.text;
   if (parent === undefined) return '';
   const before = keyText(parent);
   const own = typeof key.key === 'number' ? `[${key.key}]` : `${before === '' ? '' : '.'}${escaped(key.key)}`;
   const text = before + own;
-  texts.set(key, text);
+  key.text = text;
   return text;
 }
 
+const special = /[\\.,=[\]]/;
+
 function escaped(key: string): string {
+  if (!special.test(key)) return key;
   return key.replace(/[\\.,=[\]]/g, String.raw`\$&`);
 }

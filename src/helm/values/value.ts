@@ -17,11 +17,11 @@ export type Value =
 
 interface Located {
   /** Where the value is written; undefined for what no file holds. */
-  readonly place?: Place;
+  readonly place?: Place | undefined;
   /** Where it stands among the values that the chart is given; undefined for what templates make. */
-  readonly key?: ValueKey;
+  readonly key?: ValueKey | undefined;
   /** What made it; kept only while a rendering is traced. */
-  readonly from?: Derivation;
+  readonly from?: Derivation | undefined;
 }
 
 /** How a value was made of others. */
@@ -164,8 +164,7 @@ export const invalid: NilValue = { kind: 'nil', invalid: true };
 /** What stands in a table or a list is never invalid, even if it was when it was put there. */
 export function plain(value: Value): Value {
   if (!isInvalid(value)) return value;
-  const { key, from } = value;
-  return { kind: 'nil', ...(key === undefined ? {} : { key }), ...(from === undefined ? {} : { from }) };
+  return { kind: 'nil', place: undefined, key: value.key, from: value.from };
 }
 
 export function isInvalid(value: Value): boolean {

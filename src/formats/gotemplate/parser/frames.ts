@@ -3,6 +3,7 @@ import type { Token } from '../lexer/token.ts';
 import type { BranchNode, ListNode, PipeNode, TemplateNode } from '../types.ts';
 import { createScope, type Scope, shrink } from './scope.ts';
 import { type Parser, spanOf } from './state.ts';
+import { variablesSet } from './variables-set.ts';
 
 /** Something that is open until its `end`, or until the end of the text. */
 export type Frame = RootFrame | DefinitionFrame | BranchFrame;
@@ -85,5 +86,6 @@ export function closeBranch(parser: Parser, frame: BranchFrame, listEnd: number,
 }
 
 export function closeList(frame: OpenList, end: number): ListNode {
-  return { kind: 'list', span: spanOf(frame.listStart, end), nodes: frame.nodes };
+  const nodes = frame.nodes.slice();
+  return { kind: 'list', span: spanOf(frame.listStart, end), nodes, sets: variablesSet(nodes) };
 }

@@ -109,7 +109,8 @@ function endOperand(parser: Parser, pipeline: OpenPipeline, operand: Operand | u
 function endCommand(pipeline: OpenPipeline): void {
   const { args = [] } = pipeline;
   const start = args[0]?.span.start ?? pipeline.end;
-  pipeline.commands.push({ kind: 'command', span: spanOf(start, pipeline.end), args });
+  // Trees are kept for long: a copy has no room to grow.
+  pipeline.commands.push({ kind: 'command', span: spanOf(start, pipeline.end), args: args.slice() });
   pipeline.args = undefined;
 }
 
@@ -119,7 +120,8 @@ function closePipeline(parser: Parser, pipeline: OpenPipeline, closer: Token): P
     return fail(parser, 'missing-value', `missing value for ${pipeline.context}`, closer);
   }
   const misplaced = commands.findIndex((command, stage) => stage > 0 && !isExecutable(command));
-  if (misplaced === -1) return { kind: 'pipe', span: spanOf(start, end), declarations, assigns, commands };
+  if (misplaced === -1)
+    return { kind: 'pipe', span: spanOf(start, end), declarations, assigns, commands: commands.slice() };
   const message = `non executable command in pipeline stage ${misplaced + 1}`;
   return fail(parser, 'not-executable', message, commands[misplaced]?.span ?? closer);
 }

@@ -67,6 +67,7 @@ export function stringTerm(parser: Parser, token: Token): StringNode | undefined
  * function or parentheses.
  */
 export function withFields(parser: Parser, operand: Operand): Operand | undefined {
+  if (peek(parser.tokens).kind !== 'field') return operand;
   const names: string[] = [];
   let { end } = operand.span;
   while (peek(parser.tokens).kind === 'field') {
@@ -74,7 +75,6 @@ export function withFields(parser: Parser, operand: Operand): Operand | undefine
     names.push(parser.source.text.slice(token.start + 1, token.end));
     end = token.end;
   }
-  if (names.length === 0) return operand;
   const span = spanOf(operand.span.start, end);
   switch (operand.kind) {
     case 'field':
@@ -82,7 +82,7 @@ export function withFields(parser: Parser, operand: Operand): Operand | undefine
       return { ...operand, span, names: [...operand.names, ...names] };
     case 'parentheses':
     case 'identifier':
-      return { kind: 'chain', span, operand, names };
+      return { kind: 'chain', span, operand, names: names.slice() };
     default: {
       const written = parser.source.text.slice(operand.span.start, operand.span.end);
       return fail(parser, 'field-of-literal', `unexpected . after term ${goQuote(written)}`, span);

@@ -13,7 +13,8 @@ export const noFlags: Flags = { plus: false, minus: false, sharp: false, space: 
 
 /** Fills up to the width, which counts code points: with spaces, or with zeros in front. */
 export function pad(text: string, { width, minus, zero }: Flags): string {
-  const missing = (width ?? 0) - [...text].length;
+  if (width === undefined) return text;
+  const missing = width - [...text].length;
   if (missing <= 0) return text;
   return minus ? text + ' '.repeat(missing) : (zero ? '0' : ' ').repeat(missing) + text;
 }

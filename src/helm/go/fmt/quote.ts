@@ -12,11 +12,15 @@ const named: ReadonlyMap<number, string> = new Map([
 /** Go's `unicode.IsPrint`: letters, marks, numbers, punctuation, symbols and the plain space. */
 const printable = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
 
+/** Nearly all texts. */
+const unescaped = /^[ !#-[\]-~]*$/;
+
 /** A Go string literal (`strconv.Quote`; with `ascii` `QuoteToASCII`; `mark` is a single quote for a rune literal). */
 export function quote(
   text: string,
   { ascii = false, mark = '"' }: { ascii?: boolean; mark?: string } = {},
 ): string {
+  if (mark === '"' && unescaped.test(text)) return `"${text}"`;
   let quoted = mark;
   for (const character of text) quoted += escaped(character, mark, ascii);
   return quoted + mark;

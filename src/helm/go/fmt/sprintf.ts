@@ -10,6 +10,26 @@ const directive = /%([-+# 0]*)((?:\[[^\]]*\])?\*|\d+)?(?:(\.)((?:\[[^\]]*\])?\*|
 
 /** Go's `fmt.Sprintf`, its complaints about wrong arguments included. */
 export function sprintf(format: string, args: readonly Value[]): string {
+  return plainSprintf(format, args) ?? anySprintf(format, args);
+}
+
+/** The same for a format that has nothing but `%s`, `%d`, `%q` and `%v`, each with its argument; undefined for others. */
+function plainSprintf(format: string, args: readonly Value[]): string | undefined {
+  let text = '';
+  let from = 0;
+  let next = 0;
+  for (let at = format.indexOf('%'); at !== -1; at = format.indexOf('%', from)) {
+    const verb = format.charAt(at + 1);
+    const value = args[next++];
+    if (value === undefined || (verb !== 's' && verb !== 'd' && verb !== 'q' && verb !== 'v'))
+      return undefined;
+    text += format.slice(from, at) + formatVerb(value, verb);
+    from = at + 2;
+  }
+  return next === args.length ? text + format.slice(from) : undefined;
+}
+
+function anySprintf(format: string, args: readonly Value[]): string {
   let next = 0;
   let reordered = false;
   const index = (text: string | undefined): void => {
