@@ -1,7 +1,7 @@
 import type { ImageReference } from '../image/types.ts';
 import type { Location, Span } from '../text/span.ts';
 
-export type SourceId = 'kubernetes' | 'kustomize' | 'dockerfile' | 'helm' | 'terraform';
+export type SourceId = 'kubernetes' | 'kustomize' | 'dockerfile' | 'helm' | 'terraform' | 'github-actions';
 
 /** What the place does with the image. Only `pull` and `build` make somebody pull. */
 export type Purpose = 'pull' | 'build' | 'push' | 'mention';

@@ -1,4 +1,5 @@
 import { dockerfile } from './dockerfile/index.ts';
+import { githubActions } from './github-actions/index.ts';
 import { fleet, helm, helmfile, valuesElsewhere } from './helm/index.ts';
 import { kubernetes } from './kubernetes/index.ts';
 import { kustomize, kustomizeFiles } from './kustomize/index.ts';
@@ -16,6 +17,7 @@ export { targetedPatch } from './kustomize/index.ts';
 export const sources: readonly Source[] = [
   dockerfile,
   terraform,
+  githubActions,
   kustomize,
   helm,
   helmfile,

@@ -57,11 +57,16 @@ type At = Pick<FoundImage, 'span' | 'value' | 'pieces' | 'unresolved' | 'origin'
  * The images that an expression at a place can be. One of several that is written out in the file is told where it is
  * written: that is where it differs from the others.
  */
-export function imagesOf(values: readonly TextValue[], file: string, at: Span): readonly At[] {
+export function imagesOf(
+  values: readonly TextValue[],
+  file: string,
+  at: Span,
+  several: boolean = values.length > 1,
+): readonly At[] {
   const images: At[] = [];
   const seen = new Set<string>();
   for (const value of values) {
-    const image = imageAt(value, file, at, values.length > 1);
+    const image = imageAt(value, file, at, several);
     const key = `${image.span.start} ${image.value} ${image.unresolved?.reason ?? ''}`;
     if (seen.has(key)) continue;
     seen.add(key);
@@ -88,4 +93,11 @@ export function knownOf({ fragments }: TextValue): string {
 
 export function isKnown({ fragments }: TextValue): boolean {
   return fragments.every(({ kind }) => kind === 'text');
+}
+
+/** A text to be compared by: what is not known of it stands as the reason for that. */
+export function writtenOf(fragments: readonly Fragment[]): string {
+  return fragments
+    .map((fragment) => (fragment.kind === 'hole' ? `{${fragment.unknown.reason}}` : fragment.text))
+    .join('');
 }

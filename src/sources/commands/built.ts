@@ -1,14 +1,17 @@
 import type { ShellPart, ShellWord } from '../../formats/shell/index.ts';
+import { type JoinedText, piecesAt } from '../joined-text.ts';
+import { writtenOf } from '../text-values.ts';
 import type { CommandImage } from './command-image.ts';
 
 /** A word as it is written, without quotes and braces: `$REPO/web:$TAG`. */
-export function writtenName(text: string, { parts }: ShellWord): string {
-  return parts.map((part) => writtenPart(text, part)).join('');
+export function writtenName(source: JoinedText, { parts }: ShellWord): string {
+  return parts.map((part) => writtenPart(source, part)).join('');
 }
 
-function writtenPart(text: string, part: ShellPart): string {
-  if (part.kind === 'text') return text.slice(part.start, part.end);
-  return part.kind === 'variable' ? `$${part.name}` : '$()';
+function writtenPart(source: JoinedText, part: ShellPart): string {
+  if (part.kind === 'variable') return `$${part.name}`;
+  if (part.kind === 'substitution') return '$()';
+  return writtenOf(piecesAt(source, part));
 }
 
 /** The names under which images are built, without `latest`, and of those without a registry also without their tag. */

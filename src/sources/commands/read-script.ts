@@ -1,11 +1,12 @@
 import { literalOf, parseShell, partsFrom, type ShellCommand, shapeOf } from '../../formats/shell/index.ts';
 import { isReference } from '../../image/index.ts';
 import type { FoundImage } from '../image-use.ts';
+import { joinText, piecesAt, placeAt } from '../joined-text.ts';
 import { imagesOf, isKnown, knownOf, type TextValue } from '../text-values.ts';
 import { builtNames, isBuilt, writtenName } from './built.ts';
 import type { Mentioned } from './call.ts';
 import type { CommandImage } from './command-image.ts';
-import { piecesAt, placeAt, type Script, scriptText } from './script.ts';
+import type { Script } from './script.ts';
 import { mentionedImages } from './tools.ts';
 import { assign, itemsOf, type Scope, valuesOf } from './variables.ts';
 
@@ -34,7 +35,7 @@ export function pulledImages(
 }
 
 function readScript(script: Script, depth: number): readonly CommandImage[] {
-  const source = scriptText(script.fragments);
+  const source = joinText(script.fragments);
   if (depth === 0 || !TELLING.test(source.text)) return [];
   const scope: Scope = { script, source, set: new Map(), lists: new Map() };
   const images: CommandImage[] = [];
@@ -93,7 +94,7 @@ function found(scope: Scope, { word, purpose, command, builds }: Mentioned): rea
     script.file,
   );
   if (span === undefined || word.parts.length === 0) return [];
-  const written = writtenName(source.text, word);
+  const written = writtenName(source, word);
   const values = valuesOf(scope, word).filter((value) => isTold(value, purpose, written));
   if (values.length === 0) return builds === true ? [{ found: undefined, written, builds }] : [];
   return imagesOf(values, script.file, span).map((image) => ({

@@ -1,11 +1,12 @@
 import type { ShellPart, ShellVariable, ShellWord } from '../../formats/shell/index.ts';
+import { type JoinedText, piecesAt, placeAt } from '../joined-text.ts';
 import { joined, type TextValue, unknownValue, usedBy } from '../text-values.ts';
-import { piecesAt, placeAt, type Script, type ScriptText } from './script.ts';
+import type { Script } from './script.ts';
 
 /** What the variables of a script are known to be, as far as it has been read. */
 export interface Scope {
   readonly script: Script;
-  readonly source: ScriptText;
+  readonly source: JoinedText;
   readonly set: Map<string, readonly TextValue[]>;
   readonly lists: Map<string, readonly TextValue[]>;
 }
