@@ -1,7 +1,14 @@
 import type { ImageReference } from '../image/types.ts';
 import type { Location, Span } from '../text/span.ts';
 
-export type SourceId = 'kubernetes' | 'kustomize' | 'dockerfile' | 'helm' | 'terraform' | 'github-actions';
+export type SourceId =
+  | 'kubernetes'
+  | 'kustomize'
+  | 'dockerfile'
+  | 'helm'
+  | 'terraform'
+  | 'github-actions'
+  | 'gitlab-ci';
 
 /** What the place does with the image. Only `pull` and `build` make somebody pull. */
 export type Purpose = 'pull' | 'build' | 'push' | 'mention';

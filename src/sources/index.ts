@@ -1,5 +1,6 @@
 import { dockerfile } from './dockerfile/index.ts';
 import { githubActions } from './github-actions/index.ts';
+import { gitlabCi } from './gitlab-ci/index.ts';
 import { fleet, helm, helmfile, valuesElsewhere } from './helm/index.ts';
 import { kubernetes } from './kubernetes/index.ts';
 import { kustomize, kustomizeFiles } from './kustomize/index.ts';
@@ -18,6 +19,7 @@ export const sources: readonly Source[] = [
   dockerfile,
   terraform,
   githubActions,
+  gitlabCi,
   kustomize,
   helm,
   helmfile,

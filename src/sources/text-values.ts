@@ -1,11 +1,22 @@
-import type { Fragment, Place, Span } from '../text/index.ts';
+import { fragmentsOfScalar } from '../formats/yaml/index.ts';
+import type { Fragment, Place, SourceText, Span } from '../text/index.ts';
 import type { FoundImage } from './image-use.ts';
 import { imageOf, textOf } from './pieces.ts';
+import type { YamlText } from './yaml-text.ts';
 
 /** One of the texts that an expression can be, and the variables that it came through, outermost first. */
 export interface TextValue {
   readonly fragments: readonly Fragment[];
   readonly origin: readonly string[];
+}
+
+/** What a scalar of a file is made of; behind an alias it comes in where that stands. */
+export function fragmentsOfText(source: SourceText, { scalar, via }: YamlText): readonly Fragment[] {
+  const fragments = fragmentsOfScalar(source, scalar);
+  if (via === undefined) return fragments;
+  // An alias stands in the file that is read; in another one its letters are place enough.
+  const use = { file: source.path, span: via.span };
+  return fragments.map((fragment) => ({ ...fragment, use }));
 }
 
 /** More alternatives, and more pieces of one, than anybody writes. */
