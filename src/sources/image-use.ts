@@ -9,6 +9,8 @@ export type SourceId =
   | 'terraform'
   | 'configured'
   | 'image-list';
+  | 'github-actions'
+  | 'gitlab-ci';
 
 /** What the place does with the image. Only `pull` and `build` make somebody pull. */
 export type Purpose = 'pull' | 'build' | 'push' | 'mention';

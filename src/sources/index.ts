@@ -1,4 +1,6 @@
 import { dockerfile } from './dockerfile/index.ts';
+import { githubActions } from './github-actions/index.ts';
+import { gitlabCi } from './gitlab-ci/index.ts';
 import { fleet, helm, helmfile, valuesElsewhere } from './helm/index.ts';
 import { imageList } from './image-list/index.ts';
 import { kubernetes } from './kubernetes/index.ts';
@@ -17,6 +19,8 @@ export { targetedPatch } from './kustomize/index.ts';
 export const sources: readonly Source[] = [
   dockerfile,
   terraform,
+  githubActions,
+  gitlabCi,
   kustomize,
   helm,
   helmfile,
