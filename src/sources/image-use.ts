@@ -2,15 +2,15 @@ import type { ImageReference } from '../image/types.ts';
 import type { Location, Span } from '../text/span.ts';
 
 export type SourceId =
+  | 'configured'
+  | 'dockerfile'
+  | 'github-actions'
+  | 'gitlab-ci'
+  | 'helm'
+  | 'image-list'
   | 'kubernetes'
   | 'kustomize'
-  | 'dockerfile'
-  | 'helm'
-  | 'terraform'
-  | 'configured'
-  | 'image-list';
-  | 'github-actions'
-  | 'gitlab-ci';
+  | 'terraform';
 
 /** What the place does with the image. Only `pull` and `build` make somebody pull. */
 export type Purpose = 'pull' | 'build' | 'push' | 'mention';
