@@ -6,7 +6,6 @@ export type { HclProblem, HclProblemCode } from './errors.ts';
 export { elementsOf } from './evaluate/elements.ts';
 export { evaluate } from './evaluate/evaluate.ts';
 export { encode } from './evaluate/functions/encode.ts';
-export { cutFragment } from './evaluate/functions/strings.ts';
 export { type Budget, bind, newBudget, type Scope, spend } from './evaluate/scope.ts';
 export {
   type Fragment,

@@ -2,9 +2,9 @@ import { encode, knownText, type ObjectValue, object, type Value } from '../../f
 import { readPath } from '../../helm/strvals/path.ts';
 import { createReader } from '../../helm/strvals/reader.ts';
 import type { FoundImage } from '../image-use.ts';
+import { useOf } from '../pieces.ts';
 import { attributeOf, attributeValue } from './attributes.ts';
 import { type Embedded, embeddedYaml, fragmentsAt, inFile } from './embedded.ts';
-import { useOf } from './pieces.ts';
 import { blocksOf } from './repetition.ts';
 import { addImage, type Resource } from './resource.ts';
 import { mergeValues, setValue, valueOfYaml } from './value-tree.ts';

@@ -1,7 +1,6 @@
-import { cutFragment, type Fragment, type Unknown } from '../../formats/hcl/index.ts';
-import { type PartSpan, parseReference } from '../../image/index.ts';
-import type { Span } from '../../text/span.ts';
-import type { FoundImage, Piece, PieceRole } from '../image-use.ts';
+import { type PartSpan, parseReference } from '../image/index.ts';
+import { cutFragment, type Fragment, type Span, type Unknown } from '../text/index.ts';
+import type { FoundImage, Piece, PieceRole } from './image-use.ts';
 
 /** What fragments say of an image: its value, where it is used in the file, and what it is made of. */
 export type FromFragments = Pick<FoundImage, 'span' | 'value' | 'pieces' | 'unresolved'>;
