@@ -1,7 +1,15 @@
 import { addWord, readAssignment } from './read-assignment.ts';
 import { endOfComment, readHeredocs, readRedirection } from './read-lines.ts';
 import { readWord } from './read-word.ts';
-import { continuation, DEEPEST, isBlank, type OpenCommand, openCommand, type Reader } from './reader.ts';
+import {
+  arithmeticEnd,
+  continuation,
+  DEEPEST,
+  isBlank,
+  type OpenCommand,
+  openCommand,
+  type Reader,
+} from './reader.ts';
 import type { ShellLoop, ShellStep } from './types.ts';
 import { literalOf } from './word.ts';
 
@@ -73,14 +81,10 @@ function readCommandWord(reader: Reader, command: OpenCommand, end: ')' | '`' | 
 
 /** `((…))` is arithmetic, another parenthesis a shell of its own. */
 function openParenthesis(reader: Reader): void {
-  const { text, at } = reader;
-  if (text[at + 1] === '(' && reader.arithmetic) {
-    const close = text.indexOf('))', at);
-    if (close !== -1) {
-      reader.at = close + 2;
-      return;
-    }
-    reader.arithmetic = false;
+  const end = arithmeticEnd(reader, reader.at);
+  if (end !== undefined) {
+    reader.at = end;
+    return;
   }
   reader.at++;
   readCommands(reader, ')');

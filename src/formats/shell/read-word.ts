@@ -1,4 +1,4 @@
-import { continuation, DEEPEST, isBlank, type Reader } from './reader.ts';
+import { arithmeticEnd, continuation, DEEPEST, isBlank, type Reader } from './reader.ts';
 import type { ShellPart, ShellWord } from './types.ts';
 
 /** Reads the commands up to a closing character, which is consumed. */
@@ -109,8 +109,9 @@ function readDollar(reader: Reader, parts: ShellPart[], quoted: boolean, command
     return;
   }
   if (next === '(') {
-    reader.at += 2;
-    commands(reader, ')');
+    const arithmetic = arithmeticEnd(reader, at + 1);
+    reader.at = arithmetic ?? at + 2;
+    if (arithmetic === undefined) commands(reader, ')');
     parts.push({ kind: 'substitution', start: at, end: reader.at });
     return;
   }

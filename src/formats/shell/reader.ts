@@ -45,3 +45,11 @@ export function continuation(text: string, at: number): number {
   if (text[at + 1] === '\n') return 2;
   return text[at + 1] === '\r' && text[at + 2] === '\n' ? 3 : 0;
 }
+
+/** Behind the `))` of arithmetic that begins with `((` at an offset; undefined where none does. */
+export function arithmeticEnd(reader: Reader, at: number): number | undefined {
+  if (!reader.arithmetic || !reader.text.startsWith('((', at)) return undefined;
+  const close = reader.text.indexOf('))', at);
+  if (close === -1) reader.arithmetic = false;
+  return close === -1 ? undefined : close + 2;
+}

@@ -1,5 +1,5 @@
-import { parseReference } from '../../../image/index.ts';
-import { evidenceOf } from '../../image-evidence.ts';
+import { parseReference } from '../image/index.ts';
+import { evidenceOf } from './image-evidence.ts';
 
 /**
  * How much a text is an image reference when nothing declares it to be one.

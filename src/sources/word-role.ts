@@ -1,4 +1,4 @@
-import type { Purpose } from '../../image-use.ts';
+import type { Purpose } from './image-use.ts';
 
 /** What a flag, a variable or another named text holds, by its name. */
 export interface WordRole {
