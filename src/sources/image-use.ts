@@ -8,7 +8,14 @@ export type SourceId =
   | 'helm'
   | 'terraform'
   | 'configured'
-  | 'image-list';
+  | 'image-list'
+  | 'azure-pipelines'
+  | 'circleci'
+  | 'bitbucket-pipelines'
+  | 'drone'
+  | 'cloud-build'
+  | 'jenkins'
+  | 'buildkite';
 
 /** What the place does with the image. Only `pull` and `build` make somebody pull. */
 export type Purpose = 'pull' | 'build' | 'push' | 'mention';
