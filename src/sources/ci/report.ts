@@ -5,9 +5,19 @@ import { type CommandImage, pulledImages } from '../commands/index.ts';
 import { evidenceOf } from '../image-evidence.ts';
 import { isImageKey } from '../image-key.ts';
 import type { Confidence, FoundImage, Purpose } from '../image-use.ts';
+import { isUnmistakable } from '../reference-grade.ts';
 import { unresolvedText } from '../unresolved-text.ts';
-import { type Choice, conditions, expand, imageOf, type Language, type WrittenText } from './choices.ts';
-import { pathOf, type Spot, spanAt, textAt, writtenAt } from './spot.ts';
+import { roleOf } from '../word-role.ts';
+import {
+  type Choice,
+  conditions,
+  expand,
+  imageOf,
+  type Language,
+  textOfFragments,
+  type WrittenText,
+} from './choices.ts';
+import { pathOf, type Spot, spanAt, writtenAt } from './spot.ts';
 
 /** What one file is read with. */
 export interface Reading {
@@ -80,23 +90,34 @@ export function reportChoices(
   }
 }
 
-/** A text under a key that says "image": likely one where it can hardly be anything else. */
+/**
+ * A text under a name that somebody chose: under one that says "image" likely an image where it can hardly be anything
+ * else, under any other possibly one where it can be nothing else.
+ */
 export function reportNamed(
   reading: Reading,
   spot: Spot,
-  key: string,
+  name: string,
   language: Language,
   options: ReportOptions = {},
 ): void {
-  const value = textAt(spot);
-  if (value === undefined || !isImageKey(key)) return;
   const text = writtenAt(spot, reading.source);
   if (text === undefined) return;
-  const telling = expand(text, language).filter(({ fragments }) => {
-    if (fragments.some(({ kind }) => kind === 'hole')) return false;
-    return evidenceOf(fragments.map((fragment) => fragment.text).join('')) === 'strong';
+  const says = saysImage(name);
+  const telling = expand(text, language).filter((choice) => {
+    if (choice.fragments.some(({ kind }) => kind === 'hole')) return false;
+    const value = textOfFragments(choice.fragments);
+    return says ? evidenceOf(value) === 'strong' : isUnmistakable(value);
   });
-  reportChoices(reading, telling, spanAt(spot), pathOf(spot), { confidence: 'likely', ...options });
+  const confidence = says ? 'likely' : 'possible';
+  reportChoices(reading, telling, spanAt(spot), pathOf(spot), { confidence, ...options });
+}
+
+/** `buildImage`, and `imageNames.builder` of variables; not what is said of an image. */
+function saysImage(name: string): boolean {
+  if (isImageKey(name)) return true;
+  const role = roleOf(name);
+  return role?.part === 'whole' && !role.other && /^image/i.test(name);
 }
 
 /**

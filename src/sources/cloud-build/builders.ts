@@ -6,6 +6,7 @@ import {
   type Language,
   pathOf,
   type Reading,
+  reportImage,
   reportScript,
   type Spot,
   scriptFragments,
@@ -25,12 +26,22 @@ export function readBuilder(step: Spot, language: Language, reading: Reading): v
     if (flag !== -1) reportScript(reading, args[flag + 1], { language });
     return;
   }
+  if (/(?:^|\/)gke-deploy(?:$|[:@])/.test(textAt(fieldAt(step, 'name')) ?? '')) {
+    for (const arg of args) readDeployed(arg, language, reading);
+    return;
+  }
   const program = entrypoint ?? programOf(textAt(fieldAt(step, 'name')) ?? '');
   if (program === undefined) return;
   const words = textAt(list) === undefined ? args : [list];
   const fragments: Fragment[] = [unplaced(program)];
   for (const word of words) fragments.push(unplaced(' '), ...quoted(word, language, reading));
   addCommands(reading, fragments, pathOf(list), {});
+}
+
+/** `gke-deploy run --image=…` puts the image into manifests. */
+function readDeployed(arg: Spot, language: Language, reading: Reading): void {
+  const flag = /^--?image=/.exec(textAt(arg) ?? '');
+  if (flag !== null) reportImage(reading, arg, language, { scheme: flag[0], confidence: 'likely' });
 }
 
 function unplaced(text: string): Fragment {
