@@ -46,11 +46,11 @@ module.exports = {
       name: `${folder}-siblings`,
       comment: `The kinds in src/${folder} do not know each other.`,
       severity: 'error',
-      from: { path: `^src/${folder}/([^/]+)/`, pathNot: '^src/sources/(kustomize|helm)/' },
+      from: { path: `^src/${folder}/([^/]+)/`, pathNot: '^src/sources/(kustomize|helm|jenkins)/' },
       // Who has Helm install a chart stands in objects, in kustomizations and in files of its own; commands stand in every format with scripts.
       to: {
         path: `^src/${folder}/[^/]+/`,
-        pathNot: [`^src/${folder}/$1/`, '^src/sources/(releases|commands)/index\\.ts$'],
+        pathNot: [`^src/${folder}/$1/`, '^src/sources/(releases|commands|ci)/index\\.ts$'],
       },
     })),
     {
@@ -65,6 +65,20 @@ module.exports = {
           '^src/sources/kustomize/',
           '^src/sources/kubernetes/read-objects\\.ts$',
           '^src/sources/releases/index\\.ts$',
+        ],
+      },
+    },
+    {
+      name: 'pods-of-pipelines',
+      comment: 'The YAML that a Jenkinsfile holds in strings is one of Kubernetes objects.',
+      severity: 'error',
+      from: { path: '^src/sources/jenkins/' },
+      to: {
+        path: '^src/sources/[^/]+/',
+        pathNot: [
+          '^src/sources/jenkins/',
+          '^src/sources/kubernetes/read-objects\\.ts$',
+          '^src/sources/(releases|commands|ci)/index\\.ts$',
         ],
       },
     },

@@ -2,12 +2,19 @@ import type { ImageReference } from '../image/types.ts';
 import type { Location, Span } from '../text/span.ts';
 
 export type SourceId =
+  | 'azure-pipelines'
+  | 'bitbucket-pipelines'
+  | 'buildkite'
+  | 'circleci'
+  | 'cloud-build'
   | 'configured'
   | 'dockerfile'
+  | 'drone'
   | 'github-actions'
   | 'gitlab-ci'
   | 'helm'
   | 'image-list'
+  | 'jenkins'
   | 'kubernetes'
   | 'kustomize'
   | 'terraform';

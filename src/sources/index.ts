@@ -1,8 +1,15 @@
+import { azurePipelines } from './azure-pipelines/index.ts';
+import { bitbucketPipelines } from './bitbucket-pipelines/index.ts';
+import { buildkite } from './buildkite/index.ts';
+import { circleci } from './circleci/index.ts';
+import { cloudBuild } from './cloud-build/index.ts';
 import { dockerfile } from './dockerfile/index.ts';
+import { drone } from './drone/index.ts';
 import { githubActions } from './github-actions/index.ts';
 import { gitlabCi } from './gitlab-ci/index.ts';
 import { fleet, helm, helmfile, valuesElsewhere } from './helm/index.ts';
 import { imageList } from './image-list/index.ts';
+import { jenkins } from './jenkins/index.ts';
 import { kubernetes } from './kubernetes/index.ts';
 import { kustomize, kustomizeFiles } from './kustomize/index.ts';
 import type { Source } from './source.ts';
@@ -25,6 +32,13 @@ export const sources: readonly Source[] = [
   helm,
   helmfile,
   fleet,
+  azurePipelines,
+  circleci,
+  bitbucketPipelines,
+  drone,
+  cloudBuild,
+  buildkite,
+  jenkins,
   valuesElsewhere,
   kustomizeFiles,
   kubernetes,
