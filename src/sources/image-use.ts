@@ -7,6 +7,7 @@ export type SourceId =
   | 'dockerfile'
   | 'helm'
   | 'terraform'
+  | 'compose'
   | 'configured'
   | 'image-list';
 

@@ -1,3 +1,4 @@
+import { compose, composeElsewhere } from './compose/index.ts';
 import { dockerfile } from './dockerfile/index.ts';
 import { fleet, helm, helmfile, valuesElsewhere } from './helm/index.ts';
 import { imageList } from './image-list/index.ts';
@@ -17,12 +18,14 @@ export { targetedPatch } from './kustomize/index.ts';
 export const sources: readonly Source[] = [
   dockerfile,
   terraform,
+  compose,
   kustomize,
   helm,
   helmfile,
   fleet,
   valuesElsewhere,
   kustomizeFiles,
+  composeElsewhere,
   kubernetes,
 ];
 
