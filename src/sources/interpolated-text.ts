@@ -55,7 +55,7 @@ export function referenceOf({ value, origin }: Expansion, use: Span, file: strin
  * The stretches of files that a reference is composed of, in its order; what stands in none is left out. Undefined where it
  * stands literally at the place of its use.
  */
-function piecesOf(value: Value, text: string, use: Span, file: string): readonly Piece[] | undefined {
+export function piecesOf(value: Value, text: string, use: Span, file: string): readonly Piece[] | undefined {
   const [first] = value;
   if (value.length === 1 && first?.kind === 'text' && first.place !== undefined) {
     const { span, file: own } = first.place;

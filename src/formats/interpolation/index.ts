@@ -12,4 +12,4 @@ export type {
   Template,
   Value,
 } from './types.ts';
-export { builtText, firstHole, knownText, sliceValue, textValue } from './value.ts';
+export { builtText, firstHole, type Hole, knownText, sliceValue, textValue } from './value.ts';

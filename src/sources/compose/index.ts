@@ -30,10 +30,11 @@ export const composeElsewhere: Source = {
     SERVICES.test(source.text) ? extractCompose(source, context, isComposeName(source.path)) : undefined,
 };
 
-const SERVICES = /^[ \t{]*["']?services["']?[ \t]*:/m;
+/** At the top of YAML, or anywhere in JSON. */
+const SERVICES = /(?:^|[{,]\s*)["']?services["']?[ \t]*:/m;
 
 /** Aliases can name more than a file has bytes ("billion laughs"); real files stay far below this. */
-const MOST_BEHIND_ALIASES = 100_000;
+const MOST_BEHIND_ALIASES = 50_000;
 
 function extractCompose(source: SourceText, context: ExtractContext, named: boolean): Extraction | undefined {
   const { stream, masked, text } = readManifest(source, false);

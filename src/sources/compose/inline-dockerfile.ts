@@ -1,9 +1,17 @@
-import { type Expansion, knownText, sliceValue } from '../../formats/interpolation/index.ts';
+import {
+  expandTemplate,
+  type Fragment,
+  firstHole,
+  type Hole,
+  knownText,
+  sliceValue,
+  type Value,
+} from '../../formats/interpolation/index.ts';
 import { formatPath, type PathSegment } from '../../formats/yaml/index.ts';
 import type { Span } from '../../text/span.ts';
 import { dockerfile } from '../dockerfile/index.ts';
-import type { FoundImage, Piece } from '../image-use.ts';
-import { expandScalar, placedPieces, useOf } from '../interpolated-text.ts';
+import type { FoundImage, Piece, UnresolvedReason } from '../image-use.ts';
+import { expandScalar, piecesOf, placedPieces, scalarTemplate, useOf } from '../interpolated-text.ts';
 import type { Reader, Sighting, Text } from './reader.ts';
 
 export interface InlineDockerfile {
@@ -32,46 +40,87 @@ export function readInlineDockerfile(inline: InlineDockerfile, sighting: Sightin
     { path: 'Dockerfile', text: knownText(value), bom: false },
     { ...reader.context, buildArgs: { ...args, ...reader.context.buildArgs } },
   );
-  const isAlias = text.use !== scalar.content;
-  const placeOf = ({ start, end }: Span): Span =>
-    isAlias ? text.use : useOf(sliceValue(value, start, Math.max(end, start + 1)), scalar, source);
   for (const image of extraction?.found ?? []) {
     if (contexts.has(image.value)) continue;
     reader.found.push({
-      ...placed(image, expanded.value, isAlias, placeOf, source.path),
+      ...placed(image, value, text, reader),
       path: `${formatPath(path)}!${image.path}`,
-      purpose: sighting.purpose,
-      ...(image.reach === 'default' ? { reach: sighting.reach } : {}),
-      ...(sighting.when === undefined ? {} : { when: sighting.when }),
-      confidence: reader.confidence === 'certain' ? image.confidence : reader.confidence,
+      ...sighting,
+      confidence: reader.confidence,
     });
   }
   for (const { span, message } of extraction?.problems ?? [])
-    reader.problems.push({ span: placeOf(span), message });
+    reader.problems.push({ span: placeOf(value, span, text), message });
 }
 
 /** What was found in the Dockerfile, at its place in the file. */
-function placed(
-  image: FoundImage,
-  { value, origin }: Expansion,
-  isAlias: boolean,
-  placeOf: (span: Span) => Span,
-  file: string,
-): FoundImage {
-  const { pieces, span, ...rest } = image;
-  const stretch = sliceValue(value, span.start, span.end);
-  const isWritten = stretch.length === 1 && stretch[0]?.kind === 'text' && stretch[0].literal && !isAlias;
+function placed(image: FoundImage, value: Value, text: Text, reader: Reader): FoundImage {
+  const { pieces, span, unresolved, ...rest } = image;
+  const stretch = stretchOf(value, span, text);
+  const hole = firstHole(stretch);
+  const place = placeOf(value, span, text);
+  const isWritten = stretch.length === 1 && isLiteral(stretch[0]) && !isAlias(text);
+  const known = pieces?.flatMap((piece) => placedPiece(piece, value, text, reader));
   const written =
-    pieces ?? (isWritten ? undefined : [{ role: 'reference', value: image.value, span } as const]);
-  const known: readonly Piece[] | undefined = written?.flatMap((piece) =>
-    placedPieces(sliceValue(value, piece.span.start, piece.span.end), piece.role, file),
-  );
-  const variables = stretch.some((part) => part.kind === 'text' && !part.literal) ? origin : [];
-  const from = [...new Set([...(image.origin ?? []), ...variables])];
+    known ?? (isWritten ? undefined : piecesOf(stretch, image.value, place, reader.source.path));
+  const origin = [...new Set([...(image.origin ?? []), ...variablesIn(stretch, text, reader)])];
   return {
     ...rest,
-    span: placeOf(span),
-    ...(known === undefined ? {} : { pieces: known }),
-    ...(from.length === 0 ? {} : { origin: from }),
+    span: place,
+    ...(written === undefined ? {} : { pieces: written }),
+    ...(unresolved === undefined ? {} : { unresolved: hole === undefined ? unresolved : missing(hole) }),
+    ...(origin.length === 0 ? {} : { origin }),
   };
+}
+
+/** A piece that variables split has its own parts: a whole reference has its registry, repository and so on. */
+function placedPiece(
+  { role, value: whole, span }: Piece,
+  value: Value,
+  text: Text,
+  reader: Reader,
+): readonly Piece[] {
+  const stretch = stretchOf(value, span, text);
+  const { path } = reader.source;
+  const isSplit = role === 'reference' && stretch.length > 1;
+  return (
+    (isSplit ? piecesOf(stretch, whole, text.use, path) : undefined) ?? placedPieces(stretch, role, path)
+  );
+}
+
+function missing({ reason }: Hole): UnresolvedReason {
+  return { code: 'variable', reason };
+}
+
+function isLiteral(fragment: Fragment | undefined): boolean {
+  return fragment?.kind === 'text' && fragment.literal;
+}
+
+function isAlias({ scalar, use }: Text): boolean {
+  return use !== scalar.content;
+}
+
+function placeOf(value: Value, { start, end }: Span, text: Text): Span {
+  if (isAlias(text)) return text.use;
+  return useOf(sliceValue(value, start, Math.max(end, start + 1)), text.scalar, text.source);
+}
+
+/** A part of the Dockerfile; what stands in several lines of the file as a whole has one place on each. */
+function stretchOf(value: Value, { start, end }: Span, { scalar, source }: Text): Value {
+  const { placeOf: place } = scalarTemplate(scalar, source);
+  return sliceValue(value, start, end).map((fragment) =>
+    fragment.kind === 'text' && fragment.literal
+      ? { ...fragment, place: place(fragment.use.start, fragment.use.end) }
+      : fragment,
+  );
+}
+
+/** Compose's own variables in a part of the Dockerfile. */
+function variablesIn(stretch: Value, { scalar }: Text, { variables }: Reader): readonly string[] {
+  return stretch.flatMap((fragment) => {
+    if (isLiteral(fragment)) return [];
+    const text = scalar.value.slice(fragment.use.start, fragment.use.end);
+    const expanded = expandTemplate({ text, placeOf: () => undefined }, variables.scope);
+    return expanded.ok ? expanded.value.origin : [];
+  });
 }
