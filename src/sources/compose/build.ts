@@ -7,6 +7,7 @@ import {
 } from '../../formats/yaml/index.ts';
 import { readInlineDockerfile } from './inline-dockerfile.ts';
 import { itemsOf } from './items.ts';
+import { readNamedValues } from './named-values.ts';
 import { type Part, plainText, type Reader, reportImage, type Sighting, textAt, textOf } from './reader.ts';
 
 /** Reads the images that a build names: those it starts from, takes from and leaves caches in. */
@@ -39,6 +40,7 @@ export function readBuild(
     if (name !== undefined) reader.built.add(name);
     reportImage(tag, [...path, 'tags', index], push, reader);
   }
+  readNamedValues(fields.get('args'), [...path, 'args'], via, sighting, reader);
   const inline = textOf(fields.get('dockerfile_inline'), via, reader);
   if (inline !== undefined) {
     const args = argumentsOf(fields.get('args'), reader);

@@ -57,7 +57,7 @@ export function chainOf(service: Service, project: Project, reader: Reader, file
       const stands = here.service === service ? at : { ...at, use: first.use };
       return { service, bases, extends: first, missing: { at: stands, reason } };
     }
-    const next = found.project.services.find(({ name: other }) => other === nameText);
+    const next = found.project.named.get(nameText);
     if (next === undefined || next === current || bases.some((base) => base.service === next)) break;
     bases.push({ service: next, source: found.source });
     here = { ...found, service: next };
@@ -107,5 +107,5 @@ export function overriddenService({ name, map }: Service, reader: Reader, files:
   const bare = path.slice(path.lastIndexOf('/') + 1);
   const other = bare.endsWith('.yml') ? bare.replace(/yml$/, 'yaml') : bare.replace(/yaml$/, 'yml');
   const found = files.projectAt(path, bare) ?? files.projectAt(path, other);
-  return found?.project.services.find((service) => service.name === name);
+  return found?.project.named.get(name);
 }

@@ -11,6 +11,7 @@ import { readModels } from './models.ts';
 import { type Project, projectOf } from './project.ts';
 import type { Reader } from './reader.ts';
 import { readService } from './service.ts';
+import { hasTemplateKey, withoutStatements } from './statements.ts';
 import type { Variables } from './variables.ts';
 
 /** Compose files, of Docker and Podman, that are named as such. */
@@ -37,14 +38,16 @@ const SERVICES = /(?:^|[{,]\s*)["']?services["']?[ \t]*:/m;
 const MOST_BEHIND_ALIASES = 50_000;
 
 function extractCompose(source: SourceText, context: ExtractContext, named: boolean): Extraction | undefined {
-  const { stream, masked, text } = readManifest(source, false);
+  const plain = withoutStatements(source.text);
+  const unfilled = plain === source.text ? source : { ...source, text: plain };
+  const { stream, masked, text } = readManifest(unfilled, hasTemplateKey(plain));
   const projects = stream.documents.flatMap(({ root }) => projectOf(root, named) ?? []);
   const unread = stream.problems.map(({ span, message }) => ({ span, message: withoutFiller(message) }));
   if (projects.length === 0) {
     const isBroken = named && unread.length > 0 && SERVICES.test(source.text);
     return isBroken ? { found: [], problems: unread } : undefined;
   }
-  const read: SourceText = masked ? { ...source, text } : source;
+  const read: SourceText = text === source.text ? source : { ...source, text };
   const reader: Reader = {
     source: read,
     context,
@@ -57,7 +60,7 @@ function extractCompose(source: SourceText, context: ExtractContext, named: bool
     budget: { left: MOST_BEHIND_ALIASES },
   };
   for (const project of projects) readProject(project, reader);
-  const found = reader.found.map((image) => asBuilt(masked ? unmasked(image, source) : image, reader));
+  const found = reader.found.map((image) => asBuilt(masked ? filledIn(image, source) : image, reader));
   return {
     found: found.sort((a, b) => a.span.start - b.span.start),
     problems: [...unread, ...reader.problems],
@@ -80,6 +83,12 @@ function whenAsked(make: () => Variables): Variables {
     return made;
   };
   return { scope: (name) => variables().scope(name), proposed: () => variables().proposed?.() };
+}
+
+/** Puts the actions of a template back, in the names of services as well. */
+function filledIn(image: FoundImage, source: SourceText): FoundImage {
+  const whole = unmasked(image, source);
+  return { ...whole, path: withoutFiller(whole.path) };
 }
 
 /** An image that the file itself builds is nowhere to be pulled from. */

@@ -2,6 +2,7 @@ import {
   fieldsOf,
   isNull,
   resolve,
+  scalarText,
   type YamlAlias,
   type YamlField,
   type YamlMap,
@@ -12,9 +13,9 @@ import {
 export interface Project {
   readonly root: YamlMap;
   readonly fields: ReadonlyMap<string, YamlField>;
-  /** What paths of services begin with: nothing where they stand at the top, as in version 1. */
-  readonly prefix: readonly string[];
   readonly services: readonly Service[];
+  /** The services by their names, the last of those that have one in common. */
+  readonly named: ReadonlyMap<string, Service>;
 }
 
 /** A service, or a job. */
@@ -52,7 +53,7 @@ export function projectOf(node: YamlNode | undefined, named: boolean): Project |
     ...servicesIn(fields.get('services'), 'service'),
     ...servicesIn(fields.get('jobs'), 'job'),
   ];
-  const project: Project = { root, fields, prefix: ['services'], services };
+  const project: Project = { root, fields, services, named: byName(services) };
   if (named) return isForeign(fields) ? undefined : project;
   return isUnmistakable(project) ? project : undefined;
 }
@@ -69,7 +70,7 @@ function isForeign(fields: ReadonlyMap<string, YamlField>): boolean {
 function isUnmistakable({ fields, services }: Project): boolean {
   if (![...fields.keys()].every((key) => TOP.has(key) || key.startsWith('x-'))) return false;
   const entries = fields.get('services')?.value;
-  if (entries?.kind !== 'map' || services.length !== fieldsOf(entries).length) return false;
+  if (entries?.kind !== 'map' || services.length !== fieldsWithDoubles(entries).length) return false;
   return services.some(({ map }) => fieldsOf(map).some(isImageOrBuild));
 }
 
@@ -84,7 +85,11 @@ function firstVersion(root: YamlMap, fields: ReadonlyMap<string, YamlField>): Pr
   const services = servicesIn({ key: '', keyNode: root, value: root }, 'service', []);
   const whole = services.length === fields.size && services.length > 0;
   if (!whole || !services.some(({ map }) => fieldsOf(map).some(isImageOrBuild))) return undefined;
-  return { root, fields, prefix: [], services };
+  return { root, fields, services, named: byName(services) };
+}
+
+function byName(services: readonly Service[]): ReadonlyMap<string, Service> {
+  return new Map(services.map((service) => [service.name, service]));
 }
 
 function servicesIn(
@@ -93,7 +98,20 @@ function servicesIn(
   prefix: readonly string[] = [`${kind}s`],
 ): readonly Service[] {
   if (list?.value.kind !== 'map') return [];
-  return fieldsOf(list.value).flatMap(({ key: name, value, via }) =>
+  return fieldsWithDoubles(list.value).flatMap(({ key: name, value, via }) =>
     value.kind === 'map' ? [{ name, kind, map: value, path: [...prefix, name], via: list.via ?? via }] : [],
   );
+}
+
+/** The fields of a map, and those that later ones of the same name hide: the branches of a template have names in common. */
+export function fieldsWithDoubles(map: YamlMap): readonly YamlField[] {
+  const fields = fieldsOf(map);
+  const last = new Set(fields.map(({ keyNode }) => keyNode));
+  const names = new Set(fields.map(({ key }) => key));
+  const hidden = map.entries.flatMap(({ key: keyNode, value }) => {
+    const key = scalarText(keyNode);
+    if (key === undefined || last.has(keyNode) || !names.has(key)) return [];
+    return [{ key, keyNode, value: resolve(value), ...(value.kind === 'alias' ? { via: value } : {}) }];
+  });
+  return hidden.length === 0 ? fields : [...hidden, ...fields];
 }

@@ -40,7 +40,10 @@ export interface Text {
   readonly use: Span;
 }
 
-export type Sighting = Pick<FoundImage, 'purpose' | 'reach' | 'when'>;
+export type Sighting = Pick<FoundImage, 'purpose' | 'reach' | 'when'> & {
+  /** That of the file where it is absent. */
+  readonly confidence?: Confidence;
+};
 
 /** The text of a field of the file; undefined for what is none, absent, or taken back by `!reset`. */
 export function textOf(
@@ -94,7 +97,7 @@ export function add(image: Image, path: readonly PathSegment[], sighting: Sighti
     ...sighting,
     ...(conditions.length === 0 ? {} : { reach: 'conditional', when: conditions.join(' and ') }),
     path: formatPath(path),
-    confidence: reader.confidence,
+    confidence: sighting.confidence ?? reader.confidence,
   });
 }
 

@@ -3,7 +3,8 @@ import { readBuild } from './build.ts';
 import { type Chain, chainOf, type Files, inherited, overriddenService } from './chain.ts';
 import { itemsOf, mayRead } from './items.ts';
 import { readModel } from './models.ts';
-import type { Project, Service } from './project.ts';
+import { readNamedValues } from './named-values.ts';
+import { fieldsWithDoubles, type Project, type Service } from './project.ts';
 import { reachOf } from './reach.ts';
 import {
   add,
@@ -25,6 +26,7 @@ export function readService(service: Service, project: Project, reader: Reader, 
   const pull: Sighting = { purpose: 'pull', ...reachOf(chain, reader) };
   const builds = hasBuild(chain) || isBuilt(overriddenService(service, reader, files)?.map);
   readImage(chain, pull, builds, reader);
+  readHiddenImages(service, { ...pull, ...(builds ? { purpose: 'push' } : {}) }, reader);
   const build = field(map, 'build');
   if (build?.value.kind === 'map' && build.value.tag !== RESET)
     readBuild(build.value, [...path, 'build'], via ?? build.via, { ...pull, purpose: 'build' }, reader);
@@ -36,6 +38,7 @@ export function readService(service: Service, project: Project, reader: Reader, 
     readVolumes(value, at, through, pull, reader);
   }
   readProvider(service, pull, reader);
+  readNamedValues(field(map, 'environment'), [...path, 'environment'], via, pull, reader);
 }
 
 function readImage(chain: Chain, pull: Sighting, builds: boolean, reader: Reader): void {
@@ -58,6 +61,13 @@ function readImage(chain: Chain, pull: Sighting, builds: boolean, reader: Reader
     builds ? { ...pull, purpose: 'push' } : { ...pull, purpose: purposeOf(chain, reader) },
     reader,
   );
+}
+
+/** Where the branches of a template each give the service an image, its own is the last of them. */
+function readHiddenImages({ map, path, via }: Service, sighting: Sighting, reader: Reader): void {
+  const images = fieldsWithDoubles(map).filter(({ key }) => key === 'image');
+  for (const image of images.slice(0, -1))
+    reportImage(textOf(image, via, reader), [...path, 'image'], sighting, reader);
 }
 
 /** `pull_policy: never`: Compose runs what is there, and pulls nothing (compose-spec, 05-services). */
