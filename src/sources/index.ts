@@ -29,5 +29,5 @@ export const sources: readonly Source[] = [
   kubernetes,
 ];
 
-/** What is read in a text that stands in no file, as it comes from `kubectl get -o json`, `helm template` or a list. */
-export const textSources: readonly Source[] = [kubernetes, imageList];
+/** What is read in a text that stands in no file, as it comes from `kubectl get -o json`, `helm template`, `docker compose config` or a list. */
+export const textSources: readonly Source[] = [kubernetes, composeElsewhere, imageList];

@@ -8,7 +8,16 @@ import {
 import { readInlineDockerfile } from './inline-dockerfile.ts';
 import { itemsOf } from './items.ts';
 import { readNamedValues } from './named-values.ts';
-import { type Part, plainText, type Reader, reportImage, type Sighting, textAt, textOf } from './reader.ts';
+import {
+  type Part,
+  plainText,
+  type Reader,
+  reportImage,
+  type Sighting,
+  type Text,
+  textAt,
+  textOf,
+} from './reader.ts';
 
 /** Reads the images that a build names: those it starts from, takes from and leaves caches in. */
 export function readBuild(
@@ -18,38 +27,62 @@ export function readBuild(
   sighting: Sighting,
   reader: Reader,
 ): void {
-  const fields = new Map(fieldsOf(build).map((field) => [field.key, field]));
-  const contexts = additionalContexts(fields.get('additional_contexts'), path, via, sighting, reader);
+  const place: BuildPlace = { fields: byKey(build), path, via, sighting };
+  const contexts = readLists(place, ['additional_contexts', 'cache_from', 'cache_to'], reader);
+  const bake = place.fields.get('x-bake');
+  if (bake?.value.kind === 'map') {
+    // What `docker buildx bake` reads besides (https://docs.docker.com/build/bake/compose-file/).
+    const extension = {
+      ...place,
+      fields: byKey(bake.value),
+      path: [...path, 'x-bake'],
+      via: via ?? bake.via,
+    };
+    readLists(extension, ['contexts', 'cache-from', 'cache-to'], reader);
+  }
+  readNamedValues(place.fields.get('args'), [...path, 'args'], via, sighting, reader);
+  const text = textOf(place.fields.get('dockerfile_inline'), via, reader);
+  if (text === undefined) return;
+  const args = argumentsOf(place.fields.get('args'), reader);
+  readInlineDockerfile({ text, path: [...path, 'dockerfile_inline'], contexts, args }, sighting, reader);
+}
+
+interface BuildPlace {
+  readonly fields: ReadonlyMap<string, YamlField>;
+  readonly path: readonly PathSegment[];
+  readonly via: YamlAlias | undefined;
+  readonly sighting: Sighting;
+}
+
+function byKey(map: YamlMap): ReadonlyMap<string, YamlField> {
+  return new Map(fieldsOf(map).map((field) => [field.key, field]));
+}
+
+/** Returns the names of the additional contexts. */
+function readLists(
+  { fields, path, via, sighting }: BuildPlace,
+  [contexts, from, to]: readonly [contexts: string, from: string, to: string],
+  reader: Reader,
+): ReadonlySet<string> {
   const push: Sighting = { ...sighting, purpose: 'push' };
-  for (const [key, purpose] of [
-    ['cache_from', sighting],
-    ['cache_to', push],
-  ] as const) {
-    for (const { index, value, via: through } of itemsOf(fields.get(key), via, reader))
-      reportImage(
-        textAt(value, through, reader.source),
-        [...path, key, index],
-        purpose,
-        reader,
-        cacheReference,
-      );
-  }
-  for (const { index, value, via: through } of itemsOf(fields.get('tags'), via, reader)) {
-    const tag = textAt(value, through, reader.source);
-    const name = plainText(tag, reader);
+  const list = (key: string): readonly PlacedText[] =>
+    itemsOf(fields.get(key), via, reader).map(({ index, value, via: through }) => ({
+      text: textAt(value, through, reader.source),
+      at: [...path, key, index],
+    }));
+  for (const { text, at } of list(from)) reportImage(text, at, sighting, reader, cacheReference);
+  for (const { text, at } of list(to)) reportImage(text, at, push, reader, cacheReference);
+  for (const { text, at } of list('tags')) {
+    const name = plainText(text, reader);
     if (name !== undefined) reader.built.add(name);
-    reportImage(tag, [...path, 'tags', index], push, reader);
+    reportImage(text, at, push, reader);
   }
-  readNamedValues(fields.get('args'), [...path, 'args'], via, sighting, reader);
-  const inline = textOf(fields.get('dockerfile_inline'), via, reader);
-  if (inline !== undefined) {
-    const args = argumentsOf(fields.get('args'), reader);
-    readInlineDockerfile(
-      { text: inline, path: [...path, 'dockerfile_inline'], contexts, args },
-      sighting,
-      reader,
-    );
-  }
+  return additionalContexts(fields.get(contexts), [...path, contexts], via, sighting, reader);
+}
+
+interface PlacedText {
+  readonly text: Text | undefined;
+  readonly at: readonly PathSegment[];
 }
 
 /** `type=registry,ref=host/name:tag`, or the reference alone; other types keep caches elsewhere. */
@@ -77,14 +110,14 @@ function additionalContexts(
     for (const field of fieldsOf(contexts.value)) {
       names.add(field.key);
       const text = textOf(field, via ?? contexts.via, reader);
-      reportImage(text, [...path, 'additional_contexts', field.key], sighting, reader, afterScheme);
+      reportImage(text, [...path, field.key], sighting, reader, afterScheme);
     }
   }
   for (const { index, value, via: through } of itemsOf(contexts, via, reader)) {
     const text = textAt(value, through, reader.source);
     const [name] = plainText(text, reader)?.split('=') ?? [];
     if (name !== undefined) names.add(name);
-    reportImage(text, [...path, 'additional_contexts', index], sighting, reader, afterScheme);
+    reportImage(text, [...path, index], sighting, reader, afterScheme);
   }
   return names;
 }

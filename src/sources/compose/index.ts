@@ -28,8 +28,14 @@ export const composeElsewhere: Source = {
   claims: (path, chart) => chart === undefined && mayBeCompose(path),
   hints: ['image'],
   extract: (source, context) =>
-    SERVICES.test(source.text) ? extractCompose(source, context, isComposeName(source.path)) : undefined,
+    mayHold(source.text) ? extractCompose(source, context, isComposeName(source.path)) : undefined,
 };
+
+/** Asked of every YAML and JSON file: nothing is parsed that need not be. */
+function mayHold(text: string): boolean {
+  if (!text.includes('services') || (text.includes('apiVersion') && text.includes('kind'))) return false;
+  return SERVICES.test(text);
+}
 
 /** At the top of YAML, or anywhere in JSON. */
 const SERVICES = /(?:^|[{,]\s*)["']?services["']?[ \t]*:/m;
