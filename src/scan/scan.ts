@@ -223,7 +223,8 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   return ok({ report: report(uses, named, skipped, files, helm), kustomizations, directives });
 }
 
-const notRead = 'neither Kubernetes objects (YAML or JSON) nor a list of image references, one a line';
+const notRead =
+  'neither Kubernetes objects (YAML or JSON), nor a Compose file, nor a list of image references, one a line';
 
 function mayHaveChart(
   { requests = [] }: Extracted,

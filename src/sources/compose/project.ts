@@ -70,7 +70,11 @@ function isForeign(fields: ReadonlyMap<string, YamlField>): boolean {
 function isUnmistakable({ fields, services }: Project): boolean {
   if (![...fields.keys()].every((key) => TOP.has(key) || key.startsWith('x-'))) return false;
   const entries = fields.get('services')?.value;
-  if (entries?.kind !== 'map' || services.length !== fieldsWithDoubles(entries).length) return false;
+  if (
+    entries?.kind !== 'map' ||
+    services.filter(({ kind }) => kind === 'service').length !== fieldsWithDoubles(entries).length
+  )
+    return false;
   return services.some(({ map }) => fieldsOf(map).some(isImageOrBuild));
 }
 

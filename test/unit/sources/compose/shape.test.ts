@@ -13,6 +13,9 @@ describe('under another name', () => {
     expect(values('stack.yml', 'services:\n  a:\n    image: nginx\n  b:\n    build: .\n')).toEqual([
       'nginx likely',
     ]);
+    const jobs =
+      'services:\n  a:\n    image: nginx\njobs:\n  b:\n    image: redis\n    triggers: { manual: true }\n';
+    expect(values('stack.yml', jobs)).toEqual(['nginx likely', 'redis likely']);
     const text = '{"version": "3", "services": {"a": {"image": "nginx"}}, "x-a": 1}';
     expect(values('stack.json', text)).toEqual(['nginx likely']);
   });
