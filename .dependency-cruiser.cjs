@@ -26,6 +26,17 @@ const layers = {
 
 const leaf = '^src/(result|map-limited)\\.ts$';
 
+/** What several kinds share, or what stands within others. */
+const rooms = [
+  // Who has Helm install a chart stands in objects, in kustomizations and in files of its own.
+  'releases',
+  // Commands stand in every format with scripts.
+  'commands',
+  'ci',
+  // Dockerfiles stand in others.
+  'dockerfile',
+];
+
 module.exports = {
   forbidden: [
     {
@@ -47,10 +58,9 @@ module.exports = {
       comment: `The kinds in src/${folder} do not know each other.`,
       severity: 'error',
       from: { path: `^src/${folder}/([^/]+)/`, pathNot: '^src/sources/(kustomize|helm|jenkins)/' },
-      // Who has Helm install a chart stands in objects, in kustomizations and in files of its own; commands stand in every format with scripts.
       to: {
         path: `^src/${folder}/[^/]+/`,
-        pathNot: [`^src/${folder}/$1/`, '^src/sources/(releases|commands|ci)/index\\.ts$'],
+        pathNot: [`^src/${folder}/$1/`, `^src/${folder}/(${rooms.join('|')})/index\\.ts$`],
       },
     })),
     {

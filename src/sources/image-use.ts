@@ -7,6 +7,7 @@ export type SourceId =
   | 'buildkite'
   | 'circleci'
   | 'cloud-build'
+  | 'compose'
   | 'configured'
   | 'dockerfile'
   | 'drone'

@@ -3,6 +3,7 @@ import { bitbucketPipelines } from './bitbucket-pipelines/index.ts';
 import { buildkite } from './buildkite/index.ts';
 import { circleci } from './circleci/index.ts';
 import { cloudBuild } from './cloud-build/index.ts';
+import { compose, composeElsewhere } from './compose/index.ts';
 import { dockerfile } from './dockerfile/index.ts';
 import { drone } from './drone/index.ts';
 import { githubActions } from './github-actions/index.ts';
@@ -28,6 +29,7 @@ export const sources: readonly Source[] = [
   terraform,
   githubActions,
   gitlabCi,
+  compose,
   kustomize,
   helm,
   helmfile,
@@ -41,8 +43,9 @@ export const sources: readonly Source[] = [
   jenkins,
   valuesElsewhere,
   kustomizeFiles,
+  composeElsewhere,
   kubernetes,
 ];
 
-/** What is read in a text that stands in no file, as it comes from `kubectl get -o json`, `helm template` or a list. */
-export const textSources: readonly Source[] = [kubernetes, imageList];
+/** What is read in a text that stands in no file, as it comes from `kubectl get -o json`, `helm template`, `docker compose config` or a list. */
+export const textSources: readonly Source[] = [kubernetes, composeElsewhere, imageList];
