@@ -9,6 +9,7 @@ export type SourceId =
   | 'terraform'
   | 'configured'
   | 'image-list';
+export type SourceId = 'kubernetes' | 'kustomize' | 'dockerfile' | 'helm' | 'terraform' | 'devcontainer';
 
 /** What the place does with the image. Only `pull` and `build` make somebody pull. */
 export type Purpose = 'pull' | 'build' | 'push' | 'mention';
