@@ -10,6 +10,14 @@ export type SourceId =
   | 'configured'
   | 'image-list';
 export type SourceId = 'kubernetes' | 'kustomize' | 'dockerfile' | 'helm' | 'terraform' | 'devcontainer';
+  | 'devcontainer'
+  | 'skaffold'
+  | 'docker-bake'
+  | 'earthfile'
+  | 'quadlet'
+  | 'buildpacks'
+  | 'tilt'
+  | 'garden';
 
 /** What the place does with the image. Only `pull` and `build` make somebody pull. */
 export type Purpose = 'pull' | 'build' | 'push' | 'mention';

@@ -4,6 +4,7 @@ import { fleet, helm, helmfile, valuesElsewhere } from './helm/index.ts';
 import { imageList } from './image-list/index.ts';
 import { kubernetes } from './kubernetes/index.ts';
 import { kustomize, kustomizeFiles } from './kustomize/index.ts';
+import { quadlet } from './quadlet/index.ts';
 import type { Source } from './source.ts';
 import { terraform } from './terraform/index.ts';
 
@@ -19,6 +20,7 @@ export const sources: readonly Source[] = [
   dockerfile,
   terraform,
   devcontainer,
+  quadlet,
   kustomize,
   helm,
   helmfile,
