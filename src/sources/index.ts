@@ -1,3 +1,4 @@
+import { buildpacks } from './buildpacks/index.ts';
 import { devcontainer } from './devcontainer/index.ts';
 import { dockerfile } from './dockerfile/index.ts';
 import { fleet, helm, helmfile, valuesElsewhere } from './helm/index.ts';
@@ -21,6 +22,7 @@ export const sources: readonly Source[] = [
   terraform,
   devcontainer,
   quadlet,
+  buildpacks,
   kustomize,
   helm,
   helmfile,
