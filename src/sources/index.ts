@@ -6,6 +6,7 @@ import { imageList } from './image-list/index.ts';
 import { kubernetes } from './kubernetes/index.ts';
 import { kustomize, kustomizeFiles } from './kustomize/index.ts';
 import { quadlet } from './quadlet/index.ts';
+import { skaffold } from './skaffold/index.ts';
 import type { Source } from './source.ts';
 import { terraform } from './terraform/index.ts';
 
@@ -23,6 +24,7 @@ export const sources: readonly Source[] = [
   devcontainer,
   quadlet,
   buildpacks,
+  skaffold,
   kustomize,
   helm,
   helmfile,

@@ -14,6 +14,7 @@ export { helmfileReleases, isHelmfile } from './helmfile.ts';
 export { kustomizeCharts } from './kustomize-charts.ts';
 export { nestedValues } from './nested-values.ts';
 export { imagesOfRequest } from './request-images.ts';
+export { skaffoldReleases } from './skaffold.ts';
 export { folderOf, pathFrom, type ValuesFile, valuesFilesOf, valuesPath } from './values-files.ts';
 
 type Reader = (root: Spot, reader: RequestReader) => readonly ChartRequest[];
