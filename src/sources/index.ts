@@ -1,6 +1,7 @@
 import { buildpacks } from './buildpacks/index.ts';
 import { devcontainer } from './devcontainer/index.ts';
 import { dockerfile } from './dockerfile/index.ts';
+import { earthfile } from './earthfile/index.ts';
 import { fleet, helm, helmfile, valuesElsewhere } from './helm/index.ts';
 import { imageList } from './image-list/index.ts';
 import { kubernetes } from './kubernetes/index.ts';
@@ -25,6 +26,7 @@ export const sources: readonly Source[] = [
   quadlet,
   buildpacks,
   skaffold,
+  earthfile,
   kustomize,
   helm,
   helmfile,
