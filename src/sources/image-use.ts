@@ -17,7 +17,8 @@ export type SourceId = 'kubernetes' | 'kustomize' | 'dockerfile' | 'helm' | 'ter
   | 'quadlet'
   | 'buildpacks'
   | 'tilt'
-  | 'garden';
+  | 'garden'
+  | 'cluster-config';
 
 /** What the place does with the image. Only `pull` and `build` make somebody pull. */
 export type Purpose = 'pull' | 'build' | 'push' | 'mention';

@@ -1,4 +1,5 @@
 import { buildpacks } from './buildpacks/index.ts';
+import { clusterConfig } from './cluster-config/index.ts';
 import { devcontainer } from './devcontainer/index.ts';
 import { dockerfile } from './dockerfile/index.ts';
 import { earthfile } from './earthfile/index.ts';
@@ -27,6 +28,7 @@ export const sources: readonly Source[] = [
   buildpacks,
   skaffold,
   earthfile,
+  clusterConfig,
   kustomize,
   helm,
   helmfile,
