@@ -47,10 +47,14 @@ module.exports = {
       comment: `The kinds in src/${folder} do not know each other.`,
       severity: 'error',
       from: { path: `^src/${folder}/([^/]+)/`, pathNot: '^src/sources/(kustomize|helm)/' },
-      // Who has Helm install a chart stands in objects, in kustomizations and in files of its own.
+      // Who has Helm install a chart stands in objects, in kustomizations and in files of its own; Dockerfiles stand in others.
       to: {
         path: `^src/${folder}/[^/]+/`,
-        pathNot: [`^src/${folder}/$1/`, '^src/sources/releases/index\\.ts$'],
+        pathNot: [
+          `^src/${folder}/$1/`,
+          '^src/sources/releases/index\\.ts$',
+          '^src/sources/dockerfile/index\\.ts$',
+        ],
       },
     })),
     {

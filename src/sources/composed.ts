@@ -13,6 +13,26 @@ export type Stretch =
     }
   | { readonly missing: UnresolvedReason };
 
+/** A part of what stretches make together; what is missing has no length. */
+export function cutStretches(stretches: readonly Stretch[], start: number, end: number): readonly Stretch[] {
+  const kept: Stretch[] = [];
+  let offset = 0;
+  for (const stretch of stretches) {
+    if ('missing' in stretch) {
+      if (offset >= start && offset <= end) kept.push(stretch);
+      continue;
+    }
+    const { text, span } = stretch;
+    const from = Math.max(start - offset, 0);
+    const to = Math.min(end - offset, text.length);
+    offset += text.length;
+    if (from >= to) continue;
+    const at = span && { start: span.start + from, end: span.start + to };
+    kept.push({ ...stretch, text: text.slice(from, to), span: at });
+  }
+  return kept;
+}
+
 /** What stretches, one after the other, say of an image that is used at `span`. */
 export function composed(
   stretches: readonly Stretch[],

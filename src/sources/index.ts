@@ -1,6 +1,7 @@
 import { buildpacks } from './buildpacks/index.ts';
 import { clusterConfig } from './cluster-config/index.ts';
 import { devcontainer } from './devcontainer/index.ts';
+import { dockerBake } from './docker-bake/index.ts';
 import { dockerfile } from './dockerfile/index.ts';
 import { earthfile } from './earthfile/index.ts';
 import { fleet, helm, helmfile, valuesElsewhere } from './helm/index.ts';
@@ -29,6 +30,7 @@ export const sources: readonly Source[] = [
   skaffold,
   earthfile,
   clusterConfig,
+  dockerBake,
   kustomize,
   helm,
   helmfile,
