@@ -7,9 +7,6 @@ export type SourceId =
   | 'dockerfile'
   | 'helm'
   | 'terraform'
-  | 'configured'
-  | 'image-list';
-export type SourceId = 'kubernetes' | 'kustomize' | 'dockerfile' | 'helm' | 'terraform' | 'devcontainer';
   | 'devcontainer'
   | 'skaffold'
   | 'docker-bake'
@@ -18,7 +15,9 @@ export type SourceId = 'kubernetes' | 'kustomize' | 'dockerfile' | 'helm' | 'ter
   | 'buildpacks'
   | 'tilt'
   | 'garden'
-  | 'cluster-config';
+  | 'cluster-config'
+  | 'configured'
+  | 'image-list';
 
 /** What the place does with the image. Only `pull` and `build` make somebody pull. */
 export type Purpose = 'pull' | 'build' | 'push' | 'mention';
