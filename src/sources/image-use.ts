@@ -5,12 +5,18 @@ export type SourceId =
   | 'azure-pipelines'
   | 'bitbucket-pipelines'
   | 'buildkite'
+  | 'buildpacks'
   | 'circleci'
   | 'cloud-build'
+  | 'cluster-config'
   | 'compose'
   | 'configured'
+  | 'devcontainer'
+  | 'docker-bake'
   | 'dockerfile'
   | 'drone'
+  | 'earthfile'
+  | 'garden'
   | 'github-actions'
   | 'gitlab-ci'
   | 'helm'
@@ -18,7 +24,10 @@ export type SourceId =
   | 'jenkins'
   | 'kubernetes'
   | 'kustomize'
-  | 'terraform';
+  | 'quadlet'
+  | 'skaffold'
+  | 'terraform'
+  | 'tilt';
 
 /** What the place does with the image. Only `pull` and `build` make somebody pull. */
 export type Purpose = 'pull' | 'build' | 'push' | 'mention';

@@ -1,11 +1,16 @@
 import { azurePipelines } from './azure-pipelines/index.ts';
 import { bitbucketPipelines } from './bitbucket-pipelines/index.ts';
 import { buildkite } from './buildkite/index.ts';
+import { buildpacks } from './buildpacks/index.ts';
 import { circleci } from './circleci/index.ts';
 import { cloudBuild } from './cloud-build/index.ts';
+import { clusterConfig } from './cluster-config/index.ts';
 import { compose, composeElsewhere } from './compose/index.ts';
+import { devcontainer } from './devcontainer/index.ts';
+import { dockerBake } from './docker-bake/index.ts';
 import { dockerfile } from './dockerfile/index.ts';
 import { drone } from './drone/index.ts';
+import { earthfile } from './earthfile/index.ts';
 import { githubActions } from './github-actions/index.ts';
 import { gitlabCi } from './gitlab-ci/index.ts';
 import { fleet, helm, helmfile, valuesElsewhere } from './helm/index.ts';
@@ -13,6 +18,8 @@ import { imageList } from './image-list/index.ts';
 import { jenkins } from './jenkins/index.ts';
 import { kubernetes } from './kubernetes/index.ts';
 import { kustomize, kustomizeFiles } from './kustomize/index.ts';
+import { quadlet } from './quadlet/index.ts';
+import { skaffold } from './skaffold/index.ts';
 import type { Source } from './source.ts';
 import { terraform } from './terraform/index.ts';
 
@@ -30,6 +37,13 @@ export const sources: readonly Source[] = [
   githubActions,
   gitlabCi,
   compose,
+  devcontainer,
+  quadlet,
+  buildpacks,
+  skaffold,
+  earthfile,
+  clusterConfig,
+  dockerBake,
   kustomize,
   helm,
   helmfile,

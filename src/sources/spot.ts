@@ -1,6 +1,6 @@
-import { field, resolve, type YamlAlias, type YamlMap } from '../../formats/yaml/index.ts';
-import { textOf } from '../image-map.ts';
-import type { YamlText } from '../yaml-text.ts';
+import { field, resolve, type YamlAlias, type YamlMap } from '../formats/yaml/index.ts';
+import { textOf } from './image-map.ts';
+import type { YamlText } from './yaml-text.ts';
 
 /** A map of a file, where it stands. */
 export interface Spot {
@@ -23,7 +23,7 @@ export function spotAt(spot: Spot | undefined, ...keys: readonly string[]): Spot
   for (const key of keys) {
     const found = at === undefined ? undefined : field(at.map, key);
     if (at === undefined || found?.value.kind !== 'map') return undefined;
-    at = { map: found.value, path: joined(at.path, key), via: at.via ?? found.via };
+    at = { map: found.value, path: keyed(at.path, key), via: at.via ?? found.via };
   }
   return at;
 }
@@ -32,7 +32,7 @@ export function spotAt(spot: Spot | undefined, ...keys: readonly string[]): Spot
 export function textAt(spot: Spot | undefined, key: string): SpottedText | undefined {
   if (spot === undefined) return undefined;
   const text = textOf(field(spot.map, key), spot.via);
-  return text === undefined ? undefined : { text, value: text.scalar.value, path: joined(spot.path, key) };
+  return text === undefined ? undefined : { text, value: text.scalar.value, path: keyed(spot.path, key) };
 }
 
 /** What a release is called and where it goes, from the first field of each that is there. */
@@ -55,7 +55,7 @@ export function spotsIn(spot: Spot | undefined, key: string): readonly Spot[] {
   return list.value.items.flatMap((item, index) => {
     const map = resolve(item);
     const via = spot.via ?? list.via ?? (item.kind === 'alias' ? item : undefined);
-    return map.kind === 'map' ? [{ map, path: `${joined(spot.path, key)}[${index}]`, via }] : [];
+    return map.kind === 'map' ? [{ map, path: `${keyed(spot.path, key)}[${index}]`, via }] : [];
   });
 }
 
@@ -67,11 +67,17 @@ export function textsIn(spot: Spot | undefined, key: string): readonly SpottedTe
     const scalar = resolve(item);
     if (scalar.kind !== 'scalar' || scalar.value === '') return [];
     const via = spot.via ?? list.via ?? (item.kind === 'alias' ? item : undefined);
-    return [{ text: { scalar, via }, value: scalar.value, path: `${joined(spot.path, key)}[${index}]` }];
+    return [{ text: { scalar, via }, value: scalar.value, path: `${keyed(spot.path, key)}[${index}]` }];
   });
 }
 
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_-]*$/;
+
+/** The path of a field: `features["ghcr.io/devcontainers/features/go:1"]`. */
+export function keyed(path: string, key: string): string {
+  if (!IDENTIFIER.test(key)) return `${path}[${JSON.stringify(key)}]`;
+  return path === '' ? key : `${path}.${key}`;
+}
 
 /** A path with one more key, or with a path behind it. */
 export function joined(path: string, key: string): string {
