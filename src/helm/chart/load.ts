@@ -87,15 +87,38 @@ function load(
 
 /** Nothing asks for most of what charts carry beside their templates. */
 function readWhenAsked(prefix: string, { path, bytes }: RawFile): ChartFile {
-  let content: Uint8Array | string = bytes;
+  let content: FileContent | undefined;
+  const decoded = (): FileContent => {
+    content ??= contentOf(bytes);
+    return content;
+  };
   return {
     path,
     file: prefix + path,
     get text() {
-      if (typeof content !== 'string') content = decoder.decode(content);
-      return content;
+      return decoded().text;
+    },
+    get bytes() {
+      return decoded().bytes;
     },
   };
+}
+
+interface FileContent {
+  readonly text: string;
+  readonly bytes: Uint8Array | undefined;
+}
+
+const strict = new TextDecoder('utf-8', { fatal: true });
+
+/** A byte order mark is taken away, as Helm does. */
+function contentOf(bytes: Uint8Array): FileContent {
+  try {
+    return { text: strict.decode(bytes), bytes: undefined };
+  } catch {
+    const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+    return { text: decoder.decode(bytes), bytes: marked ? bytes.subarray(3) : bytes };
+  }
 }
 
 function loadMetadata(

@@ -222,12 +222,33 @@ describe('.helmignore', () => {
     ['', 'templates/a/.hidden', false, false],
     ['a\\*b', 'a*b', false, true],
     ['a-b*.tgz', 'charts/a-b-1.0.tgz', false, true],
+    ['helm.*', 'rudder.txt', false, false],
+    ['*.txt', 'cargo/a.txt', false, true],
+    ['cargo/*.*', 'cargo/a.txt', false, true],
+    ['cargo/*.txt', 'mast/a.txt', false, false],
+    ['ru[c-e]?er.txt', 'rudder.txt', false, true],
+    ['.*', '.joonix', false, true],
+    ['.*', 'helm.txt', false, false],
+    ['cargo/', 'mast', true, false],
+    ['!*.txt', 'cargo', true, true],
+    ['!cargo/', 'mast', true, true],
+    ['/cargo/a.txt', 'cargo/a.txt', false, true],
+    ['#a\n  #b\nfoo\nbar/*\nbaz/bar/foo.txt\n', 'bar/x', false, true],
+    ['#a\n  #b\nfoo\nbar/*\nbaz/bar/foo.txt\n', 'b', false, false],
+    ['a\r\nb', 'a', false, true],
+    ['*/bar', 'foo/bar', false, true],
+    ['*/bar', 'bar', false, false],
+    ['[z-a]', 'm', false, false],
+    ['[^z-a]', 'm', false, true],
+    ['[\\-x]', '-', false, true],
+    ['?', 'é', false, true],
+    [`${'*a'.repeat(30)}b`, 'a'.repeat(250), false, false],
   ])('%j on %s', (rules, path, folder, expected) => {
     const ignored = parseHelmIgnore(rules);
     expect(ignored.ok && ignored.value(path, folder)).toBe(expected);
   });
 
-  it.each(['a/**', '[', 'a\\', '[]a]'])('refuses %s', (rule) => {
+  it.each(['a/**', '[', 'a\\', '[]a]', 'foo/**/bar', '[z-', '[a-]', '[-a]'])('refuses %s', (rule) => {
     expect(parseHelmIgnore(rule).ok).toBe(false);
   });
 });
