@@ -52,9 +52,16 @@ function comparison(of: (order: number) => Value): TemplateFunction {
   };
 }
 
+/** The numbers of a version are uint64. */
+function wrapped(number: bigint): bigint {
+  return BigInt.asUintN(64, number);
+}
+
 function next(of: (version: Version) => Pick<Version, 'major' | 'minor' | 'patch'>): TemplateFunction {
   return part((version) => {
-    const made = { ...of(version), ...release, original: '' };
-    return versionValue(made, `${made.major}.${made.minor}.${made.patch}`);
+    const { major, minor, patch } = of(version);
+    const numbers = { major: wrapped(major), minor: wrapped(minor), patch: wrapped(patch) };
+    const original = `${numbers.major}.${numbers.minor}.${numbers.patch}`;
+    return versionValue({ ...numbers, ...release, original }, original);
   });
 }

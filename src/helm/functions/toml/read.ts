@@ -53,6 +53,7 @@ function readKey(cursor: Cursor, end: string): readonly string[] {
     const name = readLineString(cursor) ?? takeAll(cursor, /[A-Za-z0-9_-]+/y);
     if (name === '' && !/["']/.test(cursor.text.charAt(cursor.at - 1))) refuseKey(cursor, end);
     names.push(name);
+    if (names.length > deepest) refuse(cursor, 'the value is nested too deeply');
     skipBlanks(cursor);
   } while (take(cursor, '.'));
   return names;
