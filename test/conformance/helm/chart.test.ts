@@ -5,6 +5,8 @@ import { parseHelmIgnore } from '../../../src/helm/chart/ignore.ts';
 import { loadArchive, loadChart } from '../../../src/helm/chart/load.ts';
 import { readMetadata } from '../../../src/helm/chart/metadata.ts';
 import type { Chart } from '../../../src/helm/chart/types.ts';
+import { renderChart } from '../../../src/helm/engine/render-chart.ts';
+import { emptyTable } from '../../../src/helm/values/value.ts';
 import { plain } from '../../support/helm-values.ts';
 import { type TarFile, tar } from '../../support/tar.ts';
 
@@ -71,6 +73,25 @@ describe('charts', () => {
     expect(chart.crds.map(({ path, text }) => [path, text])).toEqual([['crds/crd.yaml', 'c']]);
     const image = chart.dependencies[0]?.values.entries.get('image');
     expect(image?.place?.file).toBe('charts/top/charts/two-1.0.0.tgz!values.yaml');
+  });
+
+  it('keep the bytes of files that are no text', () => {
+    const bytes = Uint8Array.of(0x89, 0x50, 0xff, 0xfe, 0x00, 0xc3, 0x28, 0xe2, 0x82);
+    const template = [
+      '{{ .Files.Get "x.bin" | b64enc }} {{ .Files.Get "x.bin" | b64enc | b64dec | b32enc }}',
+      '{{ len (.Files.Get "x.bin") }} {{ .Files.GetBytes "x.bin" }} {{ .Files.GetBytes "x.bin" | toJson }}',
+      '{{ .Files.Get "x.bin" | adler32sum }} {{ index (.Files.Get "x.bin") 2 }}',
+      '{{ .Files.GetBytes "x.bin" | toString | b64enc }} {{ (.Files.Glob "x.*").AsSecrets }}',
+    ];
+    const files = { 'Chart.yaml': metadata('one'), 'x.bin': bytes, 'templates/a': template.join('\n') };
+    const loaded = loadChart('', raw(files), gunzip);
+    const printed = loaded.ok ? renderChart(loaded.value.chart, emptyTable) : loaded;
+    expect(printed.ok && printed.value.files[0]?.text.split('\n')).toEqual([
+      'iVD//gDDKOKC RFIP77QAYMUOFAQ=',
+      '9 [137 80 255 254 0 195 40 226 130] "iVD//gDDKOKC"',
+      '437323046 255',
+      'iVD//gDDKOKC x.bin: iVD//gDDKOKC',
+    ]);
   });
 
   it('go on without subcharts that cannot be read, which are named', () => {
