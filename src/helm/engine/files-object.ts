@@ -37,7 +37,6 @@ function contentOf(file: ChartFile): StringValue {
 function asString({ value, bytes }: StringValue): StringValue {
   return { ...text(value), ...(bytes === undefined ? {} : { bytes }) };
 }
-}
 
 function filesTable(entries: ReadonlyMap<string, StringValue>): TableValue {
   const contentAt = (path: string): StringValue => entries.get(path) ?? none;
