@@ -106,7 +106,7 @@ const wide = (text: string): Buffer =>
 const malformed: readonly (readonly [
   file: string,
   content: string | Buffer,
-  line?: number,
+  line?: number | undefined,
   said?: string,
 ])[] = [
   ['Chart.yaml', '- a', 1, 'this is not a map'],
