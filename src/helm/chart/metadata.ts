@@ -38,7 +38,10 @@ export function readRequirements(
   text: string,
 ): Result<readonly ChartDependency[] | undefined, ChartError> {
   const read = readTable(file, text);
-  return read.ok ? ok(dependenciesOf(read.value)) : read;
+  if (!read.ok) return read;
+  const listed = dependenciesOf(read.value) ?? [];
+  if (listed.length > mostDependencies) return err({ code: 'metadata', message: tooMany, file });
+  return ok(dependenciesOf(read.value));
 }
 
 function readTable(file: string, text: string): Result<TableValue, ChartError> {
@@ -53,6 +56,10 @@ function readTable(file: string, text: string): Result<TableValue, ChartError> {
     ? ok(value.value)
     : err({ code: 'metadata', message: 'this is not a map', file, ...(root && { span: root.span }) });
 }
+
+/** No public chart lists a tenth of them. */
+const mostDependencies = 1_000;
+const tooMany = `the chart lists more than ${mostDependencies} dependencies`;
 
 interface Wrong {
   readonly message: string;
@@ -69,6 +76,7 @@ function problem({ name, version, type, dependencies = [] }: ChartMetadata): Wro
     return wrong('version', `${JSON.stringify(version)} is no semantic version`);
   if (!['', 'application', 'library'].includes(type))
     return wrong('type', `a chart is an application or a library, not ${JSON.stringify(type)}`);
+  if (dependencies.length > mostDependencies) return wrong('dependencies', tooMany);
   const names = new Set<string>();
   for (const dependency of dependencies) {
     const each = dependency.alias || dependency.name;

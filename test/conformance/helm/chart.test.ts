@@ -203,6 +203,10 @@ describe('Chart.yaml', () => {
       'two dependencies are called "a"',
     ],
     ['- x', 'this is not a map'],
+    [
+      `name: x\nversion: 1\ndependencies: [${'{name: a}, '.repeat(1001)}]`,
+      'the chart lists more than 1000 dependencies',
+    ],
   ])('%s', (text, message) => {
     const read = readMetadata('Chart.yaml', text);
     expect(read.ok ? '' : read.error.message).toBe(message);
