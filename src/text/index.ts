@@ -3,6 +3,7 @@
  * that splice spans and leave every other character alone, and the difference in the form that git and patch read.
  * Pure: texts in, texts out.
  */
+export { decodeText } from './decode.ts';
 export { type DiffOptions, unifiedDiff } from './diff.ts';
 export { applyEdits, type Edit, type EditConflict } from './edit.ts';
 export { cutFragment, type Fragment, type Place, type Unknown } from './fragments.ts';

@@ -106,6 +106,29 @@ describe('a chart', () => {
     expect(found(document)).toContain('app/crds/job.yaml:4 ghcr.io/acme/crd-job:1');
   });
 
+  test('what lies in crds/ of packed charts, and of those packed within them, is read likewise', () => {
+    const inner = packed('inner', {
+      'Chart.yaml': 'apiVersion: v2\nname: inner\nversion: 1.0.0\n',
+      'crds/pod.yaml': pod('ghcr.io/acme/inner:1'),
+    });
+    const outer = gzipSync(
+      tar([
+        { path: 'outer/Chart.yaml', text: 'apiVersion: v2\nname: outer\nversion: 1.0.0\n' },
+        { path: 'outer/crds/pod.yaml', text: pod('ghcr.io/acme/outer:1') },
+        { path: 'outer/crds/README.md', text: 'image: ghcr.io/acme/text:1\n' },
+        { path: 'outer/crds/broken.yaml', text: 'apiVersion: v1\nkind: Pod\nimage: [\n' },
+        { path: 'outer/charts/inner-1.0.0.tgz', text: inner },
+      ]),
+    );
+    const document = scan(repository({ ...app, 'app/charts/outer-1.0.0.tgz': outer }));
+    const archive = 'app/charts/outer-1.0.0.tgz!';
+    expect(found(document).filter((line) => line.includes('crds/'))).toEqual([
+      `${archive}charts/inner-1.0.0.tgz!crds/pod.yaml:4 ghcr.io/acme/inner:1`,
+      `${archive}crds/pod.yaml:4 ghcr.io/acme/outer:1`,
+    ]);
+    expect(document.skipped).toMatchObject([{ file: `${archive}crds/broken.yaml`, line: 4 }]);
+  });
+
   test('at the root of the repository', () => {
     const files = Object.entries(app).map(([path, text]) => [path.slice('app/'.length), text] as const);
     const document = scan(repository(Object.fromEntries(files)));

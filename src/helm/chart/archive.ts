@@ -17,21 +17,21 @@ export type Gunzip = (bytes: Uint8Array, maxBytes: number) => Uint8Array | undef
 const maxArchiveBytes = 100 * 1024 * 1024;
 const maxFileBytes = 5 * 1024 * 1024;
 
-/** The files of a packed chart, whose one folder is left out of their paths. The error is one sentence. */
+/** The files of a packed chart, whose one folder is left out of their paths; of two with one path the last. The error is one sentence. */
 export function unpackChart(archive: Uint8Array, gunzip: Gunzip): Result<readonly RawFile[], string> {
   const tar = gunzip(archive, maxArchiveBytes);
   if (tar === undefined) return err(`this is no gzip archive of at most ${maxArchiveBytes} bytes`);
   const entries = readTar(tar);
   if (!entries.ok) return entries;
-  const files: RawFile[] = [];
+  const files = new Map<string, RawFile>();
   for (const { path, bytes } of entries.value) {
     const within = pathWithin(path);
     if (!within.ok) return within;
     if (bytes.length > maxFileBytes)
       return err(`${JSON.stringify(path)} is larger than ${maxFileBytes} bytes`);
-    files.push({ path: within.value, bytes });
+    files.set(within.value, { path: within.value, bytes });
   }
-  return files.length === 0 ? err('the archive holds no files') : ok(files);
+  return files.size === 0 ? err('the archive holds no files') : ok([...files.values()]);
 }
 
 /** The path without its first folder; refused where it leads out of the chart. */

@@ -1,3 +1,4 @@
+import { compileRegexp, matchRegexp } from '../../regexp/index.ts';
 import { err, ok, type Result } from '../../result.ts';
 
 /** Whether a path from the chart's folder on, of a file or a folder, is left out of the chart. */
@@ -40,52 +41,77 @@ function parseRule(rule: string): Result<Rule, string> {
   const negated = rule.startsWith('!');
   const onlyFolders = rule.endsWith('/');
   const path = rule.slice(negated ? 1 : 0, onlyFolders ? -1 : undefined);
-  const pattern = compileGlob(path.startsWith('/') ? path.slice(1) : path);
-  if (pattern === undefined) return err(`${JSON.stringify(rule)} is no pattern`);
+  const matches = compileGlob(path.startsWith('/') ? path.slice(1) : path);
+  if (matches === undefined) return err(`${JSON.stringify(rule)} is no pattern`);
   const whole = path.includes('/');
   return ok({
     negated,
     onlyFolders,
-    matches: (name) => pattern.test(whole ? name : name.slice(name.lastIndexOf('/') + 1)),
+    matches: (name) => matches(whole ? name : name.slice(name.lastIndexOf('/') + 1)),
   });
 }
 
+/** More of them in one pattern, and JavaScript's expressions could take for ever. */
+const mostStars = 2;
+
 /** Go's `filepath.Match`: `*` and `?` stop at a slash, `[…]` is a class, a backslash quotes. */
-function compileGlob(glob: string): RegExp | undefined {
+function compileGlob(glob: string): ((name: string) => boolean) | undefined {
   let source = '';
+  let stars = 0;
   for (let i = 0; i < glob.length; i++) {
     const unit = glob.charAt(i);
-    if (unit === '*') source += '[^/]*';
-    else if (unit === '?') source += '[^/]';
+    if (unit === '*') {
+      source += '[^/]*';
+      stars++;
+    } else if (unit === '?') source += '[^/]';
     else if (unit === '[') {
-      const end = classEnd(glob, i);
-      if (end === undefined) return undefined;
-      source += classSource(glob.slice(i + 1, end));
-      i = end;
+      const found = readClass(glob, i + 1);
+      if (found === undefined) return undefined;
+      source += found.source;
+      i = found.end;
     } else if (unit === '\\') {
       i++;
       if (i === glob.length) return undefined;
       source += literal(glob.charAt(i));
     } else source += literal(unit);
   }
-  return new RegExp(`^${source}$`, 'su');
-}
-
-function classEnd(glob: string, start: number): number | undefined {
-  const first = glob.charAt(start + 1) === '^' ? start + 2 : start + 1;
-  for (let i = first; i < glob.length; i++) {
-    if (glob.charAt(i) === '\\') i++;
-    else if (glob.charAt(i) === ']') return i > first ? i : undefined;
+  if (stars <= mostStars) {
+    const expression = new RegExp(`^${source}$`, 'su');
+    return (name) => expression.test(name);
   }
-  return undefined;
+  const program = compileRegexp(`^(?s:${source})$`);
+  return program.ok ? (name) => matchRegexp(program.value, name) : undefined;
 }
 
-function classSource(text: string): string {
-  const negated = text.startsWith('^');
-  const inner = text
-    .slice(negated ? 1 : 0)
-    .replace(/\\(.)|([[\]^])/gsu, (_, quoted, plain) => `\\${quoted ?? plain}`);
-  return `[${negated ? '^' : ''}${inner}]`;
+/** A class from behind its bracket on; a range the wrong way round holds nothing. */
+function readClass(
+  glob: string,
+  start: number,
+): { readonly source: string; readonly end: number } | undefined {
+  const negated = glob.charAt(start) === '^';
+  const members = /(\\.|[^\\\]-])(?:-(\\.|[^\\\]-]))?/suy;
+  let inner = '';
+  let at = negated ? start + 1 : start;
+  while (glob.charAt(at) !== ']') {
+    members.lastIndex = at;
+    const found = members.exec(glob);
+    if (found === null) return undefined;
+    at = members.lastIndex;
+    const [low, high] = [found[1] ?? '', found[2] ?? found[1] ?? ''].map((each) => each.replace(/^\\/, ''));
+    if (low !== undefined && high !== undefined && codeOf(low) <= codeOf(high)) inner += range(low, high);
+  }
+  if (at === (negated ? start + 1 : start)) return undefined;
+  if (inner === '') return { source: negated ? '[\\s\\S]' : '[^\\s\\S]', end: at };
+  return { source: `[${negated ? '^' : ''}${inner}]`, end: at };
+}
+
+function codeOf(character: string): number {
+  return character.codePointAt(0) ?? 0;
+}
+
+function range(low: string, high: string): string {
+  const [first, last] = [low, high].map((each) => each.replace(/[\\^[\]-]/, '\\$&'));
+  return low === high ? `${first}` : `${first}-${last}`;
 }
 
 function literal(unit: string): string {

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../result.ts';
-import { sourceText } from '../../text/index.ts';
+import { decodeText, sourceText } from '../../text/index.ts';
 import { readValues } from '../values/read-values.ts';
 import { emptyTable } from '../values/value.ts';
 import { type Gunzip, type RawFile, unpackChart } from './archive.ts';
@@ -15,8 +15,6 @@ export interface LoadedChart {
 
 /** Charts within charts within charts: real ones go three deep. */
 const maxDepth = 20;
-
-const decoder = new TextDecoder();
 
 /** Puts a chart together out of its files (helm, pkg/chart/v2/loader). `root` leads to its folder, for reports; it may be empty. */
 export function loadChart(
@@ -58,7 +56,7 @@ function load(
   const byPath = new Map(files.map((file) => [file.path, file]));
   const textAt = (path: string): string | undefined => {
     const file = byPath.get(path);
-    return file === undefined ? undefined : decoder.decode(file.bytes);
+    return file === undefined ? undefined : decodeText(file.bytes);
   };
   const metadata = loadMetadata(prefix, textAt);
   if (!metadata.ok) return metadata;
@@ -87,15 +85,38 @@ function load(
 
 /** Nothing asks for most of what charts carry beside their templates. */
 function readWhenAsked(prefix: string, { path, bytes }: RawFile): ChartFile {
-  let content: Uint8Array | string = bytes;
+  let content: FileContent | undefined;
+  const decoded = (): FileContent => {
+    content ??= contentOf(bytes);
+    return content;
+  };
   return {
     path,
     file: prefix + path,
     get text() {
-      if (typeof content !== 'string') content = decoder.decode(content);
-      return content;
+      return decoded().text;
+    },
+    get bytes() {
+      return decoded().bytes;
     },
   };
+}
+
+interface FileContent {
+  readonly text: string;
+  readonly bytes: Uint8Array | undefined;
+}
+
+const strict = new TextDecoder('utf-8', { fatal: true });
+
+/** A byte order mark is taken away, as Helm does. */
+function contentOf(bytes: Uint8Array): FileContent {
+  try {
+    return { text: strict.decode(bytes), bytes: undefined };
+  } catch {
+    const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+    return { text: decodeText(bytes), bytes: marked ? bytes.subarray(3) : bytes };
+  }
 }
 
 function loadMetadata(

@@ -27,7 +27,9 @@ export function readMetadata(file: string, text: string): Result<ChartMetadata, 
     table,
   };
   const wrong = problem(metadata);
-  return wrong === undefined ? ok(metadata) : err({ code: 'metadata', message: wrong, file });
+  if (wrong === undefined) return ok(metadata);
+  const { start, end } = entry(table, wrong.key)?.place?.span ?? { start: 0, end: 0 };
+  return err({ code: 'metadata', message: wrong.message, file, span: { start, end } });
 }
 
 /** What requirements.yaml lists; undefined where it has no list. */
@@ -36,7 +38,10 @@ export function readRequirements(
   text: string,
 ): Result<readonly ChartDependency[] | undefined, ChartError> {
   const read = readTable(file, text);
-  return read.ok ? ok(dependenciesOf(read.value)) : read;
+  if (!read.ok) return read;
+  const listed = dependenciesOf(read.value) ?? [];
+  if (listed.length > mostDependencies) return err({ code: 'metadata', message: tooMany, file });
+  return ok(dependenciesOf(read.value));
 }
 
 function readTable(file: string, text: string): Result<TableValue, ChartError> {
@@ -49,20 +54,36 @@ function readTable(file: string, text: string): Result<TableValue, ChartError> {
   if (!value.ok) return err({ ...value.error, code: 'metadata' });
   return isTable(value.value)
     ? ok(value.value)
-    : err({ code: 'metadata', message: 'this is not a map', file });
+    : err({ code: 'metadata', message: 'this is not a map', file, ...(root && { span: root.span }) });
 }
 
-function problem({ name, version, type, dependencies = [] }: ChartMetadata): string | undefined {
-  if (name === '') return 'the chart has no name';
+/** No public chart lists a tenth of them. */
+const mostDependencies = 1_000;
+const tooMany = `the chart lists more than ${mostDependencies} dependencies`;
+
+interface Wrong {
+  readonly message: string;
+  readonly key: string;
+}
+
+function problem({ name, version, type, dependencies = [] }: ChartMetadata): Wrong | undefined {
+  const wrong = (key: string, message: string): Wrong => ({ key, message });
+  if (name === '') return wrong('name', 'the chart has no name');
   if (name.includes('/') || name === '.' || name === '..')
-    return `${JSON.stringify(name)} is no name for a chart`;
-  if (version === '') return 'the chart has no version';
-  if (parseVersion(version) === undefined) return `${JSON.stringify(version)} is no semantic version`;
+    return wrong('name', `${JSON.stringify(name)} is no name for a chart`);
+  if (version === '') return wrong('version', 'the chart has no version');
+  if (parseVersion(version) === undefined)
+    return wrong('version', `${JSON.stringify(version)} is no semantic version`);
   if (!['', 'application', 'library'].includes(type))
-    return `a chart is an application or a library, not ${JSON.stringify(type)}`;
-  const names = dependencies.map((dependency) => dependency.alias || dependency.name);
-  const twice = names.find((each, index) => names.indexOf(each) !== index);
-  return twice === undefined ? undefined : `two dependencies are called ${JSON.stringify(twice)}`;
+    return wrong('type', `a chart is an application or a library, not ${JSON.stringify(type)}`);
+  if (dependencies.length > mostDependencies) return wrong('dependencies', tooMany);
+  const names = new Set<string>();
+  for (const dependency of dependencies) {
+    const each = dependency.alias || dependency.name;
+    if (names.has(each)) return wrong('dependencies', `two dependencies are called ${JSON.stringify(each)}`);
+    names.add(each);
+  }
+  return undefined;
 }
 
 /** The entry with that key; `encoding/json` takes one in another case where there is none as written. */

@@ -12,7 +12,8 @@ export function readTar(archive: Uint8Array): Result<readonly TarEntry[], string
   const entries: TarEntry[] = [];
   let path: string | undefined;
   let extendedSize: number | undefined;
-  for (let at = 0; at + blockBytes <= bytes.length; ) {
+  for (let at = 0; at !== bytes.length; ) {
+    if (at + blockBytes > bytes.length) return err('the archive is cut off');
     const header = readTarHeader(bytes.subarray(at, at + blockBytes));
     if (header === 'end') break;
     if (header === undefined) return err(`the archive has no header at byte ${at}`);

@@ -22,6 +22,8 @@ export interface ChartFile {
   /** Where it is found, for reports; of a file in an archive the archive's path and, behind `!`, the path within it. */
   readonly file: string;
   readonly text: string;
+  /** Where the file is no UTF-8. */
+  readonly bytes?: Uint8Array | undefined;
 }
 
 /** Chart.yaml, and requirements.yaml of a chart of `apiVersion: v1`. */

@@ -3,6 +3,7 @@ import { type Span, sourceText } from '../../text/index.ts';
 import { hooksOf, splitManifests } from '../engine/manifests.ts';
 import type { RenderedFile } from '../engine/render-chart.ts';
 import { valueOfYaml } from '../values/from-yaml.ts';
+import { isOpaque } from '../values/opaque.ts';
 import { isTable, type PrintedPiece, type Value } from '../values/value.ts';
 
 /** One document that a chart renders to. */
@@ -41,9 +42,9 @@ export function ownDocuments(files: readonly RenderedFile[]): readonly RenderedD
     const opaque = opaqueSpans(pieces);
     return splitManifests(text).flatMap((manifest) => {
       if (hooksOf(manifest.text).unknown) return [];
-      const isOpaque = ({ start, end }: Span): boolean =>
+      const isOpaqueAt = ({ start, end }: Span): boolean =>
         opaque.some((span) => span.start < manifest.start + end && span.end > manifest.start + start);
-      return documentOf(name, manifest.text, isOpaque);
+      return documentOf(name, manifest.text, isOpaqueAt);
     });
   });
 }
@@ -52,7 +53,7 @@ export function ownDocuments(files: readonly RenderedFile[]): readonly RenderedD
 function documentOf(
   source: string,
   text: string,
-  isOpaque: RenderedDocument['isOpaque'],
+  isOpaqueAt: RenderedDocument['isOpaque'],
 ): readonly RenderedDocument[] {
   const { documents, problems } = parseYaml(sourceText(source, text));
   const roots = documents.flatMap(({ root }) => root ?? []);
@@ -61,7 +62,7 @@ function documentOf(
   const read =
     root === undefined || problems.length + more.length > 0 ? undefined : valueOfYaml(source, root);
   const value = read?.ok === true ? read.value : undefined;
-  return [{ source, text, value, object: objectOf(value), isOpaque }];
+  return [{ source, text, value, object: objectOf(value), isOpaque: isOpaqueAt }];
 }
 
 function objectOf(value: Value | undefined): DocumentObject {
@@ -90,7 +91,7 @@ function opaqueSpans(pieces: readonly PrintedPiece[]): readonly Span[] {
   for (const { text, value } of pieces) {
     const start = at;
     at += text.length;
-    if (value?.kind === 'string' && value.opaque === true) spans.push({ start, end: at });
+    if (value !== undefined && isOpaque(value)) spans.push({ start, end: at });
   }
   return spans;
 }

@@ -4,7 +4,7 @@ import { functions } from '../functions/index.ts';
 import { takeSpent } from '../functions/limits.ts';
 import { table } from '../functions/make.ts';
 import { sizeOf } from '../functions/measure.ts';
-import { FunctionFailure, type TemplateFunction } from '../functions/types.ts';
+import type { TemplateFunction } from '../functions/types.ts';
 import type { Call } from '../template/state.ts';
 import { include, tplFunction } from './include.ts';
 import type { ParseCache } from './parse-cache.ts';
@@ -15,19 +15,8 @@ const lookup: TemplateFunction = {
   run: () => table([]),
 };
 
-/** No chart has been seen to use it. */
-const fromToml: TemplateFunction = {
-  params: ['string'],
-  run: () => {
-    throw new FunctionFailure('TOML cannot be read here');
-  },
-};
-
 const pure: ReadonlyMap<string, Call> = new Map(
-  [...functions, ['lookup', lookup] as const, ['fromToml', fromToml] as const].map(([name, fn]) => [
-    name,
-    calling(name, fn),
-  ]),
+  [...functions, ['lookup', lookup] as const].map(([name, fn]) => [name, calling(name, fn)]),
 );
 
 /** All functions of Helm's templates. */

@@ -1,5 +1,5 @@
 import { bool, text, texts } from '../functions/make.ts';
-import type { HostObject, ListValue, Value } from '../values/value.ts';
+import type { HostObject, ListValue, Method, Value } from '../values/value.ts';
 import { apiVersions } from './api-versions.ts';
 
 /** The version of Kubernetes that `helm template` 4.2.3 takes a cluster to have. */
@@ -50,9 +50,9 @@ function kubeObject(kube: KubeVersion): HostObject {
       ['Major', text(kube.major)],
       ['Minor', text(kube.minor)],
     ]),
-    methods: new Map([
-      ['String', () => text(kube.normalized)],
-      ['GitVersion', () => text(kube.version)],
+    methods: new Map<string, Method>([
+      ['String', { params: [], run: () => text(kube.normalized) }],
+      ['GitVersion', { params: [], run: () => text(kube.version) }],
     ]),
     text: kubeText(kube),
     printed: kube.normalized,
@@ -65,8 +65,10 @@ function kubeText({ version, normalized, major, minor }: KubeVersion): string {
 
 function versionSet(versions: readonly string[]): ListValue {
   const known = new Set(versions);
-  const has = ([version]: readonly Value[]): Value =>
-    bool(version?.kind === 'string' && known.has(version.value));
+  const has: Method = {
+    params: ['string'],
+    run: ([version]) => bool(version?.kind === 'string' && known.has(version.value)),
+  };
   return { ...texts(versions), type: 'common.VersionSet', methods: new Map([['Has', has]]) };
 }
 

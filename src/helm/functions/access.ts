@@ -1,7 +1,7 @@
 import { typeName } from '../go/type-name.ts';
 import { nil, type Value } from '../values/value.ts';
 import { anyAt } from './args.ts';
-import { byteLength, bytesOf } from './bytes.ts';
+import { byteLength, bytesIn } from './bytes.ts';
 import { int, text } from './make.ts';
 import { FunctionFailure, type Functions } from './types.ts';
 
@@ -33,7 +33,9 @@ function indexOnce(item: Value, key: Value): Value {
       return value;
     }
     case 'string': {
-      const bytes = bytesOf(item.value);
+      if (item.type !== undefined && item.type !== '[]uint8')
+        throw new FunctionFailure(`can't index item of type ${typeName(item).replace(/^\*/, '')}`);
+      const bytes = bytesIn(item);
       const byte = bytes[position(key, bytes.length)];
       if (byte === undefined) throw new FunctionFailure('reflect: string index out of range');
       return int(byte);
@@ -54,7 +56,8 @@ function position(key: Value, size: number): number {
 function length(value: Value): number {
   if (value.kind === 'list') return value.items.length;
   if (value.kind === 'table') return value.entries.size;
-  if (value.kind === 'string' && value.type === undefined) return byteLength(value.value);
+  if (value.kind === 'string' && (value.type === undefined || value.type === '[]uint8'))
+    return value.bytes?.length ?? byteLength(value.value);
   throw new FunctionFailure(value.kind === 'nil' ? 'len of nil pointer' : `len of type ${typeName(value)}`);
 }
 

@@ -1,5 +1,6 @@
 import type { ListValue, TableValue, Value } from '../values/value.ts';
 import { isInvalid, nil } from '../values/value.ts';
+import { bytesIn } from './bytes.ts';
 
 /** The arguments of a function by their index, once the signature has been checked: another kind there is a bug. */
 export function anyAt(args: readonly Value[], index: number): Value {
@@ -10,6 +11,13 @@ export function textAt(args: readonly Value[], index: number): string {
   const value = args[index];
   if (value?.kind !== 'string') throw new TypeError(`argument ${index} is no string`);
   return value.value;
+}
+
+/** What the string holds. */
+export function bytesAt(args: readonly Value[], index: number): Uint8Array {
+  const value = args[index];
+  if (value?.kind !== 'string') throw new TypeError(`argument ${index} is no string`);
+  return bytesIn(value);
 }
 
 export function intAt(args: readonly Value[], index: number): number {

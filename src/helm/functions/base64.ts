@@ -1,20 +1,21 @@
-import { bytesOf, isAscii, textOf } from './bytes.ts';
+import type { StringValue } from '../values/value.ts';
+import { stringOf } from './bytes.ts';
+import { text as asText } from './make.ts';
 
-export function encodeBase64(text: string): string {
-  if (isAscii(text)) return btoa(text);
-  let bytes = '';
-  for (const byte of bytesOf(text)) bytes += String.fromCharCode(byte);
-  return btoa(bytes);
+export function encodeBase64(bytes: Uint8Array): string {
+  let units = '';
+  for (const byte of bytes) units += String.fromCharCode(byte);
+  return btoa(units);
 }
 
 /** Go's `base64.StdEncoding`: of what is wrong Sprig gives the message as the text. */
-export function decodeBase64(text: string): string {
+export function decodeBase64(text: string): StringValue {
   const compact = text.replace(/[\r\n]/g, '');
   const [digits = ''] = /^[A-Za-z0-9+/]*/.exec(compact) ?? [];
   const padding = compact.slice(digits.length);
   const missing = (4 - (digits.length % 4)) % 4;
-  if (missing === 3 || padding !== '='.repeat(missing)) return illegal(text, digits.length, padding);
-  return textOf(Uint8Array.from(atob(compact), (unit) => unit.charCodeAt(0)));
+  if (missing === 3 || padding !== '='.repeat(missing)) return asText(illegal(text, digits.length, padding));
+  return stringOf(Uint8Array.from(atob(compact), (unit) => unit.charCodeAt(0)));
 }
 
 const message = 'illegal base64 data at input byte';
@@ -31,11 +32,11 @@ function illegal(text: string, digits: number, padding: string): string {
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-export function encodeBase32(text: string): string {
+export function encodeBase32(bytes: Uint8Array): string {
   let encoded = '';
   let rest = 0;
   let bits = 0;
-  for (const byte of bytesOf(text)) {
+  for (const byte of bytes) {
     rest = (rest << 8) | byte;
     bits += 8;
     for (; bits >= 5; bits -= 5) encoded += alphabet.charAt((rest >> (bits - 5)) & 31);
@@ -46,7 +47,7 @@ export function encodeBase32(text: string): string {
 }
 
 /** Go's `base32.StdEncoding`: of what is wrong Sprig gives the message as the text. */
-export function decodeBase32(text: string): string {
+export function decodeBase32(text: string): StringValue {
   const compact = text.replace(/[\r\n]/g, '');
   const [digits = ''] = /^[A-Z2-7]*/.exec(compact) ?? [];
   const missing = (8 - (digits.length % 8)) % 8;
@@ -55,7 +56,9 @@ export function decodeBase32(text: string): string {
     compact.length !== digits.length + missing ||
     /[^=]/.test(compact.slice(digits.length))
   )
-    return `illegal base32 data at input byte ${digits.length - (compact === digits ? digits.length % 8 : 0)}`;
+    return asText(
+      `illegal base32 data at input byte ${digits.length - (compact === digits ? digits.length % 8 : 0)}`,
+    );
   const bytes: number[] = [];
   let rest = 0;
   let bits = 0;
@@ -67,5 +70,5 @@ export function decodeBase32(text: string): string {
     bytes.push(rest >> bits);
     rest &= (1 << bits) - 1;
   }
-  return textOf(Uint8Array.from(bytes));
+  return stringOf(Uint8Array.from(bytes));
 }

@@ -1,9 +1,27 @@
+import type { StringValue } from '../values/value.ts';
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Go's strings are bytes: lengths and cuts of Sprig's functions count those. */
 export function bytesOf(text: string): Uint8Array {
   return encoder.encode(text);
+}
+
+/** What a string of Go holds. */
+export function bytesIn({ value, bytes }: StringValue): Uint8Array {
+  return bytes ?? bytesOf(value);
+}
+
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** A string of Go that holds these bytes, whatever they are. */
+export function stringOf(bytes: Uint8Array): StringValue {
+  try {
+    return { kind: 'string', value: strict.decode(bytes) };
+  } catch {
+    return { kind: 'string', value: textOf(bytes), bytes };
+  }
 }
 
 /** What is no UTF-8 becomes U+FFFD. */

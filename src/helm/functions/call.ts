@@ -1,9 +1,10 @@
 import { err, ok, type Result } from '../../result.ts';
 import { typeName } from '../go/type-name.ts';
-import { isInvalid, type Value } from '../values/value.ts';
+import { opaqueBy } from '../values/opaque.ts';
+import { isInvalid, type ParamType, type Value } from '../values/value.ts';
 import { spend } from './limits.ts';
 import { workOf } from './measure.ts';
-import { type CallError, FunctionFailure, type ParamType, type TemplateFunction } from './types.ts';
+import { type CallError, FunctionFailure, type TemplateFunction } from './types.ts';
 
 /** Calls a function as text/template does: signature first, then the function. What comes of an opaque text is opaque. */
 export function callFunction(
@@ -15,9 +16,7 @@ export function callFunction(
   if (!checked.ok) return checked;
   try {
     spend(Math.floor(workOf(name, args)));
-    const value = fn.run(args);
-    if (value.kind !== 'string' || value.opaque === true || !hasOpaque(args)) return ok(value);
-    return ok(args.includes(value) ? value : { ...value, opaque: true });
+    return ok(opaqueBy(fn.run(args), args));
   } catch (thrown) {
     if (thrown instanceof FunctionFailure) return err({ code: 'function', message: thrown.message });
     if (thrown instanceof RangeError) return err({ code: 'function', message: tooDeep });
@@ -27,17 +26,6 @@ export function callFunction(
 
 /** `set $d "x" $d` is a table in itself, on which Go's functions run out of stack as well. */
 const tooDeep = 'the value is nested too deeply';
-
-function hasOpaque(args: readonly Value[]): boolean {
-  for (const arg of args) {
-    if (arg.kind === 'list' ? arg.items.some(isOpaque) : isOpaque(arg)) return true;
-  }
-  return false;
-}
-
-function isOpaque(value: Value): boolean {
-  return value.kind === 'string' && value.opaque === true;
-}
 
 const fitting = ok(undefined);
 
@@ -85,5 +73,6 @@ const goTypes: Readonly<Record<Exclude<ParamType, 'any' | 'value'>, string>> = {
   bool: 'bool',
   table: 'map[string]interface {}',
   time: 'time.Time',
+  version: '*semver.Version',
   certificate: 'sprig.certificate',
 };

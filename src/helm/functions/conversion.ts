@@ -6,7 +6,14 @@ import { float, int, int64, text, texts } from './make.ts';
 import { strval } from './strval.ts';
 import type { Functions, TemplateFunction } from './types.ts';
 
-const toText: TemplateFunction = { params: ['any'], run: (args) => text(strval(anyAt(args, 0))) };
+const toText: TemplateFunction = {
+  params: ['any'],
+  run: (args) => {
+    const value = anyAt(args, 0);
+    const bytes = value.kind === 'string' ? value.bytes : undefined;
+    return { ...text(strval(value)), ...(bytes === undefined ? {} : { bytes }) };
+  },
+};
 
 /** From one kind to another (sprig 3.3.0, numeric.go, strings.go). */
 export const conversion: Functions = {

@@ -49,7 +49,8 @@ export const dates: Functions = {
   durationRound: { params: ['any'], run: (args) => rounded(anyAt(args, 0)) },
   toDate: {
     params: ['string', 'string'],
-    run: (args) => time(parseTime(textAt(args, 0), textAt(args, 1)) ?? Date.parse('0001-01-01T00:00:00Z')),
+    run: (args) =>
+      timeValue(parseTime(textAt(args, 0), textAt(args, 1)) ?? Date.parse('0001-01-01T00:00:00Z')),
   },
   mustToDate: {
     params: ['string', 'string'],
@@ -57,28 +58,32 @@ export const dates: Functions = {
       const parsed = parseTime(textAt(args, 0), textAt(args, 1));
       if (parsed === undefined)
         throw new FunctionFailure(`parsing time "${textAt(args, 1)}" as "${textAt(args, 0)}"`);
-      return time(parsed);
+      return timeValue(parsed);
     },
   },
   unixEpoch: {
     params: ['time'],
-    run: (args) => text(String(Math.floor(milliseconds(anyAt(args, 0)) / 1000))),
+    run: (args) => text(String(Math.floor(timeOf(anyAt(args, 0)) / 1000))),
   },
 };
 
-function time(value: number): StringValue {
-  return { ...text(formatTime(printed, value)), type: 'time.Time' };
+/** A time, in milliseconds since 1970. */
+export function timeValue(milliseconds: number): StringValue {
+  return { ...text(formatTime(printed, milliseconds)), type: 'time.Time' };
 }
 
-function milliseconds(value: Value): number {
+/** The same the other way; of an integer, which is in seconds, too. */
+export function timeOf(value: Value): number {
   if (value.kind === 'int') return Number(value.value) * 1000;
-  return value.kind === 'string' ? (parseTime(printed, value.value) ?? 0) : 0;
+  const [date, clock] = value.kind === 'string' ? value.value.split(' ') : [];
+  const time = Date.parse(`${date}T${clock}Z`);
+  return Number.isNaN(time) ? 0 : time;
 }
 
 /** Of what is neither a time nor a number of seconds Sprig takes the clock. */
 function dated(layout: string, value: Value, zone: string): Value {
   const known = value.kind === 'int' || (value.kind === 'string' && value.type === 'time.Time');
-  const date = milliseconds(known ? value : { kind: 'nil' });
+  const date = timeOf(known ? value : { kind: 'nil' });
   const shown = Number.isNaN(new Date(date).getTime()) ? '' : formatTime(layout, date);
   return known && ['UTC', 'Local', ''].includes(zone) && shown !== '' ? text(shown) : opaque(shown);
 }
@@ -87,7 +92,7 @@ function modified(args: readonly Value[]): Value | undefined {
   const duration = parseDuration(textAt(args, 0));
   const value = anyAt(args, 1);
   if (duration === undefined || value.kind !== 'string') return undefined;
-  return { ...value, value: formatTime(printed, milliseconds(value) + Number(duration / 1_000_000n)) };
+  return { ...value, value: formatTime(printed, timeOf(value) + Number(duration / 1_000_000n)) };
 }
 
 function seconds(value: Value): bigint {

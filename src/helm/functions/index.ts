@@ -15,7 +15,7 @@ import { print } from './print.ts';
 import { reflection } from './reflection.ts';
 import { regexps } from './regexps.ts';
 import { strings } from './strings.ts';
-import { toml } from './toml.ts';
+import { toml } from './toml/index.ts';
 import type { TemplateFunction } from './types.ts';
 import { urls } from './urls.ts';
 import { versions } from './versions.ts';

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../result.ts';
-import { valueOfJson } from '../strvals/json-value.ts';
+import { holdsInfinity, valueOfJson } from '../strvals/json-value.ts';
 import { emptyTable, nil, type Value } from '../values/value.ts';
 import { anyAt, textAt } from './args.ts';
 import { list, table, text } from './make.ts';
@@ -97,11 +97,4 @@ function jsonName(value: Value): string {
     default:
       return value.kind;
   }
-}
-
-/** Of a number that is beyond float64. */
-function holdsInfinity(value: Value): boolean {
-  if (value.kind === 'float') return !Number.isFinite(value.value);
-  if (value.kind === 'list') return value.items.some(holdsInfinity);
-  return value.kind === 'table' && [...value.entries.values()].some(holdsInfinity);
 }

@@ -6,7 +6,7 @@ export function kindName(value: Value): string {
     case 'nil':
       return 'invalid';
     case 'int':
-      return value.type;
+      return value.type === 'int64' ? 'int64' : 'int';
     case 'float':
       return 'float64';
     case 'list':

@@ -13,11 +13,11 @@ import {
   subjectOf,
   TooManySteps,
 } from '../../regexp/index.ts';
-import type { Value } from '../values/value.ts';
+import type { ParamType, Value } from '../values/value.ts';
 import { intAt, textAt } from './args.ts';
 import { boundText, spend } from './limits.ts';
 import { bool, text, texts } from './make.ts';
-import { FunctionFailure, type Functions, type ParamType, type TemplateFunction } from './types.ts';
+import { FunctionFailure, type Functions, type TemplateFunction } from './types.ts';
 
 /** Regular expressions (sprig 3.3.0, regex.go). The expression comes first; a wrong one is an error but to `regexMatch`. */
 export const regexps: Functions = {

@@ -1,6 +1,6 @@
 import { quote as quoted } from '../go/fmt/quote.ts';
 import { sprintf } from '../go/fmt/sprintf.ts';
-import type { Value } from '../values/value.ts';
+import type { ParamType, Value } from '../values/value.ts';
 import { anyAt, intAt, textAt } from './args.ts';
 import { byteLength, cut } from './bytes.ts';
 import { textsOf } from './conversion.ts';
@@ -8,7 +8,7 @@ import { boundText } from './limits.ts';
 import { bool, table, text, texts } from './make.ts';
 import { strval } from './strval.ts';
 import { trimCharacters, trimSpace } from './trim.ts';
-import { FunctionFailure, type Functions, type ParamType, type TemplateFunction } from './types.ts';
+import { FunctionFailure, type Functions, type TemplateFunction } from './types.ts';
 
 /** Sprig's functions of strings (sprig 3.3.0, strings.go and functions.go); their subject is the last argument. */
 export const strings: Functions = {

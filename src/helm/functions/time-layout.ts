@@ -1,3 +1,5 @@
+import { days, months } from '../go/named-integers.ts';
+
 /** A piece of a layout of Go's `time`: what stands for a part of the date, or text. */
 type Piece = { readonly token: string } | { readonly text: string };
 
@@ -15,11 +17,6 @@ function piecesOf(layout: string): readonly Piece[] {
   }
   return last < layout.length ? [...pieces, { text: layout.slice(last) }] : pieces;
 }
-
-const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September'].concat(
-  ['October', 'November', 'December'],
-);
-const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 /** A time in UTC, in milliseconds since 1970, in a layout of Go. */
 export function formatTime(layout: string, time: number): string {
@@ -101,6 +98,7 @@ function dayOfYear(date: Date): number {
 
 const patterns: Readonly<Record<string, string>> = {
   '2006': '(?<year>\\d{4})',
+  '06': '(?<short>\\d{2})',
   '01': '(?<month>\\d{2})',
   '1': '(?<month>\\d{1,2})',
   January: `(?<name>${months.join('|')})`,
@@ -109,6 +107,10 @@ const patterns: Readonly<Record<string, string>> = {
   '2': '(?<day>\\d{1,2})',
   _2: ' ?(?<day>\\d{1,2})',
   '15': '(?<hour>\\d{2})',
+  '03': '(?<half>\\d{2})',
+  '3': '(?<half>\\d{1,2})',
+  PM: '(?<noon>AM|PM)',
+  pm: '(?<noon>am|pm)',
   '04': '(?<minute>\\d{2})',
   '4': '(?<minute>\\d{1,2})',
   '05': '(?<second>\\d{2})(?:[.,]\\d+)?',
@@ -116,14 +118,14 @@ const patterns: Readonly<Record<string, string>> = {
   'Z07:00': '(?:Z|(?<zone>[-+]\\d{2}:\\d{2}))',
   '-07:00': '(?<zone>[-+]\\d{2}:\\d{2})',
   '-0700': '(?<zone>[-+]\\d{4})',
-  MST: 'UTC',
+  MST: '[A-Z]{3,5}',
   Monday: `(?:${days.join('|')})`,
   Mon: `(?:${days.map((name) => name.slice(0, 3)).join('|')})`,
 };
 
 /**
  * The time that a text in a layout names, in milliseconds since 1970; undefined for one that does not fit, and for layouts with
- * parts that nobody reads dates by: day of the year, half days, years of two digits. Fractions of seconds are dropped.
+ * parts that nobody reads dates by, such as the day of the year. Fractions of seconds are dropped; zones by name are UTC.
  */
 export function parseTime(layout: string, given: string): number | undefined {
   let pattern = '';
@@ -134,18 +136,16 @@ export function parseTime(layout: string, given: string): number | undefined {
   }
   const found = new RegExp(`^${pattern}$`).exec(given)?.groups;
   if (found === undefined && new RegExp(`^${pattern}$`).exec(given) === null) return undefined;
-  const {
-    year = '0',
-    month = '1',
-    name,
-    day = '1',
-    hour = '0',
-    minute = '0',
-    second = '0',
-    zone,
-  } = found ?? {};
+  const { month = '1', name, day = '1', minute = '0', second = '0', zone } = found ?? {};
   const index = name === undefined ? Number(month) - 1 : months.findIndex((each) => each.startsWith(name));
-  const fields = [Number(year), index, Number(day), Number(hour), Number(minute), Number(second)] as const;
+  const fields = [
+    yearOf(found ?? {}),
+    index,
+    Number(day),
+    hourOf(found ?? {}),
+    Number(minute),
+    Number(second),
+  ] as const;
   const date = new Date(0);
   date.setUTCFullYear(fields[0], fields[1], fields[2]);
   date.setUTCHours(fields[3], fields[4], fields[5]);
@@ -156,6 +156,20 @@ export function parseTime(layout: string, given: string): number | undefined {
     fields[4] < 60 &&
     fields[5] < 60;
   return fits ? date.getTime() - offset(zone) : undefined;
+}
+
+/** Years of two digits are those from 1969 on. */
+function yearOf({ year, short }: Readonly<Record<string, string | undefined>>): number {
+  if (short === undefined) return Number(year ?? 0);
+  return Number(short) + (Number(short) >= 69 ? 1900 : 2000);
+}
+
+/** Not a number where there is none of twelve. */
+function hourOf({ hour, half, noon }: Readonly<Record<string, string | undefined>>): number {
+  const given = Number(hour ?? half ?? 0);
+  if (half !== undefined && given > 12) return Number.NaN;
+  if (noon?.toUpperCase() === 'PM' && given < 12) return given + 12;
+  return noon?.toUpperCase() === 'AM' && given === 12 ? 0 : given;
 }
 
 function repeatsGroup(pattern: string, part: string): boolean {

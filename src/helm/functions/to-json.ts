@@ -1,7 +1,7 @@
 import { formatJsonFloat } from '../go/fmt/float.ts';
 import type { HostObject, TableValue, Value } from '../values/value.ts';
-import { encodeBase64 } from './base64.ts';
 import { compareTexts } from './bytes.ts';
+import { jsonText } from './json-text.ts';
 import { FunctionFailure } from './types.ts';
 
 export interface JsonStyle {
@@ -24,10 +24,7 @@ export function writeJson(value: Value, style: JsonStyle, outer = ''): string {
         throw new FunctionFailure(`json: unsupported value: ${formatJsonFloat(value.value)}`);
       return formatJsonFloat(value.value);
     case 'string':
-      return writeString(
-        value.type === '[]uint8' ? encodeBase64(value.value) : value.value,
-        style.escapeHtml,
-      );
+      return writeString(jsonText(value), style.escapeHtml);
     case 'list':
       return bracketed(
         '[]',

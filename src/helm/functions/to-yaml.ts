@@ -1,7 +1,7 @@
 import { formatFloat, formatJsonFloat } from '../go/fmt/float.ts';
 import { nil, type Value } from '../values/value.ts';
-import { encodeBase64 } from './base64.ts';
 import { byteLength, isAscii } from './bytes.ts';
+import { jsonText } from './json-text.ts';
 import { FunctionFailure } from './types.ts';
 import { compareYamlKeys } from './yaml-keys.ts';
 import { writeYamlString } from './yaml-scalar.ts';
@@ -27,7 +27,7 @@ function node(value: Value, indent: number, column: number, lists: 0 | 2): strin
     case 'float':
       return number(value.value);
     case 'string':
-      return writeYamlString(value.type === '[]uint8' ? encodeBase64(value.value) : value.value, {
+      return writeYamlString(jsonText(value), {
         indent: Math.max(indent, 2),
         column,
       });

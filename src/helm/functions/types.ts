@@ -1,19 +1,4 @@
-import type { Value } from '../values/value.ts';
-
-/**
- * What a parameter takes, by its type in Go: `any` is `interface {}`, `value` a `reflect.Value` (the builtins of text/template,
- * which look at the value themselves), `table` is `map[string]interface {}`.
- */
-export type ParamType =
-  | 'any'
-  | 'value'
-  | 'string'
-  | 'int'
-  | 'float64'
-  | 'bool'
-  | 'table'
-  | 'time'
-  | 'certificate';
+import type { ParamType, Value } from '../values/value.ts';
 
 /** A function of templates, with the signature that it has in Go. */
 export interface TemplateFunction {

@@ -29,6 +29,9 @@ function parse(url: string): Value {
   const opaque = scheme !== '' && hierarchy !== '' && !hierarchy.startsWith('/') ? hierarchy : '';
   const [, authority = '', path = ''] = /^(?:\/\/([^/]*))?(.*)$/s.exec(hierarchy) ?? [];
   const [, userinfo = '', host = ''] = /^(?:(.*)@)?(.*)$/s.exec(authority) ?? [];
+  const wrong = wrongHost(host);
+  if (wrong !== undefined)
+    throw new FunctionFailure(`unable to parse url: parse ${JSON.stringify(url)}: ${wrong}`);
   return table([
     ['scheme', text(scheme.toLowerCase())],
     ['host', text(host)],
@@ -39,6 +42,14 @@ function parse(url: string): Value {
     ['fragment', text(unescaped(fragment))],
     ['userinfo', text(userinfo)],
   ]);
+}
+
+function wrongHost(host: string): string | undefined {
+  if (host.startsWith('[') && !host.includes(']')) return "missing ']' in host";
+  const port = /:[^:\]]*$/.exec(host)?.[0] ?? '';
+  if (!/^:?\d*$/.test(port)) return `invalid port ${JSON.stringify(port)} after host`;
+  const [illegal] = /[^\w.~!$&'()*+,;=:[\]<>"%\x80-\uffff-]/.exec(host) ?? [];
+  return illegal === undefined ? undefined : `invalid character ${JSON.stringify(illegal)} in host name`;
 }
 
 function unescaped(given: string): string {

@@ -1,16 +1,16 @@
 import { quote } from '../go/fmt/quote.ts';
 import { parseConstraint, satisfies } from '../semver/constraint.ts';
 import { parseVersion, type Version } from '../semver/version.ts';
-import type { StringValue, Value } from '../values/value.ts';
+import type { StringValue } from '../values/value.ts';
 import { textAt } from './args.ts';
-import { bool, int, text } from './make.ts';
+import { bool, text } from './make.ts';
 import { FunctionFailure, type Functions } from './types.ts';
 
 /** Versions (sprig 3.3.0, semver.go). */
 export const versions: Functions = {
   semver: {
     params: ['string'],
-    run: (args) => ({ ...text(shown(version(textAt(args, 0)))), type: '*semver.Version' }),
+    run: (args) => versionValue(version(textAt(args, 0)), textAt(args, 0)),
   },
   semverCompare: {
     params: ['string', 'string'],
@@ -23,27 +23,9 @@ export const versions: Functions = {
   },
 };
 
-/** What `.Major` and the other methods of a version give that `semver` made; undefined for any other name. */
-export function versionMember(value: StringValue, name: string): Value | undefined {
-  const read = parseVersion(value.value);
-  if (read === undefined || value.type !== '*semver.Version') return undefined;
-  switch (name) {
-    case 'Major':
-      return int(read.major);
-    case 'Minor':
-      return int(read.minor);
-    case 'Patch':
-      return int(read.patch);
-    case 'Prerelease':
-      return text(read.prerelease);
-    case 'Metadata':
-      return text(read.metadata);
-    case 'Original':
-    case 'String':
-      return text(value.value);
-    default:
-      return undefined;
-  }
+/** What `semver` gives: it prints as the version is understood. */
+export function versionValue(read: Version, original: string): StringValue {
+  return { ...text(shown(read)), type: '*semver.Version', original };
 }
 
 function version(given: string): Version {

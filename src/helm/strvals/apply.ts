@@ -35,7 +35,7 @@ export function applySet(
     const { segments } = path.value;
     if (path.value.kind === 'end') {
       const list = segments.findIndex((segment) => typeof segment === 'number');
-      if (list === -1) return ok(result);
+      if (list === -1) return opened(result, segments);
       const touched = assignEmptyList(result, segments.slice(0, list));
       return touched.ok ? touched : fail(touched.error);
     }
@@ -44,6 +44,16 @@ export function applySet(
     if (!assigned.ok) return fail(describe(segments, assigned.error));
     result = assigned.value;
   }
+}
+
+/** A path that ends with a point sets nothing, but leads through tables. */
+function opened(values: TableValue, segments: readonly Segment[]): Result<TableValue, SetError> {
+  let at: Value | undefined = values;
+  for (const segment of segments) {
+    at = at?.kind === 'table' ? at.entries.get(String(segment)) : undefined;
+    if (at !== undefined && at.kind !== 'table') return fail(describe(segments, `"${segment}" is no table`));
+  }
+  return ok(values);
 }
 
 function fail(message: string): Result<never, SetError> {

@@ -30,7 +30,8 @@ export function readJsonValue(reader: Reader): Result<Value, string> {
   }
   reader.skip(length);
   takeBlanks(reader);
-  return ok(valueOfJson(value));
+  const read = valueOfJson(value);
+  return holdsInfinity(read) ? err(`${JSON.stringify(text)} holds a number that is too large`) : ok(read);
 }
 
 /** Numbers are float64, as of `encoding/json`. */
@@ -42,6 +43,13 @@ export function valueOfJson(json: unknown): Value {
   if (json === null || typeof json !== 'object') return nil;
   const entries = new Map(Object.entries(json).map(([key, value]) => [key, valueOfJson(value)]));
   return { kind: 'table', entries };
+}
+
+/** Of a number that is beyond float64. */
+export function holdsInfinity(value: Value): boolean {
+  if (value.kind === 'float') return !Number.isFinite(value.value);
+  if (value.kind === 'list') return value.items.some(holdsInfinity);
+  return value.kind === 'table' && [...value.entries.values()].some(holdsInfinity);
 }
 
 /** Where the first JSON value of a text ends: of a list or an object at its closing bracket, of all else before a comma or blank. */

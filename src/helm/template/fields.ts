@@ -1,10 +1,9 @@
 import type { Span } from '../../text/index.ts';
-import { versionMember } from '../functions/versions.ts';
+import { methodOf } from '../functions/methods.ts';
 import { typeName } from '../go/type-name.ts';
 import { located } from '../values/located.ts';
 import {
   invalid,
-  type Method,
   type NilValue,
   nil,
   plain,
@@ -13,8 +12,8 @@ import {
   type Value,
 } from '../values/value.ts';
 import { childKey } from '../values/value-key.ts';
+import { callMethod } from './methods.ts';
 import { fail, type State } from './state.ts';
-import { derive } from './trace.ts';
 
 /** Arguments of a method at the end of a chain of fields. */
 export type FieldArguments = (() => readonly Value[]) | undefined;
@@ -48,18 +47,14 @@ function field(
     return entryOf(receiver, name);
   if (receiver.kind === 'nil' && receiver.invalid === true) return missing(receiver, name, invalid);
   if (receiver.kind === 'nil') return fail(state, span, `nil pointer evaluating interface {}.${name}`);
-  if ('methods' in receiver) {
-    const method = receiver.methods?.get(name);
-    if (method !== undefined) return called(state, name, method, args?.() ?? []);
-  }
+  const method = methodOf(receiver, name);
+  if (method !== undefined) return callMethod(state, span, receiver, name, method, args?.() ?? []);
   if (receiver.kind === 'host') {
     const value = receiver.fields.get(name);
     if (value !== undefined && args !== undefined)
       fail(state, span, `${name} has arguments but cannot be invoked as function`);
     if (value !== undefined) return value;
   }
-  const member = receiver.kind === 'string' ? versionMember(receiver, name) : undefined;
-  if (member !== undefined) return member;
   if (receiver.kind === 'table') {
     if (args !== undefined) fail(state, span, `${name} is not a method but has arguments`);
     return entryOf(receiver, name);
@@ -84,9 +79,4 @@ function missing({ key }: Value, name: string, value: NilValue): Value {
 function within(unknown: StringValue, name: string): Value {
   const { key, from, ...rest } = unknown;
   return key === undefined ? unknown : { ...rest, key: { parent: key, key: name } };
-}
-
-function called(state: State, name: string, method: Method, args: readonly Value[]): Value {
-  const value = method(args) ?? invalid;
-  return state.execution.trace === undefined ? value : derive(value, { by: name, args });
 }

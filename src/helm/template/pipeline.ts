@@ -1,8 +1,9 @@
-import type {
-  CommandNode,
-  NumberNode,
-  Operand as OperandNode,
-  PipeNode,
+import {
+  type CommandNode,
+  type NumberNode,
+  type Operand as OperandNode,
+  type PipeNode,
+  printNode,
 } from '../../formats/gotemplate/index.ts';
 import { unknown } from '../values/unknown.ts';
 import { invalid, type NilValue, nil, type Value } from '../values/value.ts';
@@ -70,7 +71,12 @@ function evaluateCommand(state: State, dot: Value, command: CommandNode, final: 
     case 'nil':
       return fail(state, first.span, 'nil is not a command');
   }
-  if (hasArguments) fail(state, first.span, "can't give argument to a non-function");
+  if (hasArguments)
+    fail(
+      state,
+      first.span,
+      `can't give argument to non-function ${printNode(state.template.source.text, first)}`,
+    );
   return evaluateOperand(state, dot, first);
 }
 
@@ -147,8 +153,8 @@ function constant(state: State, node: NumberNode): Value {
   if (float !== undefined && !isHex && !text.startsWith("'") && /[.eEpP]/.test(text)) {
     return { kind: 'float', value: float };
   }
-  if (int !== undefined) return { kind: 'int', type: 'int', value: int };
-  return fail(state, node.span, `${text} overflows int`);
+  if (int !== undefined && !text.endsWith('i')) return { kind: 'int', type: 'int', value: int };
+  return fail(state, node.span, `${text} ${text.endsWith('i') ? 'is a complex number' : 'overflows int'}`);
 }
 
 function callFunction(

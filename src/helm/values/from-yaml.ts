@@ -8,10 +8,13 @@ import { type KeyPath, nil, type Place, type Value } from './value.ts';
 /** Values of one file; real ones have some thousand. Aliases within aliases would make any number of them. */
 const maxValues = 300_000;
 
+/** What is written is half as deep at most; an alias in what it names has no end. */
+const maxDepth = 1_000;
+
 /** What helm makes of a YAML node: go-yaml v2's reading of it, carried through JSON (sigs.k8s.io/yaml). */
 export function valueOfYaml(file: string, root: YamlNode): Result<Value, ValuesError> {
   const reading: Reading = { file, count: 0, error: undefined };
-  const value = read(reading, root, undefined);
+  const value = read(reading, root, undefined, 0);
   return reading.error === undefined ? ok(value) : err(reading.error);
 }
 
@@ -22,11 +25,13 @@ interface Reading {
   error: ValuesError | undefined;
 }
 
-function read(reading: Reading, given: YamlNode, keys: KeyPath | undefined): Value {
+function read(reading: Reading, given: YamlNode, keys: KeyPath | undefined, depth: number): Value {
   const node = resolve(given);
   const place: Place = { file: reading.file, keys, span: node.span };
   if (++reading.count > maxValues)
     return fail(reading, 'too-large', 'aliases make too many values of the file', given);
+  if (depth > maxDepth)
+    return fail(reading, 'too-large', 'aliases lead too deep, or into what they stand in', given);
   if (node.kind === 'scalar') {
     const scalar = scalarValue(node, place);
     return scalar.ok ? scalar.value : fail(reading, 'scalar', scalar.error, node);
@@ -34,7 +39,7 @@ function read(reading: Reading, given: YamlNode, keys: KeyPath | undefined): Val
   if (node.kind === 'seq') {
     const items = new Array<Value>(node.items.length);
     for (const [index, item] of node.items.entries()) {
-      items[index] = read(reading, item, { parent: keys, key: index });
+      items[index] = read(reading, item, { parent: keys, key: index }, depth + 1);
       if (reading.error !== undefined) return nil;
     }
     return { kind: 'list', items, place };
@@ -43,7 +48,7 @@ function read(reading: Reading, given: YamlNode, keys: KeyPath | undefined): Val
   for (const { keyNode, value: child } of fieldsOf(node)) {
     const key = keyText(keyNode);
     if (!key.ok) return fail(reading, 'key', key.error, keyNode);
-    const value = read(reading, child, { parent: keys, key: key.value });
+    const value = read(reading, child, { parent: keys, key: key.value }, depth + 1);
     if (reading.error !== undefined) return nil;
     entries.set(key.value, value);
   }

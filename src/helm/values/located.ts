@@ -14,12 +14,14 @@ export function located(
   switch (value.kind) {
     case 'string':
       if (value.type !== undefined || value.opaque !== undefined || value.unknown !== undefined) break;
+      if (value.bytes !== undefined) break;
       return { kind: 'string', value: value.value, place, key, from };
     case 'bool':
       return { kind: 'bool', value: value.value, place, key, from };
     case 'float':
       return { kind: 'float', value: value.value, place, key, from };
     case 'int':
+      if (value.opaque !== undefined) break;
       return { kind: 'int', type: value.type, value: value.value, place, key, from };
     case 'nil':
       if (value.invalid !== undefined) return { kind: 'nil', invalid: true, place, key, from };

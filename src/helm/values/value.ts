@@ -86,7 +86,9 @@ export interface BoolValue extends Located {
 export interface IntValue extends Located {
   readonly kind: 'int';
   readonly value: bigint;
-  readonly type: 'int' | 'int64';
+  readonly type: 'int' | 'int64' | 'time.Month' | 'time.Weekday';
+  /** As of a string. */
+  readonly opaque?: true;
 }
 
 export interface FloatValue extends Located {
@@ -103,6 +105,10 @@ export interface StringValue extends Located {
   readonly unknown?: true;
   /** Of a Go value that is no string to a function: it prints as this text, or, as `[]uint8`, holds it. */
   readonly type?: 'time.Time' | '*semver.Version' | '[]uint8';
+  /** What Go's string holds where that is no UTF-8; `value` has U+FFFD in its place. */
+  readonly bytes?: Uint8Array | undefined;
+  /** Of a version as it was written. */
+  readonly original?: string;
 }
 
 export interface ListValue extends Located {
@@ -136,10 +142,30 @@ export interface HostObject extends Located {
   readonly printed?: string;
 }
 
-/** The methods of a Go type, by name; they win over the keys of a map. Undefined is Go's invalid value. */
+/** The methods of a Go type, by name; they win over the keys of a map. */
 export type Methods = ReadonlyMap<string, Method>;
 
-export type Method = (args: readonly Value[]) => Value | undefined;
+export interface Method {
+  readonly params: readonly ParamType[];
+  /** The arguments have been checked. Undefined is Go's invalid value. */
+  readonly run: (args: readonly Value[]) => Value | undefined;
+}
+
+/**
+ * What a parameter takes, by its type in Go: `any` is `interface {}`, `value` a `reflect.Value` (the builtins of text/template,
+ * which look at the value themselves), `table` is `map[string]interface {}`.
+ */
+export type ParamType =
+  | 'any'
+  | 'value'
+  | 'string'
+  | 'int'
+  | 'float64'
+  | 'bool'
+  | 'table'
+  | 'time'
+  | 'version'
+  | 'certificate';
 
 /** Where a value is written. */
 export interface Place {

@@ -12,6 +12,7 @@ import { compareWithHelm } from './compare-with-helm.ts';
 import type { Deployment, Deployments } from './deployments.ts';
 import { missingCharts } from './missing.ts';
 import { openChart } from './open-chart.ts';
+import { readPackedCrds } from './packed-crds.ts';
 import { problemsOf, usesOf } from './to-uses.ts';
 import type { ChartSettings } from './types.ts';
 import { type ChartUnit, isOwn } from './units.ts';
@@ -79,6 +80,9 @@ export function analyseUnit(unit: ChartUnit, context: UnitContext): UnitFindings
       ...problemsOf(analysis, texts).filter((problem) => !skipped.some((known) => isSame(known, problem))),
     );
   }
+  const crds = readPackedCrds(chart, texts);
+  for (const use of crds.uses) keep(use, found);
+  skipped.push(...crds.skipped);
   const valuesFiles = chosen.flatMap((deployment) => deployment.valuesFiles);
   const own = unit.files.filter(isOwn).map(({ path }) => path);
   return {

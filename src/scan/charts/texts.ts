@@ -1,14 +1,12 @@
 import { type Gunzip, type RawFile, unpackChart } from '../../helm/chart/archive.ts';
 import { archiveEnd } from '../../sources/file-on-disk.ts';
-import { type SourceText, sourceText } from '../../text/index.ts';
+import { decodeText, type SourceText, sourceText } from '../../text/index.ts';
 
 /** The texts of a chart's files by the names that reports give them; of files in archives, too. */
 export interface ChartTexts {
   readonly add: (file: string, bytes: Uint8Array) => void;
   readonly at: (file: string) => SourceText | undefined;
 }
-
-const decoder = new TextDecoder();
 
 export function createTexts(gunzip: Gunzip): ChartTexts {
   const contents = new Map<string, Uint8Array>();
@@ -40,7 +38,7 @@ export function createTexts(gunzip: Gunzip): ChartTexts {
       if (known !== undefined) return known;
       const bytes = contentAt(file);
       if (bytes === undefined) return undefined;
-      const source = sourceText(file, decoder.decode(bytes));
+      const source = sourceText(file, decodeText(bytes));
       decoded.set(file, source);
       return source;
     },

@@ -5,6 +5,8 @@ import { parseHelmIgnore } from '../../../src/helm/chart/ignore.ts';
 import { loadArchive, loadChart } from '../../../src/helm/chart/load.ts';
 import { readMetadata } from '../../../src/helm/chart/metadata.ts';
 import type { Chart } from '../../../src/helm/chart/types.ts';
+import { renderChart } from '../../../src/helm/engine/render-chart.ts';
+import { emptyTable } from '../../../src/helm/values/value.ts';
 import { plain } from '../../support/helm-values.ts';
 import { type TarFile, tar } from '../../support/tar.ts';
 
@@ -71,6 +73,25 @@ describe('charts', () => {
     expect(chart.crds.map(({ path, text }) => [path, text])).toEqual([['crds/crd.yaml', 'c']]);
     const image = chart.dependencies[0]?.values.entries.get('image');
     expect(image?.place?.file).toBe('charts/top/charts/two-1.0.0.tgz!values.yaml');
+  });
+
+  it('keep the bytes of files that are no text', () => {
+    const bytes = Uint8Array.of(0x89, 0x50, 0xff, 0xfe, 0x00, 0xc3, 0x28, 0xe2, 0x82);
+    const template = [
+      '{{ .Files.Get "x.bin" | b64enc }} {{ .Files.Get "x.bin" | b64enc | b64dec | b32enc }}',
+      '{{ len (.Files.Get "x.bin") }} {{ .Files.GetBytes "x.bin" }} {{ .Files.GetBytes "x.bin" | toJson }}',
+      '{{ .Files.Get "x.bin" | adler32sum }} {{ index (.Files.Get "x.bin") 2 }}',
+      '{{ .Files.GetBytes "x.bin" | toString | b64enc }} {{ (.Files.Glob "x.*").AsSecrets }}',
+    ];
+    const files = { 'Chart.yaml': metadata('one'), 'x.bin': bytes, 'templates/a': template.join('\n') };
+    const loaded = loadChart('', raw(files), gunzip);
+    const printed = loaded.ok ? renderChart(loaded.value.chart, emptyTable) : loaded;
+    expect(printed.ok && printed.value.files[0]?.text.split('\n')).toEqual([
+      'iVD//gDDKOKC RFIP77QAYMUOFAQ=',
+      '9 [137 80 255 254 0 195 40 226 130] "iVD//gDDKOKC"',
+      '437323046 255',
+      'iVD//gDDKOKC x.bin: iVD//gDDKOKC',
+    ]);
   });
 
   it('go on without subcharts that cannot be read, which are named', () => {
@@ -182,6 +203,10 @@ describe('Chart.yaml', () => {
       'two dependencies are called "a"',
     ],
     ['- x', 'this is not a map'],
+    [
+      `name: x\nversion: 1\ndependencies: [${'{name: a}, '.repeat(1001)}]`,
+      'the chart lists more than 1000 dependencies',
+    ],
   ])('%s', (text, message) => {
     const read = readMetadata('Chart.yaml', text);
     expect(read.ok ? '' : read.error.message).toBe(message);
@@ -222,12 +247,33 @@ describe('.helmignore', () => {
     ['', 'templates/a/.hidden', false, false],
     ['a\\*b', 'a*b', false, true],
     ['a-b*.tgz', 'charts/a-b-1.0.tgz', false, true],
+    ['helm.*', 'rudder.txt', false, false],
+    ['*.txt', 'cargo/a.txt', false, true],
+    ['cargo/*.*', 'cargo/a.txt', false, true],
+    ['cargo/*.txt', 'mast/a.txt', false, false],
+    ['ru[c-e]?er.txt', 'rudder.txt', false, true],
+    ['.*', '.joonix', false, true],
+    ['.*', 'helm.txt', false, false],
+    ['cargo/', 'mast', true, false],
+    ['!*.txt', 'cargo', true, true],
+    ['!cargo/', 'mast', true, true],
+    ['/cargo/a.txt', 'cargo/a.txt', false, true],
+    ['#a\n  #b\nfoo\nbar/*\nbaz/bar/foo.txt\n', 'bar/x', false, true],
+    ['#a\n  #b\nfoo\nbar/*\nbaz/bar/foo.txt\n', 'b', false, false],
+    ['a\r\nb', 'a', false, true],
+    ['*/bar', 'foo/bar', false, true],
+    ['*/bar', 'bar', false, false],
+    ['[z-a]', 'm', false, false],
+    ['[^z-a]', 'm', false, true],
+    ['[\\-x]', '-', false, true],
+    ['?', 'é', false, true],
+    [`${'*a'.repeat(30)}b`, 'a'.repeat(250), false, false],
   ])('%j on %s', (rules, path, folder, expected) => {
     const ignored = parseHelmIgnore(rules);
     expect(ignored.ok && ignored.value(path, folder)).toBe(expected);
   });
 
-  it.each(['a/**', '[', 'a\\', '[]a]'])('refuses %s', (rule) => {
+  it.each(['a/**', '[', 'a\\', '[]a]', 'foo/**/bar', '[z-', '[a-]', '[-a]'])('refuses %s', (rule) => {
     expect(parseHelmIgnore(rule).ok).toBe(false);
   });
 });

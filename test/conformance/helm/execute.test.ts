@@ -6,7 +6,13 @@ import { valueOfJson } from '../../../src/helm/strvals/json-value.ts';
 import { executeTemplate } from '../../../src/helm/template/execute.ts';
 import type { NamedTemplate } from '../../../src/helm/template/named-template.ts';
 import { type Call, newBudget } from '../../../src/helm/template/state.ts';
-import { type HostObject, nil, type TableValue, type Value } from '../../../src/helm/values/value.ts';
+import {
+  type HostObject,
+  type Method,
+  nil,
+  type TableValue,
+  type Value,
+} from '../../../src/helm/values/value.ts';
 import { err, ok } from '../../../src/result.ts';
 import { sourceText } from '../../../src/text/index.ts';
 import { executeTable } from './execute-table.ts';
@@ -44,7 +50,12 @@ const capabilities: HostObject = {
     ['Version', text('v1')],
     ['N', { kind: 'int', type: 'int', value: 3n }],
   ]),
-  methods: new Map([['Has', ([value]) => ({ kind: 'bool', value: formatOf(value) === 'apps/v1' })]]),
+  methods: new Map<string, Method>([
+    [
+      'Has',
+      { params: ['string'], run: ([value]) => ({ kind: 'bool', value: formatOf(value) === 'apps/v1' }) },
+    ],
+  ]),
 };
 
 function formatOf(value: Value | undefined): string {

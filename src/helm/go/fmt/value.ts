@@ -1,4 +1,5 @@
 import type { StringValue, Value } from '../../values/value.ts';
+import { integerName } from '../named-integers.ts';
 import { typeName } from '../type-name.ts';
 import { type Flags, noFlags, pad } from './directive.ts';
 import { formatFloatVerb } from './float-verb.ts';
@@ -13,8 +14,11 @@ export function formatVerb(value: Value, verb: string, flags: Flags = noFlags): 
       return verb === 'v' ? pad('<nil>', flags) : badVerb(value, verb, flags);
     case 'bool':
       return verb === 't' || verb === 'v' ? pad(String(value.value), flags) : badVerb(value, verb, flags);
-    case 'int':
+    case 'int': {
+      const name = /[vsqxX]/.test(verb) ? integerName(value) : undefined;
+      if (name !== undefined) return formatText(name, verb === 'v' ? 's' : verb, flags) ?? '';
       return formatInteger(value.value, verb, flags) ?? badVerb(value, verb, flags);
+    }
     case 'float':
       return formatFloatVerb(value.value, verb, flags) ?? badVerb(value, verb, flags);
     case 'string':
@@ -46,7 +50,7 @@ const bytesTexts = new WeakMap<Value, string>();
 function bytesText(value: StringValue): string {
   const known = bytesTexts.get(value);
   if (known !== undefined) return known;
-  const text = `[${new TextEncoder().encode(value.value).join(' ')}]`;
+  const text = `[${(value.bytes ?? new TextEncoder().encode(value.value)).join(' ')}]`;
   bytesTexts.set(value, text);
   return text;
 }

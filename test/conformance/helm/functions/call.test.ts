@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { callFunction } from '../../../../src/helm/functions/call.ts';
 import { functions } from '../../../../src/helm/functions/index.ts';
-import { versionMember } from '../../../../src/helm/functions/versions.ts';
+import { methodOf } from '../../../../src/helm/functions/methods.ts';
 import type { Value } from '../../../../src/helm/values/value.ts';
 import { longOf, run, type Short, shortOf } from './run.ts';
 
@@ -110,13 +110,8 @@ describe('versions', () => {
     if (version.kind !== 'string') throw new Error('no version');
     expect(shortOf(call('print', version))).toBe('1.2.0-rc.1+b');
     const parts = ['Major', 'Minor', 'Patch', 'Prerelease', 'Metadata', 'Other'];
-    expect(parts.map((name) => versionMember(version, name)).map((part) => part && shortOf(part))).toEqual([
-      1,
-      2,
-      0,
-      'rc.1',
-      'b',
-      undefined,
-    ]);
+    expect(
+      parts.map((name) => methodOf(version, name)?.run([])).map((part) => part && shortOf(part)),
+    ).toEqual([1, 2, 0, 'rc.1', 'b', undefined]);
   });
 });

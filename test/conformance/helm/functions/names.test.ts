@@ -30,7 +30,7 @@ wrap wrapWith
   .split(/\s+/);
 
 /** The engine's own, since they need templates, and what no chart has been seen to use. */
-const leftOut = ['include', 'lookup', 'tpl', 'fromToml'];
+const leftOut = ['include', 'lookup', 'tpl'];
 
 describe('functions', () => {
   it('has every one that Helm has, but for those left out', () => {

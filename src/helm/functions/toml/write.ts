@@ -1,7 +1,8 @@
-import { formatFloat } from '../go/fmt/float.ts';
-import type { TableValue, Value } from '../values/value.ts';
-import { compareTexts } from './bytes.ts';
-import { FunctionFailure } from './types.ts';
+import { formatFloat } from '../../go/fmt/float.ts';
+import type { TableValue, Value } from '../../values/value.ts';
+import { compareTexts } from '../bytes.ts';
+import { jsonText } from '../json-text.ts';
+import { FunctionFailure } from '../types.ts';
 
 /** A table as BurntSushi/toml 1.6 writes it: what is simple first, then tables, both by key. Nil is left out.
  * What is no table is written as a value. */
@@ -56,7 +57,7 @@ function inline(value: Value): string {
     case 'float':
       return floatText(value.value);
     case 'string':
-      return quoted(value.value);
+      return value.type === 'time.Time' ? jsonText(value) : quoted(value.value);
     case 'list':
       return `[${value.items.map(inline).join(', ')}]`;
     case 'table':
