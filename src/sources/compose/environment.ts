@@ -5,7 +5,15 @@ import { folderOf, pathFrom } from '../releases/index.ts';
 import type { ExtractContext } from '../source.ts';
 import { type Include, includesOf } from './include-entries.ts';
 import { type Project, projectOf } from './project.ts';
-import { configured, envFile, firstOf, inFolder, proposalBeside, type Variables } from './variables.ts';
+import {
+  configured,
+  envFile,
+  firstOf,
+  inFolder,
+  type Proposed,
+  proposalBeside,
+  type Variables,
+} from './variables.ts';
 
 /**
  * What variables mean in a file: the configuration first, then `.env` beside the file. A file that another one above it
@@ -22,7 +30,14 @@ export function environmentOf(
   const own = inherited === undefined ? dotenv([inFolder(folder, '.env')], outer, context) : nothing;
   const scope = firstOf(outer, own, projectName(project));
   const folders = inherited === undefined ? [folder] : [inherited.folder, folder];
-  return { scope, proposed: () => proposedIn(folders, scope, context) };
+  let proposed: { readonly found: Proposed | undefined } | undefined;
+  return {
+    scope,
+    proposed: () => {
+      proposed ??= { found: proposedIn(folders, scope, context) };
+      return proposed.found;
+    },
+  };
 }
 
 const nothing: Scope = () => undefined;
@@ -37,11 +52,7 @@ function dotenv(paths: readonly string[], outer: Scope, { fileAt }: ExtractConte
   return scope;
 }
 
-function proposedIn(
-  folders: readonly string[],
-  scope: Scope,
-  context: ExtractContext,
-): ReturnType<NonNullable<Variables['proposed']>> {
+function proposedIn(folders: readonly string[], scope: Scope, context: ExtractContext): Proposed | undefined {
   for (const folder of folders) {
     const file = proposalBeside(folder, context);
     if (file !== undefined) return { scope: firstOf(scope, envFile(file, scope)), file: file.path };

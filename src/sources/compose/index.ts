@@ -88,7 +88,7 @@ function whenAsked(make: () => Variables): Variables {
     made ??= make();
     return made;
   };
-  return { scope: (name) => variables().scope(name), proposed: () => variables().proposed?.() };
+  return { scope: (name) => variables().scope(name), proposed: () => variables().proposed() };
 }
 
 /** Puts the actions of a template back, in the names of services as well. */

@@ -7,7 +7,7 @@ type Reach = Pick<FoundImage, 'reach' | 'when'>;
 
 /** Whether the images of a service are pulled as the file stands, or only when something is asked for. */
 export function reachOf(chain: Chain, reader: Reader): Reach {
-  const conditions = [profiles(chain, reader), trigger(chain, reader), replicas(chain, reader)];
+  const conditions = [profiles(chain, reader), trigger(chain), replicas(chain, reader)];
   const known = conditions.filter((condition) => condition !== undefined);
   if (known.length === 0) return { reach: 'default' };
   return { reach: 'conditional', when: known.join(' and ') };
@@ -38,7 +38,7 @@ function activeProfiles({ variables }: Reader): readonly string[] {
   return text.split(',').map((name) => name.trim());
 }
 
-function trigger({ service }: Chain, _reader: Reader): string | undefined {
+function trigger({ service }: Chain): string | undefined {
   if (service.kind !== 'job' || field(field(service.map, 'triggers')?.value, 'schedule') !== undefined)
     return undefined;
   return `job ${service.name} run by hand`;

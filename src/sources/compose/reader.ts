@@ -144,7 +144,7 @@ function useOfPart({ scalar, source, use }: Text, cut: Value, reader: Reader): S
 
 /** Where a variable has no value, what a file such as `.env.example` proposes for it holds on one condition. */
 function proposedImage(text: Text, reader: Reader, part: Part | undefined): Image | undefined {
-  const proposed = reader.variables.proposed?.();
+  const proposed = reader.variables.proposed();
   if (proposed === undefined) return undefined;
   const expanded = expandScalar(text.scalar, text.source, proposed.scope);
   const image = expanded.ok ? imageIn(expanded.value, text, reader, part) : undefined;

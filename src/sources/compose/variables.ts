@@ -13,7 +13,7 @@ import type { ExtractContext } from '../source.ts';
 export interface Variables {
   readonly scope: Scope;
   /** The same, and where it knows nothing what a file such as `.env.example` proposes; undefined where there is no such file. */
-  readonly proposed: (() => Proposed | undefined) | undefined;
+  readonly proposed: () => Proposed | undefined;
 }
 
 export interface Proposed {
