@@ -1,4 +1,4 @@
-import { conditions, entriesAt, fieldAt, itemsAt, type Spot, textAt } from '../ci/index.ts';
+import { entriesAt, fieldAt, itemsAt, type Spot, textAt } from '../ci/index.ts';
 import type { UnresolvedReason } from '../image-use.ts';
 import { entriesOf, fieldOf, itemsOf } from './cursor.ts';
 import type { Cursor, Scope } from './scope.ts';
@@ -107,14 +107,11 @@ function parameter(name: string, scope: Scope): readonly Given[] {
 
 /** The values of a variable where it is set nearest, one for each condition. */
 function variable(name: string, scope: Scope): readonly Given[] | UnresolvedReason {
-  for (const variables of scope.variables) {
+  for (const [index, variables] of scope.variables.entries()) {
+    // What a variable is made of is looked up where it stands.
+    const around = scope.variables.slice(index);
     const given = [...inList(variables, name), ...inMap(variables, name)].map(
-      ({ spot, when, scope: own }) => ({
-        spot,
-        scope: own,
-        name,
-        when: conditions([when]),
-      }),
+      ({ spot, when, scope: own }): Given => ({ spot, scope: { ...own, variables: around }, name, when }),
     );
     if (given.length > 0) return given;
   }

@@ -35,10 +35,15 @@ function extractConfig(source: SourceText): Extraction | undefined {
 const parts: readonly string[] = ['jobs', 'executors', 'commands', 'orbs', 'workflows'];
 
 /** A configuration, or an orb that is written into one. */
-function readConfig(root: Spot, outer: Outer, reading: Reading): void {
+function readConfig(
+  root: Spot,
+  outer: Outer,
+  reading: Reading,
+  ofOrb: ReadonlyMap<string, Uses> = new Map(),
+): void {
   const { source } = reading;
   const jobs = fieldAt(root, 'jobs');
-  const ofJobs = usesOfJobs(source, fieldAt(root, 'workflows'), outer);
+  const ofJobs = new Map([...ofOrb, ...usesOfJobs(source, fieldAt(root, 'workflows'), outer)]);
   const ofExecutors = usesOfExecutors(source, jobs, ofJobs, outer);
   const orbs = fieldAt(root, 'orbs');
   for (const { key, value } of entriesAt(fieldAt(root, 'executors'))) {
@@ -54,9 +59,16 @@ function readConfig(root: Spot, outer: Outer, reading: Reading): void {
     const language = languageOf(source, fieldAt(value, 'parameters'), [], outer);
     readSteps(fieldAt(value, 'steps'), [], language, reading);
   }
-  for (const { value } of entriesAt(orbs)) {
-    if (value.node.kind === 'map') readConfig(value, outer, reading);
+  for (const { key, value } of entriesAt(orbs)) {
+    if (value.node.kind === 'map') readConfig(value, outer, reading, usesOfOrb(key, ofJobs));
   }
+}
+
+/** What the workflows around an orb give to its jobs, which are called `orb/job` there. */
+function usesOfOrb(orb: string, ofJobs: ReadonlyMap<string, Uses>): ReadonlyMap<string, Uses> {
+  const prefix = `${orb}/`;
+  const own = [...ofJobs].filter(([name]) => name.startsWith(prefix));
+  return new Map(own.map(([name, uses]) => [name.slice(prefix.length), uses]));
 }
 
 /** What a job or an executor runs in. The `image` of a `machine` is one of a virtual machine. */
