@@ -9,8 +9,9 @@ import type { Report } from './report.ts';
 /** Pipelines of GitLab CI, the files that they include, and CI components. */
 export const gitlabCi: Source = {
   id: 'gitlab-ci',
+  // A chart keeps values for its tests in `ci/`, and its templates in `templates/`.
   claims: (path, chart) =>
-    NAMED.test(path) || FOLDER.test(path) || (chart === undefined && COMPONENT.test(path)),
+    NAMED.test(path) || (chart === undefined && (FOLDER.test(path) || COMPONENT.test(path))),
   hints: [
     'image',
     'services',
@@ -34,7 +35,7 @@ const FOLDER = /(?:^|\/)\.?(?:gitlab|gitlab-ci|ci|ci-templates|pipelines)\/.+\.y
 
 const COMPONENT = /(?:^|\/)templates\/(?:[^/]+|[^/]+\/template)\.ya?ml$/;
 
-const PIPELINE = /^\.\w|(?:^|[\s{,"'])(?:script|extends|trigger|before_script|run|spec|include)["']?[ \t]*:/m;
+const PIPELINE = /^\.\w|(?:^|[\s{,"'])(?:script|extends|trigger|before_script|spec|include)["']?[ \t]*:/m;
 
 function extractPipeline(source: SourceText, context: ExtractContext): Extraction | undefined {
   const named = NAMED.test(source.path);

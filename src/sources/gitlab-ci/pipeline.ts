@@ -43,7 +43,7 @@ const keywords: ReadonlySet<string> = new Set([
   'after_script',
 ]);
 
-const jobKeys: readonly string[] = ['script', 'extends', 'trigger', 'before_script', 'run'];
+const jobKeys: readonly string[] = ['script', 'extends', 'trigger', 'before_script'];
 
 /** The pipelines that the documents of a file describe; one with a `spec` is the header of the others (components). */
 export function pipelinesOf(source: SourceText, { documents }: YamlStream): readonly Pipeline[] {
@@ -78,8 +78,16 @@ export function looksLikePipeline({ root, jobs, inputs }: Pipeline): boolean {
   // Pieces that others name or extend.
   if (jobs.size > 0 && [...jobs.keys()].every((name) => name.startsWith('.'))) return true;
   return (
-    [...jobs.values()].some(({ map }) => jobKeys.some((key) => field(map, key) !== undefined)) ||
+    [...jobs.values()].some(({ map }) => jobKeys.some((key) => isJobField(field(map, key)?.value))) ||
     (has('stages') && has('include'))
+  );
+}
+
+/** `script` in the values of a chart is as often a map. */
+function isJobField(value: YamlValue | undefined): boolean {
+  return (
+    value !== undefined &&
+    (value.kind !== 'map' || field(value, 'include') !== undefined || field(value, 'project') !== undefined)
   );
 }
 

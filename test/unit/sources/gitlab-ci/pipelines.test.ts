@@ -145,6 +145,8 @@ describe('files', () => {
 
   test('templates of a chart are none', () => {
     expect(gitlabCi.claims('templates/web.yml', '')).toBe(false);
+    expect(gitlabCi.claims('ci/values.yaml', '')).toBe(false);
+    expect(gitlabCi.claims('.gitlab-ci.yml', '')).toBe(true);
   });
 
   test.each([
