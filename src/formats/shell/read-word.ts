@@ -46,8 +46,8 @@ export function readWord(reader: Reader, end: ')' | '`' | undefined, commands: R
 function readPiece(reader: Reader, parts: ShellPart[], character: string, commands: ReadCommands): void {
   const { at } = reader;
   if (character === '\\') {
-    addText(parts, at + 1, Math.min(at + 2, reader.text.length));
-    reader.at += 2;
+    reader.at = Math.min(at + 2, reader.text.length);
+    addText(parts, at + 1, reader.at);
   } else if (character === "'") readSingle(reader, parts);
   else if (character === '"') {
     reader.at++;
@@ -68,7 +68,7 @@ function readSingle(reader: Reader, parts: ShellPart[]): void {
   const close = reader.text.indexOf("'", start);
   const end = close === -1 ? reader.text.length : close;
   addText(parts, start, end);
-  reader.at = end + 1;
+  reader.at = Math.min(end + 1, reader.text.length);
 }
 
 /** The inside of `"…"`, or of a fallback up to `}`, in which quotes can stand. */

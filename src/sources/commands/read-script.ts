@@ -6,6 +6,7 @@ import { imagesOf, isKnown, knownOf, type TextValue } from '../text-values.ts';
 import { builtNames, isBuilt, writtenName } from './built.ts';
 import type { Mentioned } from './call.ts';
 import type { CommandImage } from './command-image.ts';
+import { manifestImages } from './manifest-images.ts';
 import type { Script } from './script.ts';
 import { mentionedImages } from './tools.ts';
 import { assign, itemsOf, type Scope, valuesOf } from './variables.ts';
@@ -15,7 +16,7 @@ const DEEPEST = 3;
 
 /** A script without any of these is not parsed. */
 const TELLING =
-  /docker|podman|nerdctl|buildah|finch|kubectl|\boc\b|kind|k3d|minikube|helm|skopeo|crane|regctl|oras|ctr|crictl|trivy|cosign|dive|dockle|grype|syft|snyk|singularity|apptainer|\baz\b|gcloud|\bfly|pack/;
+  /docker|podman|image:|nerdctl|buildah|finch|kubectl|\boc\b|kind|k3d|minikube|helm|skopeo|crane|regctl|oras|ctr|crictl|trivy|cosign|dive|dockle|grype|syft|snyk|singularity|apptainer|\baz\b|gcloud|\bfly|pack/;
 
 /**
  * The images that the commands of a script name: as `possible`, since what a script does is known only when it runs. What is
@@ -46,6 +47,8 @@ function readScript(script: Script, depth: number): readonly CommandImage[] {
     }
     readAssignments(scope, step);
     for (const mentioned of mentionedImages(source.text, step.words)) images.push(...found(scope, mentioned));
+    for (const manifest of step.heredocs.flatMap((body) => manifestImages(source.text, step, body)))
+      images.push(...found(scope, manifest));
     for (const fragments of innerScripts(scope, step))
       images.push(...readScript({ ...script, fragments }, depth - 1));
   }

@@ -3,14 +3,15 @@ import type { SourceText } from '../../text/index.ts';
 import { pulledImages } from '../commands/index.ts';
 import type { ExtractContext, Extraction, Source } from '../source.ts';
 import { reportPipeline } from './jobs.ts';
-import { looksLikePipeline, pipelineOf } from './pipeline.ts';
+import { looksLikePipeline, pipelinesOf } from './pipeline.ts';
 import type { Report } from './report.ts';
 
 /** Pipelines of GitLab CI, the files that they include, and CI components. */
 export const gitlabCi: Source = {
   id: 'gitlab-ci',
+  // A chart keeps values for its tests in `ci/`, and its templates in `templates/`.
   claims: (path, chart) =>
-    NAMED.test(path) || FOLDER.test(path) || (chart === undefined && COMPONENT.test(path)),
+    NAMED.test(path) || (chart === undefined && (FOLDER.test(path) || COMPONENT.test(path))),
   hints: [
     'image',
     'services',
@@ -34,16 +35,16 @@ const FOLDER = /(?:^|\/)\.?(?:gitlab|gitlab-ci|ci|ci-templates|pipelines)\/.+\.y
 
 const COMPONENT = /(?:^|\/)templates\/(?:[^/]+|[^/]+\/template)\.ya?ml$/;
 
-const PIPELINE = /(?:^|[\s{,"'])(?:script|extends|trigger|before_script|run|spec|include)["']?[ \t]*:/;
+const PIPELINE = /^\.\w|(?:^|[\s{,"'])(?:script|extends|trigger|before_script|spec|include)["']?[ \t]*:/m;
 
 function extractPipeline(source: SourceText, context: ExtractContext): Extraction | undefined {
   const named = NAMED.test(source.path);
   if (!named && !PIPELINE.test(source.text)) return undefined;
   const stream = parseYaml(source);
-  const pipeline = pipelineOf(source, stream);
-  if (pipeline === undefined || !(named || looksLikePipeline(pipeline))) return undefined;
+  const pipelines = pipelinesOf(source, stream);
+  if (pipelines.length === 0 || !(named || pipelines.some(looksLikePipeline))) return undefined;
   const report: Report = { images: [] };
-  reportPipeline(report, { pipeline, context, included: undefined });
+  for (const pipeline of pipelines) reportPipeline(report, { pipeline, context, included: undefined });
   const found = [...pulledImages(report.images)].sort((a, b) => a.span.start - b.span.start);
   return { found, problems: stream.problems.map(({ span, message }) => ({ span, message })) };
 }

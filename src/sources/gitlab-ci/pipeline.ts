@@ -43,10 +43,10 @@ const keywords: ReadonlySet<string> = new Set([
   'after_script',
 ]);
 
-const jobKeys: readonly string[] = ['script', 'extends', 'trigger', 'before_script', 'run'];
+const jobKeys: readonly string[] = ['script', 'extends', 'trigger', 'before_script'];
 
-/** The pipeline that a file describes. With a `spec` header it stands in the second document (components). */
-export function pipelineOf(source: SourceText, { documents }: YamlStream): Pipeline | undefined {
+/** The pipelines that the documents of a file describe; one with a `spec` is the header of the others (components). */
+export function pipelinesOf(source: SourceText, { documents }: YamlStream): readonly Pipeline[] {
   const maps = documents.flatMap(({ root }) => {
     const map = root === undefined ? undefined : resolve(root);
     return map?.kind === 'map' ? [map] : [];
@@ -55,8 +55,11 @@ export function pipelineOf(source: SourceText, { documents }: YamlStream): Pipel
     const declared = field(field(map, 'spec')?.value, 'inputs')?.value;
     return declared?.kind === 'map' ? [declared] : [];
   });
-  const root = maps.find((map) => maps.length === 1 || field(map, 'spec') === undefined);
-  if (root === undefined) return undefined;
+  const roots = maps.filter((map) => maps.length === 1 || field(map, 'spec') === undefined);
+  return roots.map((root) => ({ source, root, jobs: jobsOf(root), inputs }));
+}
+
+function jobsOf(root: YamlMap): ReadonlyMap<string, Job> {
   const jobs = new Map<string, Job>();
   for (const { key, value, via } of fieldsOf(root)) {
     if (keywords.has(key) || value.kind !== 'map' || via !== undefined) continue;
@@ -64,7 +67,7 @@ export function pipelineOf(source: SourceText, { documents }: YamlStream): Pipel
   }
   const names = new Map([...jobs.values()].map(({ name, map }) => [map, name]));
   for (const [name, job] of jobs) jobs.set(name, { ...job, parents: parentsOf(job.map, names) });
-  return { source, root, jobs, inputs };
+  return jobs;
 }
 
 /** Whether a map looks like a pipeline, for files whose names do not say so. */
@@ -72,9 +75,19 @@ export function looksLikePipeline({ root, jobs, inputs }: Pipeline): boolean {
   if (field(root, 'apiVersion') !== undefined) return false;
   const has = (key: string): boolean => field(root, key) !== undefined;
   if (inputs.length > 0 && jobs.size > 0) return true;
+  // Pieces that others name or extend.
+  if (jobs.size > 0 && [...jobs.keys()].every((name) => name.startsWith('.'))) return true;
   return (
-    [...jobs.values()].some(({ map }) => jobKeys.some((key) => field(map, key) !== undefined)) ||
+    [...jobs.values()].some(({ map }) => jobKeys.some((key) => isJobField(field(map, key)?.value))) ||
     (has('stages') && has('include'))
+  );
+}
+
+/** `script` in the values of a chart is as often a map. */
+function isJobField(value: YamlValue | undefined): boolean {
+  return (
+    value !== undefined &&
+    (value.kind !== 'map' || field(value, 'include') !== undefined || field(value, 'project') !== undefined)
   );
 }
 

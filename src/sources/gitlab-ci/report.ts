@@ -1,6 +1,6 @@
 import { formatPath, type YamlAlias, type YamlValue } from '../../formats/yaml/index.ts';
 import type { CommandImage } from '../commands/index.ts';
-import type { FoundImage } from '../image-use.ts';
+import type { Confidence, FoundImage } from '../image-use.ts';
 import { fragmentsOfText, imagesOf, type TextValue, writtenOf } from '../text-values.ts';
 import { placeOf } from '../yaml-text.ts';
 import { expanded } from './expand.ts';
@@ -40,6 +40,7 @@ export function reportImage(
   runs: () => readonly Run[],
   written: Written,
   path: Path,
+  confidence: Confidence = 'certain',
 ): void {
   const { value, via } = written;
   if (value.kind !== 'scalar' || value.value === '') return;
@@ -53,10 +54,16 @@ export function reportImage(
       ...throughProxy(image),
       path: formatPath(path),
       purpose: 'pull',
-      confidence: 'certain',
+      confidence,
       reach: 'default',
     };
-    report.images.push({ found, written: image.value, builds: false });
+    const isTold = report.images.some(
+      ({ found: told }) =>
+        told?.span.start === found.span.start &&
+        told.value === found.value &&
+        told.unresolved?.reason === found.unresolved?.reason,
+    );
+    if (!isTold) report.images.push({ found, written: image.value, builds: false });
   }
 }
 

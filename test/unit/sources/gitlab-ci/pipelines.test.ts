@@ -41,6 +41,16 @@ describe('places', () => {
     ['stages: [image]\ncache: { key: image }\nb: { image: a:1 }\n', ['b.image a:1']],
     ['spec:\n  inputs: { i: { default: a:1 } }\n---\nb:\n  image: $[[ inputs.i ]]\n', ['b.image a:1']],
     ['b: { image: a:1 }\nb: { image: b:2 }\n', ['b.image b:2']],
+    [
+      '.s:\n  db: { name: a:1, alias: db }\nj:\n  services:\n    - !reference [.s, db]\n    - b:2\n',
+      ['[".s"].db.name a:1', 'j.services[1] b:2'],
+    ],
+    [
+      '.images: { node: "node:20" }\nj: { image: !reference [.images, node] }\n',
+      ['[".images"].node node:20'],
+    ],
+    ['.services: { db: { name: "a/b:1" } }\n', ['[".services"].db.name a/b:1']],
+    ['image: a:1\n---\nimage: b:2\n', ['image a:1', 'image b:2']],
   ])('%j', (text, expected) => {
     expect(read(text)).toEqual(expected);
   });
@@ -135,6 +145,8 @@ describe('files', () => {
 
   test('templates of a chart are none', () => {
     expect(gitlabCi.claims('templates/web.yml', '')).toBe(false);
+    expect(gitlabCi.claims('ci/values.yaml', '')).toBe(false);
+    expect(gitlabCi.claims('.gitlab-ci.yml', '')).toBe(true);
   });
 
   test.each([
