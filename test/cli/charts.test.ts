@@ -187,7 +187,9 @@ describe('a chart', () => {
 
   test('that cannot be read is said to be, and its files are read as what they are', () => {
     const document = scan(repository({ ...app, 'app/Chart.yaml': 'name: app\nversion: one\n' }));
-    expect(document.skipped).toEqual([{ file: 'app/Chart.yaml', reason: '"one" is no semantic version' }]);
+    expect(document.skipped).toEqual([
+      { file: 'app/Chart.yaml', reason: '"one" is no semantic version', line: 2, column: 10 },
+    ]);
     expect(found(document)).toEqual(ofApp);
   });
 
