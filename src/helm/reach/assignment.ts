@@ -39,3 +39,28 @@ function sameScalar(a: Value, b: Value): boolean {
   if (a.kind === 'nil' || b.kind === 'nil') return a.kind === b.kind;
   return 'value' in a && 'value' in b && a.value === b.value;
 }
+
+const texts = new WeakMap<Assignment, string>();
+
+/** Equal for assignments that make the same world. */
+export function assignmentText(assignment: Assignment): string {
+  const known = texts.get(assignment);
+  if (known !== undefined) return known;
+  const values = [...assignment.values].map(([key, { value }]) => `${key}=${valueText(value)}`);
+  const text = JSON.stringify([values.sort(), [...assignment.apis].sort()]);
+  texts.set(assignment, text);
+  return text;
+}
+
+function valueText(value: Value): string {
+  switch (value.kind) {
+    case 'table':
+      return `{${[...value.entries].map(([key, entry]) => `${key}:${valueText(entry)}`).join()}}`;
+    case 'list':
+      return `[${value.items.map(valueText).join()}]`;
+    case 'string':
+      return JSON.stringify(value.value);
+    default:
+      return 'value' in value ? String(value.value) : value.kind;
+  }
+}

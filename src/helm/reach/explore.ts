@@ -12,7 +12,16 @@ import { evaluate, type LookUp } from './evaluate.ts';
 import { overridesOf } from './overrides.ts';
 import { pack } from './pack.ts';
 import { schemaValues } from './schema-values.ts';
-import { addTarget, afterWorld, collect, newSearch, relevanceIn, type Search } from './search.ts';
+import {
+  addTarget,
+  afterWorld,
+  collect,
+  newSearch,
+  noteRendered,
+  relevanceIn,
+  type Search,
+  wasRendered,
+} from './search.ts';
 import { type Subchart, subchartsOf } from './subcharts.ts';
 import type { Target } from './targets.ts';
 import { lookUpIn, type WorldValues } from './world-values.ts';
@@ -110,6 +119,7 @@ function isSpent({ steps, outputUnits }: Budget): boolean {
 
 function renderBase(engine: Engine, search: Search): readonly Rendering[] {
   return engine.files.map((file) => {
+    noteRendered(file, noAssignment, search);
     const trace = newTrace(false);
     const result = engine.renderFile(file, trace);
     if (result.ok) {
@@ -142,6 +152,8 @@ function renderWorld(
   for (const file of engine.files) {
     const isWanted = wanted.has(file.name) || charts.some((path) => file.name.startsWith(path));
     if (!isWanted || search.stopped.has(file.name) || !relevance.template(file.name)) continue;
+    if (wasRendered(file, assignment, search)) continue;
+    noteRendered(file, assignment, search);
     const trace = newTrace(true);
     const result = engine.renderFile(file, trace);
     collect(engine, file, trace, search);

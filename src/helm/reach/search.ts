@@ -3,6 +3,7 @@ import type { EngineFile, FileTemplate } from '../engine/template-set.ts';
 import type { Trace } from '../template/trace.ts';
 import type { Guard } from '../values/value.ts';
 import { keyText } from '../values/value-key.ts';
+import { type Assignment, assignmentText } from './assignment.ts';
 import type { LookUp } from './evaluate.ts';
 import type { Formula } from './formula.ts';
 import { guardFormula } from './formula-of.ts';
@@ -29,6 +30,8 @@ export interface Search {
   readonly attempts: Map<string, number>;
   readonly constants: Map<string, Set<Scalar>>;
   readonly relevances: Map<ReadonlyMap<string, FileTemplate>, Relevance>;
+  /** Files, each with the worlds that it has been rendered in. */
+  readonly rendered: Map<string, Set<string>>;
   /** Files that do more than any real one: once is enough. */
   readonly stopped: Set<string>;
   pending: Target[];
@@ -49,6 +52,7 @@ export function newSearch(lookUp: LookUp, subcharts: readonly Subchart[], ofSche
     attempts: new Map(),
     constants,
     relevances: new Map(),
+    rendered: new Map(),
     stopped: new Set(),
     pending: [],
     isCut: false,
@@ -72,6 +76,16 @@ export function relevanceIn({ templates }: Engine, search: Search): Relevance {
   const made = relevanceOf(templates);
   search.relevances.set(templates, made);
   return made;
+}
+
+/** Whether a file has been rendered in the world of an assignment, or in one that sets the same. */
+export function wasRendered({ name }: EngineFile, assignment: Assignment, { rendered }: Search): boolean {
+  return rendered.get(name)?.has(assignmentText(assignment)) === true;
+}
+
+export function noteRendered({ name }: EngineFile, assignment: Assignment, { rendered }: Search): void {
+  const worlds = rendered.get(name) ?? new Set();
+  rendered.set(name, worlds.add(assignmentText(assignment)));
 }
 
 /** Takes note of what was decided, and of what could be decided otherwise. */
