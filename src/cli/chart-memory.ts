@@ -5,5 +5,5 @@ import { setFlagsFromString } from 'node:v8';
  * let three times as much gather as is in use before it looks. This is no limit: however much is in use, it may grow.
  */
 export function collectChartsEarly(): void {
-  setFlagsFromString('--heap-growing-percent=60');
+  setFlagsFromString('--heap-growing-percent=80');
 }
