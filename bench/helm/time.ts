@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { collectChartsEarly } from '../../src/cli/chart-memory.ts';
 import { analyse } from '../helm-reach/analysed.ts';
 import type { Rendering } from './charts.ts';
 import { renderWhole } from './ours.ts';
@@ -58,6 +59,7 @@ export function peakMemory(renderings: readonly Rendering[], program: string): n
 
 /** The other side of `peakMemory`; prints KiB. */
 export function renderForPeak(renderings: readonly Rendering[]): void {
+  collectChartsEarly();
   for (const { chart } of renderings) analyse(chart);
   console.log(process.resourceUsage().maxRSS);
 }

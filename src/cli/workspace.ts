@@ -7,6 +7,7 @@ import { planPolicy, type Settings } from '../config/index.ts';
 import { createProgress, type WalkStart, walkStarts } from '../host/index.ts';
 import { buildGraph, configurationFiles, type KustomizeGraph, readFieldSpecs } from '../kustomize/index.ts';
 import { type ChartSettings, type GivenText, type Scan, type ScanOptions, scan } from '../scan/index.ts';
+import { collectChartsEarly } from './chart-memory.ts';
 import { chartSettings } from './chart-settings.ts';
 import { openConfiguration } from './configuration.ts';
 import { CommandError } from './exit.ts';
@@ -97,6 +98,7 @@ export async function scanWorkspace(
     texts,
     ...helm,
     onProgress: (seen) => progress.update(`${seen} files`),
+    onCharts: collectChartsEarly,
   });
   progress.clear();
   if (!scanned.ok) throw new CommandError(scanned.error);

@@ -57,6 +57,8 @@ export interface ScanOptions extends WalkOptions {
   readonly texts?: readonly GivenText[];
   /** Called with the number of files seen so far. */
   readonly onProgress?: (seen: number) => void;
+  /** Called when the walk is over, if there are charts to read. */
+  readonly onCharts?: () => void;
 }
 
 /** What a scan finds, and what later steps need of the files so that none is read twice. */
@@ -167,6 +169,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   let done: ReadonlySet<string> = new Set();
   let helm: HelmComparison | undefined;
   if (charts.length > 0 || releases.length > 0 || isGiven(options.charts) || options.helm !== undefined) {
+    options.onCharts?.();
     const { helmProgram, readCharts, readDeployments } = await import('./helm-charts.ts');
     const deployments = readDeployments(options.root, options.charts);
     if (!deployments.ok) return deployments;

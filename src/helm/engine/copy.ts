@@ -1,3 +1,4 @@
+import { refilled } from '../values/located.ts';
 import type { ListValue, TableValue, Value } from '../values/value.ts';
 import { goValues } from './go-values.ts';
 
@@ -16,8 +17,8 @@ export function copier(): (table: TableValue) => TableValue {
       copies.set(table.entries, entries);
       for (const [key, value] of table.entries) entries.set(key, copy(value));
     }
-    const { methods: _, type, ...plain } = table;
-    return type === undefined ? { ...plain, entries } : goValues({ ...plain, entries });
+    const { type, key, from } = table;
+    return type === undefined ? refilled(table, entries, key, from) : goValues({ ...table, entries });
   };
   const copyList = (list: ListValue): ListValue =>
     list.items.some(({ kind }) => kind === 'table' || kind === 'list')

@@ -1,4 +1,5 @@
 import type { Chart } from '../chart/types.ts';
+import { located, refilled } from '../values/located.ts';
 import { isTable, type TableValue, type Value } from '../values/value.ts';
 import { keyText, rootKey, type ValueKey } from '../values/value-key.ts';
 
@@ -14,7 +15,7 @@ export function withKeys(values: TableValue, chart: Chart): TableValue {
 /** A value with the key that it has, and all in it; `scope` is the chart whose values it is, if it is those of one. */
 export function keyed(value: Value, key: ValueKey, scope?: Chart): Value {
   if (isTable(value)) return keyedTable(value, key, scope);
-  if (value.kind !== 'list') return { ...value, key };
+  if (value.kind !== 'list') return located(value, value.place, key, value.from);
   const items = value.items.map((item, index) => keyed(item, { parent: key, key: index }));
   return { ...value, key, items };
 }
@@ -23,7 +24,7 @@ function keyedTable(value: TableValue, key: ValueKey, scope: Chart | undefined):
   const before = scope === undefined ? known.get(value.entries)?.get(keyText(key)) : undefined;
   if (before !== undefined) return before;
   const entries = new Map<string, Value>();
-  const copy: TableValue = { ...value, entries, key };
+  const copy = refilled(value, entries, key, value.from);
   if (scope === undefined) remember(value, copy);
   for (const [name, entry] of value.entries) {
     const isGlobal = scope !== undefined && name === 'global';
