@@ -20,6 +20,7 @@ import { kubernetes } from './kubernetes/index.ts';
 import { kustomize, kustomizeFiles } from './kustomize/index.ts';
 import { quadlet } from './quadlet/index.ts';
 import { skaffold } from './skaffold/index.ts';
+import { garden } from './garden/index.ts';
 import type { Source } from './source.ts';
 import { terraform } from './terraform/index.ts';
 
@@ -44,6 +45,7 @@ export const sources: readonly Source[] = [
   earthfile,
   clusterConfig,
   dockerBake,
+  garden,
   kustomize,
   helm,
   helmfile,
