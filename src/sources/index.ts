@@ -13,6 +13,7 @@ import { drone } from './drone/index.ts';
 import { earthfile } from './earthfile/index.ts';
 import { githubActions } from './github-actions/index.ts';
 import { gitlabCi } from './gitlab-ci/index.ts';
+import { garden } from './garden/index.ts';
 import { fleet, helm, helmfile, valuesElsewhere } from './helm/index.ts';
 import { imageList } from './image-list/index.ts';
 import { jenkins } from './jenkins/index.ts';
@@ -20,9 +21,9 @@ import { kubernetes } from './kubernetes/index.ts';
 import { kustomize, kustomizeFiles } from './kustomize/index.ts';
 import { quadlet } from './quadlet/index.ts';
 import { skaffold } from './skaffold/index.ts';
-import { garden } from './garden/index.ts';
 import type { Source } from './source.ts';
 import { terraform } from './terraform/index.ts';
+import { tilt } from './tilt/index.ts';
 
 export { valuesFile } from './helm/index.ts';
 export { targetedPatch } from './kustomize/index.ts';
@@ -46,6 +47,7 @@ export const sources: readonly Source[] = [
   clusterConfig,
   dockerBake,
   garden,
+  tilt,
   kustomize,
   helm,
   helmfile,

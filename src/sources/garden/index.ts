@@ -29,10 +29,11 @@ function extractGarden(source: SourceText): Extraction | undefined {
     span,
     message: withoutFiller(message),
   }));
-  const variables = variablesIn(actions);
+  const projects = actions.filter((action) => textAt(action, 'kind')?.value === 'Project');
   const found: FoundImage[] = [];
   const requests: ChartRequest[] = [];
   for (const action of actions) {
+    const variables = variablesIn([...projects, action]);
     found.push(...actionImages(action).flatMap((image) => substituted(image, variables)));
     for (const request of gardenCharts(action)) {
       requests.push(request);

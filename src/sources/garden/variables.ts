@@ -1,9 +1,10 @@
 import { fieldsOf } from '../../formats/yaml/index.ts';
 import { composed, type Stretch } from '../composed.ts';
+import { isSentinel } from '../image-shapes.ts';
 import type { FoundImage } from '../image-use.ts';
 import { type Spot, spotAt, textAt } from '../spot.ts';
 
-/** The variables that a file's actions and project set, by their names. */
+/** The variables that projects and an action set, by their names. */
 export function variablesIn(actions: readonly Spot[]): ReadonlyMap<string, Stretch> {
   const variables = new Map<string, Stretch>();
   for (const spot of actions.flatMap((action) => spotAt(action, 'variables') ?? [])) {
@@ -29,7 +30,7 @@ export function substituted(
   variables: ReadonlyMap<string, Stretch>,
 ): readonly FoundImage[] {
   const { value, span, pieces } = image;
-  if (value === 'scratch' || BUILT.test(value)) return [];
+  if (value === 'scratch' || isSentinel(value) || BUILT.test(value)) return [];
   if (!value.includes('${') || pieces !== undefined) return [image];
   const stretches: Stretch[] = [];
   const origin: string[] = [];
