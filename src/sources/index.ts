@@ -11,6 +11,7 @@ import { dockerBake } from './docker-bake/index.ts';
 import { dockerfile } from './dockerfile/index.ts';
 import { drone } from './drone/index.ts';
 import { earthfile } from './earthfile/index.ts';
+import { garden } from './garden/index.ts';
 import { githubActions } from './github-actions/index.ts';
 import { gitlabCi } from './gitlab-ci/index.ts';
 import { fleet, helm, helmfile, valuesElsewhere } from './helm/index.ts';
@@ -22,6 +23,7 @@ import { quadlet } from './quadlet/index.ts';
 import { skaffold } from './skaffold/index.ts';
 import type { Source } from './source.ts';
 import { terraform } from './terraform/index.ts';
+import { tilt } from './tilt/index.ts';
 
 export { valuesFile } from './helm/index.ts';
 export { targetedPatch } from './kustomize/index.ts';
@@ -44,6 +46,8 @@ export const sources: readonly Source[] = [
   earthfile,
   clusterConfig,
   dockerBake,
+  garden,
+  tilt,
   kustomize,
   helm,
   helmfile,

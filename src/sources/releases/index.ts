@@ -9,6 +9,7 @@ import { chartGenerator } from './kustomize-charts.ts';
 export type { ChartName, ChartRequest, GivenValues } from './chart-request.ts';
 export { fleetReleases } from './fleet.ts';
 export { addressOf, type ChartSource, fluxSource, withAddresses } from './flux-sources.ts';
+export { gardenCharts } from './garden.ts';
 export type { RequestReader } from './given-values.ts';
 export { helmfileReleases, isHelmfile } from './helmfile.ts';
 export { kustomizeCharts } from './kustomize-charts.ts';

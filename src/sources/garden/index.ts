@@ -1,0 +1,49 @@
+import type { YamlMap } from '../../formats/yaml/index.ts';
+import type { SourceText } from '../../text/source-text.ts';
+import type { FoundImage } from '../image-use.ts';
+import { type ChartRequest, gardenCharts, imagesOfRequest } from '../releases/index.ts';
+import type { Extraction, Problem, Source } from '../source.ts';
+import { type Spot, textAt } from '../spot.ts';
+import { readManifest, unmasked, withoutFiller } from '../templated.ts';
+import { actionImages } from './action.ts';
+import { substituted, variablesIn } from './variables.ts';
+
+const KINDS = /^(?:Build|Deploy|Run|Test|Module|Project|ConfigTemplate|RenderTemplate|Workflow)$/;
+
+/** Garden's actions and modules: what containers run, what is built, and charts. */
+export const garden: Source = {
+  id: 'garden',
+  claims: (path) => /(?:^|[/.-])garden\.ya?ml$/i.test(path),
+  hints: ['image', 'localid', 'publishid', 'chart'],
+  extract: extractGarden,
+};
+
+function extractGarden(source: SourceText): Extraction | undefined {
+  const { stream } = readManifest(source, false);
+  const maps = stream.documents.flatMap(({ root }): readonly YamlMap[] =>
+    root?.kind === 'map' ? [root] : [],
+  );
+  const actions = maps.map((map): Spot => ({ map, path: '', via: undefined }));
+  if (!actions.some((action) => KINDS.test(textAt(action, 'kind')?.value ?? ''))) return undefined;
+  const problems: Problem[] = stream.problems.map(({ span, message }) => ({
+    span,
+    message: withoutFiller(message),
+  }));
+  const projects = actions.filter((action) => textAt(action, 'kind')?.value === 'Project');
+  const found: FoundImage[] = [];
+  const requests: ChartRequest[] = [];
+  for (const action of actions) {
+    const variables = variablesIn([...projects, action]);
+    found.push(...actionImages(action).flatMap((image) => substituted(image, variables)));
+    for (const request of gardenCharts(action)) {
+      requests.push(request);
+      const named = imagesOfRequest(request, requests.length - 1, problems);
+      found.push(...named.flatMap((image) => substituted(image, variables)));
+    }
+  }
+  return {
+    found: found.map((image) => unmasked(image, source)).sort((a, b) => a.span.start - b.span.start),
+    problems,
+    ...(requests.length === 0 ? {} : { requests }),
+  };
+}
