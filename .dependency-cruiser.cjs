@@ -50,7 +50,11 @@ module.exports = {
       // Who has Helm install a chart stands in objects, in kustomizations and in files of its own.
       to: {
         path: `^src/${folder}/[^/]+/`,
-        pathNot: [`^src/${folder}/$1/`, '^src/sources/releases/index\\.ts$'],
+        pathNot: [
+          `^src/${folder}/$1/`,
+          '^src/sources/(releases|evaluated|azure)/index\\.ts$',
+          '^src/formats/expressions/index\\.ts$',
+        ],
       },
     })),
     {

@@ -1,6 +1,6 @@
 import { type Fragment, fragmentsOf, type Value } from '../../formats/hcl/index.ts';
+import { imageOf } from '../evaluated/index.ts';
 import { attributeOf, attributeValue } from './attributes.ts';
-import { imageOf } from './pieces.ts';
 import { blocksOf, type Scoped } from './repetition.ts';
 import { addImage, innerSpan, type Resource } from './resource.ts';
 

@@ -1,7 +1,7 @@
 import { fragmentsOf, type HclExpression, type Value } from '../../formats/hcl/index.ts';
+import { imageOf } from '../evaluated/index.ts';
 import type { Purpose } from '../image-use.ts';
 import { attributeOf, attributeValue } from './attributes.ts';
-import { imageOf } from './pieces.ts';
 import { blocksOf, type Scoped } from './repetition.ts';
 import { addImage, innerSpan, type Resource } from './resource.ts';
 

@@ -1,4 +1,4 @@
-import { cutFragment, type Fragment, type Unknown } from '../../formats/hcl/index.ts';
+import { cutFragment, type Fragment, type Unknown } from '../../formats/expressions/index.ts';
 import { type PartSpan, parseReference } from '../../image/index.ts';
 import type { Span } from '../../text/span.ts';
 import type { FoundImage, Piece, PieceRole } from '../image-use.ts';

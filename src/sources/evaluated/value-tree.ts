@@ -1,4 +1,4 @@
-import { type ObjectValue, object, text, tuple, type Value } from '../../formats/hcl/index.ts';
+import { type ObjectValue, object, text, tuple, type Value } from '../../formats/expressions/index.ts';
 import {
   fieldsOf,
   isNull,

@@ -1,4 +1,4 @@
-import { err, ok, type Result } from '../../../result.ts';
+import { err, ok, type Result } from '../../result.ts';
 import { number, text, type Unknown, type Value } from './value.ts';
 
 type Element = readonly [key: Value, value: Value];

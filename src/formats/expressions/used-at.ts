@@ -1,12 +1,12 @@
-import type { HclExpression } from '../types.ts';
 import { type Scope, spend } from './scope.ts';
+import type { Expression } from './types.ts';
 import { fragmentsOf, object, type Place, tuple, usedAt, type Value } from './value.ts';
 
 /**
  * What an expression looks up, as it comes in there. Texts in a collection from another file come in there too; those of
  * the same file are better found where they stand.
  */
-export function lookedUp(value: Value, { span }: HclExpression, scope: Scope): Value {
+export function lookedUp(value: Value, { span }: Expression, scope: Scope): Value {
   const use = { file: scope.file, span };
   return value.kind === 'object' || value.kind === 'tuple' ? within(value, use, scope) : usedAt(value, use);
 }

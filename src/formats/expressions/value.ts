@@ -1,4 +1,4 @@
-import type { Span } from '../../../text/span.ts';
+import type { Span } from '../../text/span.ts';
 
 /** Where a piece of a value stands. Values go through several files: a default in one, its use in another. */
 export interface Place {
@@ -77,6 +77,15 @@ export interface UnknownValue {
   readonly kind: 'unknown';
   readonly unknown: Unknown;
   readonly use?: Place;
+  /** What it is on either side of a condition that is not known. */
+  readonly choices?: readonly Choice[];
+}
+
+export interface Choice {
+  readonly value: Value;
+  readonly condition: Place;
+  /** Whether the value is that where the condition holds, or the other one. */
+  readonly holds: boolean;
 }
 
 export const NULL: NullValue = { kind: 'null' };
@@ -105,8 +114,11 @@ export function usedAt(value: Value, use: Place): Value {
       return { kind: 'string', fragments: value.fragments.map((fragment) => ({ ...fragment, use })) };
     case 'number':
     case 'bool':
-    case 'unknown':
       return { ...value, use };
+    case 'unknown': {
+      const choices = value.choices?.map((choice) => ({ ...choice, value: usedAt(choice.value, use) }));
+      return { ...value, use, ...(choices === undefined ? {} : { choices }) };
+    }
     default:
       return value;
   }

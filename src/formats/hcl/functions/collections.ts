@@ -1,7 +1,8 @@
-import { lookUp } from '../steps.ts';
 import {
   failure,
+  type Implementation,
   knownText,
+  lookUp,
   NULL,
   number,
   object,
@@ -10,8 +11,7 @@ import {
   type Unknown,
   unknownIn,
   type Value,
-} from '../value.ts';
-import type { Implementation } from './types.ts';
+} from '../../expressions/index.ts';
 
 const nothing = failure('an argument is missing');
 

@@ -1,5 +1,8 @@
 import type { Fragment, Value } from './value.ts';
 
+/** What a function makes of its arguments; unknown arguments are among them. */
+export type Implementation = (args: readonly Value[]) => Value;
+
 /** What names mean where an expression stands. */
 export interface Scope {
   /** Path of the file that the expression stands in. */
@@ -8,8 +11,10 @@ export interface Scope {
   readonly bindings: ReadonlyMap<string, Value>;
   /** The value of a name and of what is looked up in it (`var`, `image`), and how many of the names that took. */
   readonly reference: (names: readonly string[]) => { readonly value: Value; readonly used: number };
-  /** Functions beside those that are known here. */
-  readonly functions?: ReadonlyMap<string, (args: readonly Value[]) => Value>;
+  /** The functions of the language that the expression is written in. */
+  readonly language?: ReadonlyMap<string, Implementation>;
+  /** Functions beside those of the language. */
+  readonly functions?: ReadonlyMap<string, Implementation>;
   /** What may still be done: shared by all that is evaluated for one file. */
   readonly budget: Budget;
 }

@@ -1,4 +1,4 @@
-import { type Fragment, fragmentsOf, type Value } from '../../formats/hcl/index.ts';
+import { type Fragment, fragmentsOf, type Value } from '../../formats/expressions/index.ts';
 import { parseYaml, TEMPLATE_FILLER, type YamlStream } from '../../formats/yaml/index.ts';
 import { type SourceText, sourceText } from '../../text/source-text.ts';
 import type { Span } from '../../text/span.ts';

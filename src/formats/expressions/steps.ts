@@ -1,12 +1,12 @@
-import type { HclExpression, HclStep, HclTraversal } from '../types.ts';
 import type { Scope } from './scope.ts';
+import type { Expression, Step, TraversalExpression } from './types.ts';
 import { failure, knownText, tuple, type Value } from './value.ts';
 
-type Evaluate = (expression: HclExpression, scope: Scope) => Value;
+type Evaluate = (expression: Expression, scope: Scope) => Value;
 
 /** The value of a name, or of something that is looked up in a value. */
 export function stepsInto(
-  expression: HclTraversal | (HclExpression & { readonly kind: 'variable' }),
+  expression: TraversalExpression | (Expression & { readonly kind: 'variable' }),
   scope: Scope,
   evaluate: Evaluate,
 ): Value {
@@ -27,7 +27,7 @@ function nameValue(names: readonly string[], scope: Scope): { readonly value: Va
   return bound === undefined ? scope.reference(names) : { value: bound, used: 1 };
 }
 
-function follow(from: Value, steps: readonly HclStep[], scope: Scope, evaluate: Evaluate): Value {
+function follow(from: Value, steps: readonly Step[], scope: Scope, evaluate: Evaluate): Value {
   let value = from;
   for (const step of steps) {
     if (value.kind === 'unknown') return value;

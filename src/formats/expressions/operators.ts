@@ -1,4 +1,4 @@
-import type { BinaryOperator } from '../types.ts';
+import type { BinaryOperator } from './types.ts';
 import { bool, failure, knownText, number, unknownIn, type Value } from './value.ts';
 
 /** What a condition chooses; an unknown condition makes the whole unknown. */
