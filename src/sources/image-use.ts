@@ -8,7 +8,12 @@ export type SourceId =
   | 'helm'
   | 'terraform'
   | 'configured'
-  | 'image-list';
+  | 'image-list'
+  | 'arm'
+  | 'bicep'
+  | 'cloudformation'
+  | 'ansible'
+  | 'nomad';
 
 /** What the place does with the image. Only `pull` and `build` make somebody pull. */
 export type Purpose = 'pull' | 'build' | 'push' | 'mention';

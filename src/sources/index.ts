@@ -1,3 +1,4 @@
+import { arm } from './arm/index.ts';
 import { dockerfile } from './dockerfile/index.ts';
 import { fleet, helm, helmfile, valuesElsewhere } from './helm/index.ts';
 import { imageList } from './image-list/index.ts';
@@ -17,6 +18,7 @@ export { targetedPatch } from './kustomize/index.ts';
 export const sources: readonly Source[] = [
   dockerfile,
   terraform,
+  arm,
   kustomize,
   helm,
   helmfile,

@@ -3,6 +3,7 @@
  * of the literals that a value is made of.
  */
 export { elementsOf } from './elements.ts';
+export { encode } from './encode.ts';
 export { evaluateExpression } from './evaluate.ts';
 export { cutFragment, sliceFragments } from './fragments.ts';
 export { type Budget, bind, type Implementation, newBudget, type Scope, spend } from './scope.ts';

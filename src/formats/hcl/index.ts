@@ -8,6 +8,7 @@ export {
   bind,
   cutFragment,
   elementsOf,
+  encode,
   type Fragment,
   failure,
   fragmentsOf,
@@ -27,7 +28,7 @@ export {
 } from '../expressions/index.ts';
 export type { HclProblem, HclProblemCode } from './errors.ts';
 export { evaluate } from './evaluate.ts';
-export { encode } from './functions/encode.ts';
+
 export { type HclFile, parseHcl } from './parse.ts';
 export type {
   AttributeStep,

@@ -1,5 +1,6 @@
 import {
   bool,
+  encode,
   failure,
   type Implementation,
   knownText,
@@ -7,7 +8,7 @@ import {
   type Value,
 } from '../../expressions/index.ts';
 import { collectionFunctions } from './collections.ts';
-import { encode } from './encode.ts';
+
 import { stringFunctions } from './strings.ts';
 
 /** Functions of the file system: what they give is known only where Terraform runs. */

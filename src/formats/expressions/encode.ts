@@ -1,4 +1,4 @@
-import { type Fragment, failure, fragmentsOf, NULL, type Value } from '../../expressions/index.ts';
+import { type Fragment, failure, fragmentsOf, NULL, type Value } from './value.ts';
 
 const MAX_DEPTH = 100;
 
