@@ -1,4 +1,5 @@
 import { arm } from './arm/index.ts';
+import { bicep } from './bicep/index.ts';
 import { dockerfile } from './dockerfile/index.ts';
 import { fleet, helm, helmfile, valuesElsewhere } from './helm/index.ts';
 import { imageList } from './image-list/index.ts';
@@ -19,6 +20,7 @@ export const sources: readonly Source[] = [
   dockerfile,
   terraform,
   arm,
+  bicep,
   kustomize,
   helm,
   helmfile,
