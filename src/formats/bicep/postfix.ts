@@ -12,6 +12,7 @@ export function parsePostfix(
   // Behind a step that may lead nowhere all others may.
   let safe = false;
   for (;;) {
+    skipAssertion(parser);
     const before = parser.at;
     const step = parseStep(parser);
     if (step === undefined) {
@@ -28,6 +29,13 @@ export function parsePostfix(
   }
 }
 
+/** `value!`: it is not null, which changes nothing. */
+function skipAssertion(parser: Parser): void {
+  if (follows(parser, ASSERTION)) parser.at++;
+}
+
+const ASSERTION = /!(?![=~])/y;
+
 interface Taken {
   readonly step: Step | undefined;
   readonly safe: boolean;
@@ -41,13 +49,11 @@ function parseStep(parser: Parser): Taken | undefined {
   const start = parser.at;
   const { text } = parser;
   if (text[start] === '(') return { step: undefined, safe: false, call: true };
-  if (text[start] === '!' && !/[=~]/.test(text[start + 1] ?? '')) {
-    parser.at++;
-    return parseStep(parser);
-  }
   if (text[start] === '[') {
     accept(parser, '[');
     const safe = accept(parser, '?');
+    // From the end: which that is depends on the list.
+    accept(parser, '^');
     parser.open++;
     const key = parser.expression(parser);
     const closed = key !== undefined && accept(parser, ']');

@@ -1,4 +1,4 @@
-import { knownText, type Value } from '../../formats/expressions/index.ts';
+import { knownText, NULL, type Value } from '../../formats/expressions/index.ts';
 import { at, fieldsOf, resolve, scalarText, type YamlMap, type YamlNode } from '../../formats/yaml/index.ts';
 import { slice } from '../../text/source-text.ts';
 import { resourceImages, shapeOf } from '../azure/index.ts';
@@ -57,39 +57,36 @@ function readResource(scope: TemplateScope, map: YamlNode, place: Place, found: 
   if (own === undefined || scalarText(at(map, ['existing'])) === 'true') return;
   const type = place.parent === undefined ? own : `${place.parent}/${own}`;
   const here = { ...place, ...conditionOf(scope, map, place), parent: type, depth: place.depth + 1 };
-  if (DEPLOYMENT.test(type)) readDeployment(scope, map, here, found);
-  else if (shapeOf(type) !== undefined) readCopies(scope, map, type, here, found);
+  if (DEPLOYMENT.test(type)) eachInstance(scope, map, () => readDeployment(scope, map, here, found));
+  else if (shapeOf(type) !== undefined)
+    eachInstance(scope, map, () => readInstance(scope, map, type, here, found));
   readResources(scope, at(map, ['resources']), here, found);
 }
 
-function readCopies(
-  scope: TemplateScope,
-  map: YamlMap,
-  type: string,
-  place: Place,
-  found: FoundImage[],
-): void {
-  const { path, reach, when } = place;
-  const read = (): Value => {
-    const value = valueIn(scope, withoutResources(map));
-    const { source } = scope;
-    found.push(
-      ...resourceImages({
-        type,
-        value,
-        path,
-        source,
-        span: map.span,
-        reach,
-        ...(when === undefined ? {} : { when }),
-      }),
-    );
-    return value;
-  };
+/** Once for each copy of a resource that is made. */
+function eachInstance(scope: TemplateScope, map: YamlMap, read: () => void): void {
   const copy = at(map, ['copy']);
   const count = at(copy, ['count']);
   if (copy === undefined || count === undefined) read();
-  else eachCopy(scope, scalarText(at(copy, ['name'])) ?? '', valueIn(scope, count), read);
+  else {
+    eachCopy(scope, scalarText(at(copy, ['name'])) ?? '', valueIn(scope, count), () => {
+      read();
+      return NULL;
+    });
+  }
+}
+
+function readInstance(
+  scope: TemplateScope,
+  map: YamlMap,
+  type: string,
+  { path, reach, when }: Place,
+  found: FoundImage[],
+): void {
+  const value = valueIn(scope, withoutResources(map));
+  const { source } = scope;
+  const condition = when === undefined ? {} : { when };
+  found.push(...resourceImages({ type, value, path, source, span: map.span, reach, ...condition }));
 }
 
 /** Resources within a resource are read by themselves. */

@@ -1,6 +1,7 @@
 import { encode, type Value } from '../../formats/expressions/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { Span } from '../../text/span.ts';
+import { dockerImage } from '../azure/index.ts';
 import {
   type Circumstances,
   embeddedYaml,
@@ -35,8 +36,33 @@ export function moduleImages(
   const seen = new Set(certain.map((image) => image.path));
   return [
     ...certain,
+    ...siteImages(params, at, source, span, about),
     ...namedImages(params, at, source, span, about).filter((image) => !seen.has(image.path)),
   ];
+}
+
+/** Where modules for sites take `linuxFxVersion`, which says itself whether it names an image. */
+const FX_VERSIONS = [
+  'linuxFxVersion',
+  'windowsFxVersion',
+  'siteConfig.linuxFxVersion',
+  'siteConfig.windowsFxVersion',
+  'slots[].siteConfig.linuxFxVersion',
+];
+
+function siteImages(
+  params: Value,
+  path: string,
+  source: SourceText,
+  span: Span,
+  about: Circumstances,
+): readonly FoundImage[] {
+  return FX_VERSIONS.flatMap((inner) => valuesAt({ value: params, path, conditions: [] }, inner)).flatMap(
+    ({ value, ...located }) => {
+      const image = dockerImage(value);
+      return image === undefined ? [] : imagesOf({ ...located, value: image }, source, span, about);
+    },
+  );
 }
 
 /** What is called an image in a value of which nothing else is known. */
