@@ -28,7 +28,7 @@ export function callFunction(
 function atCall(value: Value, { name, span }: CallExpression, { file }: Scope): Value {
   const made =
     value.kind === 'string'
-      ? !ENCODERS.test(name) && value.fragments.length > 1
+      ? !ENCODERS.test(name) && (value.fragments.length > 1 || value.fragments[0]?.use === undefined)
       : value.kind === 'unknown' && value.use === undefined;
   return made ? usedAt(value, { file, span }) : value;
 }

@@ -59,14 +59,13 @@ export function withEachSet(
   read: (set: ParameterSet) => readonly FoundImage[],
 ): readonly FoundImage[] {
   const base = read(new Map());
-  const given = base.length === 0 ? [] : sets.flatMap((set) => read(set));
-  const known = new Set(
-    [...base, ...given].filter(({ unresolved }) => unresolved === undefined).map(placeKey),
-  );
+  const all = base.length === 0 ? [] : [...base, ...sets.flatMap((set) => read(set))];
+  const known = new Set(all.filter(({ unresolved }) => unresolved === undefined).map(placeKey));
+  const always = new Set(all.filter(({ reach }) => reach === 'default').map(imageKey));
   const seen = new Set<string>();
-  return [...base, ...given].filter((image) => {
-    const key = `${placeKey(image)} ${image.value} ${image.unresolved?.reason ?? ''} ${image.when ?? ''}`;
-    if (seen.has(key)) return false;
+  return all.filter((image) => {
+    const key = `${imageKey(image)} ${image.when ?? ''}`;
+    if (seen.has(key) || (image.reach !== 'default' && always.has(imageKey(image)))) return false;
     seen.add(key);
     return image.unresolved === undefined || !known.has(placeKey(image));
   });
@@ -74,4 +73,8 @@ export function withEachSet(
 
 function placeKey({ span, path, when }: FoundImage): string {
   return `${span.start} ${span.end} ${path} ${when ?? ''}`;
+}
+
+function imageKey({ span, path, value, unresolved }: FoundImage): string {
+  return `${span.start} ${span.end} ${path} ${value} ${unresolved?.reason ?? ''}`;
 }
