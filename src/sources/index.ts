@@ -5,6 +5,7 @@ import { fleet, helm, helmfile, valuesElsewhere } from './helm/index.ts';
 import { imageList } from './image-list/index.ts';
 import { kubernetes } from './kubernetes/index.ts';
 import { kustomize, kustomizeFiles } from './kustomize/index.ts';
+import { nomad } from './nomad/index.ts';
 import type { Source } from './source.ts';
 import { terraform } from './terraform/index.ts';
 
@@ -21,6 +22,7 @@ export const sources: readonly Source[] = [
   terraform,
   arm,
   bicep,
+  nomad,
   kustomize,
   helm,
   helmfile,

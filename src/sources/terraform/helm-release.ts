@@ -2,6 +2,9 @@ import { encode, knownText, type ObjectValue, object, type Value } from '../../f
 import { readPath } from '../../helm/strvals/path.ts';
 import { createReader } from '../../helm/strvals/reader.ts';
 import {
+  attributeOf,
+  attributeValue,
+  blocksOf,
   type Embedded,
   embeddedYaml,
   fragmentsAt,
@@ -13,8 +16,6 @@ import {
   valuesImages,
 } from '../evaluated/index.ts';
 import type { FoundImage } from '../image-use.ts';
-import { attributeOf, attributeValue } from './attributes.ts';
-import { blocksOf } from './repetition.ts';
 import { addImage, type Resource } from './resource.ts';
 
 /** Lists are filled up to the index that is set. */

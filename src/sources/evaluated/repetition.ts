@@ -20,6 +20,8 @@ export interface Scoped {
   readonly type: string;
   readonly body: HclBody;
   readonly scope: Scope;
+  /** The first of a block's labels, as it is written. */
+  readonly label?: string;
   readonly reach: Reach;
   /** For `conditional`: the expression that decides, as it is written. */
   readonly when?: string;
@@ -96,9 +98,14 @@ function keyOf(key: Value, value: Value): Value {
 }
 
 /** The blocks of a body, those that `dynamic` makes among them. */
-export function blocksOf({ body, scope, ...rest }: Scoped): readonly Scoped[] {
+export function blocksOf({ body, scope, reach, when }: Scoped): readonly Scoped[] {
+  const rest = { reach, ...(when === undefined ? {} : { when }) };
   return body.blocks.flatMap((block) => {
-    if (block.type !== 'dynamic') return [{ ...rest, type: block.type, body: block.body, scope }];
+    const label = block.labels[0]?.value;
+    if (block.type !== 'dynamic')
+      return [
+        { ...rest, type: block.type, body: block.body, scope, ...(label === undefined ? {} : { label }) },
+      ];
     return dynamicBlocks(block, scope).map((inner) => ({ ...rest, ...inner }));
   });
 }
