@@ -1,3 +1,4 @@
+import { ansible } from './ansible/index.ts';
 import { arm } from './arm/index.ts';
 import { bicep } from './bicep/index.ts';
 import { dockerfile } from './dockerfile/index.ts';
@@ -23,6 +24,7 @@ export const sources: readonly Source[] = [
   arm,
   bicep,
   nomad,
+  ansible,
   kustomize,
   helm,
   helmfile,
