@@ -1,6 +1,7 @@
 import { ansible } from './ansible/index.ts';
 import { arm } from './arm/index.ts';
 import { bicep } from './bicep/index.ts';
+import { cloudformation } from './cloudformation/index.ts';
 import { dockerfile } from './dockerfile/index.ts';
 import { fleet, helm, helmfile, valuesElsewhere } from './helm/index.ts';
 import { imageList } from './image-list/index.ts';
@@ -23,6 +24,7 @@ export const sources: readonly Source[] = [
   terraform,
   arm,
   bicep,
+  cloudformation,
   nomad,
   ansible,
   kustomize,
