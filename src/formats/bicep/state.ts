@@ -20,8 +20,8 @@ export interface Parser {
 /** Expressions in expressions. */
 export const MAX_DEPTH = 200;
 
-const BLANK = /(?:[ \t\r\uFEFF]|\/\/[^\n]*|\/\*[\s\S]*?\*\/|#(?:disable|restore|pragma)[^\n]*)*/y;
-const BLANK_LINES = /(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/|#(?:disable|restore|pragma)[^\n]*)*/y;
+const BLANK = /(?:[ \t\r\uFEFF]|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|#(?:disable|restore|pragma)[^\n]*)*/y;
+const BLANK_LINES = /(?:\s|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|#(?:disable|restore|pragma)[^\n]*)*/y;
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
 
 /** Skips blanks and comments, and line breaks where they end nothing. */

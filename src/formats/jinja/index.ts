@@ -1,7 +1,24 @@
 import type { Expression, TemplatePart } from '../expressions/index.ts';
 import { type Places, parseJinjaExpression } from './expression.ts';
 
-const ACTION = /\{\{-?((?:'[^']*'|"[^"]*"|[^'"}]|\}(?!\}))*?)-?\}\}|\{%[\s\S]*?%\}|\{#[\s\S]*?#\}/g;
+const ACTION = /\{\{-?((?:'[^']*'|"[^"]*"|[^'"}]|\}(?!\}))*?)-?\}\}|\{%[\s\S]*?%\}|\{#[\s\S]*?#\}/y;
+
+const OPENING = /\{[{%#]/g;
+
+/** The actions of a text; what is not closed ends the search, so that each stretch is looked at once. */
+function* actionsOf(text: string): Generator<RegExpExecArray> {
+  let from = 0;
+  for (;;) {
+    OPENING.lastIndex = from;
+    const opening = OPENING.exec(text);
+    if (opening === null) return;
+    ACTION.lastIndex = opening.index;
+    const action = ACTION.exec(text);
+    if (action === null) return;
+    from = ACTION.lastIndex;
+    yield action;
+  }
+}
 
 /**
  * A text with `{{ … }}` as an expression; statements and what cannot be read in it are calls that nobody evaluates. `span` gives
@@ -17,7 +34,7 @@ export function parseJinja(text: string, span: Places): Expression | undefined {
       parts.push({ kind: 'text', value, runs: [{ value, span: span(from, end) }] });
     }
   };
-  for (const match of text.matchAll(ACTION)) {
+  for (const match of actionsOf(text)) {
     const [whole, inner] = match;
     literal(match.index);
     from = match.index + whole.length;

@@ -41,7 +41,7 @@ function extractAnsible(source: SourceText, context: ExtractContext): Extraction
 function isPlaybook(text: string): boolean {
   return (
     /^(?:- | {2,4})["']?hosts["']?\s*:/m.test(text) &&
-    /^\s+(?:pre_tasks|tasks|post_tasks|handlers|roles|vars)\s*:/m.test(text)
+    /^[ \t]+(?:pre_tasks|tasks|post_tasks|handlers|roles|vars)\s*:/m.test(text)
   );
 }
 

@@ -39,7 +39,7 @@ function readTask(task: Scoped, path: string, source: SourceText, found: FoundIm
     const fragments = image === undefined ? undefined : fragmentsOf(image);
     if (expression === undefined || fragments === undefined || fragments.length === 0) continue;
     const own = imageOf(fragments, source.path, expression.span);
-    const template = /\[\[.*?\]\]/.exec(textOf(fragments))?.[0];
+    const template = /\[\[.*?\]\]/.exec(textOf(fragments).slice(0, 2000))?.[0];
     found.push({
       ...own,
       ...(template === undefined
