@@ -2,5 +2,5 @@
 export { azureFunctions } from './functions.ts';
 export { dockerImage } from './fx-version.ts';
 export { type ParameterSet, parameterSets, withEachSet } from './parameter-sets.ts';
-export { type AzureResource, resourceImages } from './resource-images.ts';
+export { resourceImages } from './resource-images.ts';
 export { shapeOf } from './resource-types.ts';

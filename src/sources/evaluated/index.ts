@@ -6,7 +6,7 @@ export { type Circumstances, imagesOf, nameOf, reachOf } from './found-values.ts
 export { objectImages } from './kubernetes-objects.ts';
 export { imageOf, textOf, useOf } from './pieces.ts';
 export { blocksOf, instancesOf, type Scoped } from './repetition.ts';
-export { type Convert, type TreeReading, valueOfTree } from './tree.ts';
+export { type Convert, valueOfTree } from './tree.ts';
 export { type Located, valuesAt } from './value-paths.ts';
 export { mergeValues, setValue, valueOfYaml } from './value-tree.ts';
 export { valuesImages } from './values-images.ts';
