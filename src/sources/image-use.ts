@@ -12,6 +12,7 @@ export type SourceId =
   | 'arm'
   | 'bicep'
   | 'cloudformation'
+  | 'pulumi'
   | 'ansible'
   | 'nomad';
 

@@ -8,6 +8,7 @@ import { imageList } from './image-list/index.ts';
 import { kubernetes } from './kubernetes/index.ts';
 import { kustomize, kustomizeFiles } from './kustomize/index.ts';
 import { nomad } from './nomad/index.ts';
+import { pulumi } from './pulumi/index.ts';
 import type { Source } from './source.ts';
 import { terraform } from './terraform/index.ts';
 
@@ -25,6 +26,7 @@ export const sources: readonly Source[] = [
   arm,
   bicep,
   cloudformation,
+  pulumi,
   nomad,
   ansible,
   kustomize,
