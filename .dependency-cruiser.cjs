@@ -26,6 +26,21 @@ const layers = {
 
 const leaf = '^src/(result|map-limited)\\.ts$';
 
+/** What several kinds share, or what stands within others. */
+const rooms = [
+  // Who has Helm install a chart stands in objects, in kustomizations and in files of its own.
+  'releases',
+  // Commands stand in every format with scripts.
+  'commands',
+  // What expressions are worth, and the images in that, in whichever language.
+  'expressions',
+  'evaluated',
+  'azure',
+  'ci',
+  // Dockerfiles stand in others.
+  'dockerfile',
+];
+
 module.exports = {
   forbidden: [
     {
@@ -46,15 +61,10 @@ module.exports = {
       name: `${folder}-siblings`,
       comment: `The kinds in src/${folder} do not know each other.`,
       severity: 'error',
-      from: { path: `^src/${folder}/([^/]+)/`, pathNot: '^src/sources/(kustomize|helm)/' },
-      // Who has Helm install a chart stands in objects, in kustomizations and in files of its own.
+      from: { path: `^src/${folder}/([^/]+)/`, pathNot: '^src/sources/(kustomize|helm|jenkins)/' },
       to: {
         path: `^src/${folder}/[^/]+/`,
-        pathNot: [
-          `^src/${folder}/$1/`,
-          '^src/sources/(releases|evaluated|azure)/index\\.ts$',
-          '^src/formats/expressions/index\\.ts$',
-        ],
+        pathNot: [`^src/${folder}/$1/`, `^src/${folder}/(${rooms.join('|')})/index\\.ts$`],
       },
     })),
     {
@@ -69,6 +79,20 @@ module.exports = {
           '^src/sources/kustomize/',
           '^src/sources/kubernetes/read-objects\\.ts$',
           '^src/sources/releases/index\\.ts$',
+        ],
+      },
+    },
+    {
+      name: 'pods-of-pipelines',
+      comment: 'The YAML that a Jenkinsfile holds in strings is one of Kubernetes objects.',
+      severity: 'error',
+      from: { path: '^src/sources/jenkins/' },
+      to: {
+        path: '^src/sources/[^/]+/',
+        pathNot: [
+          '^src/sources/jenkins/',
+          '^src/sources/kubernetes/read-objects\\.ts$',
+          '^src/sources/(releases|commands|ci)/index\\.ts$',
         ],
       },
     },

@@ -11,8 +11,8 @@ export function configurationPage({ configSchema, textSettings }) {
 
 \`pullthrough.yaml\` (or \`.yml\`, or \`pullthrough.json\`) is looked for in the scanned directory and upwards to the
 repository's root; \`--config FILE\` names another one, \`--no-config\` none. A flag wins over an environment variable, a
-variable over the file, the file over the default. Lists replace each other; \`buildArgs\`, \`checks\` and \`plan\` are joined key
-by key. Paths are relative to the configuration file, and to the working directory where a flag or a variable gives them;
+variable over the file, the file over the default. Lists replace each other; \`buildArgs\`, \`variables\`, \`checks\` and
+\`plan\` are joined key by key. Paths are relative to the configuration file, and to the working directory where a flag or a variable gives them;
 so are the globs of \`include\` and \`exclude\`. Unknown keys are errors.
 
 Editors complete and check the file with the schema that the package ships:

@@ -91,6 +91,7 @@ export async function scanWorkspace(
     ignoreFiles,
     maxBytes: settings.maxFileSize,
     buildArgs: settings.buildArgs,
+    variables: settings.variables,
     places: { fields: settings.imageFields, flags: settings.imageFlags },
     charts,
     texts,

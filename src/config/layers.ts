@@ -16,7 +16,7 @@ export interface LayeredSettings {
 
 /**
  * One value for each setting: flag before environment before file before default. A list replaces the list of a weaker
- * layer; the maps `buildArgs`, `checks` and `plan` are joined key by key.
+ * layer; the maps `buildArgs`, `variables`, `checks` and `plan` are joined key by key.
  */
 export function mergeLayers({ flags, environment, file }: Layers): LayeredSettings {
   const settings = [file, environment, flags].reduce<Settings>(over, defaultSettings);
@@ -34,6 +34,7 @@ function over(weaker: Settings, stronger: PartialSettings): Settings {
     ...weaker,
     ...given,
     buildArgs: { ...weaker.buildArgs, ...stronger.buildArgs },
+    variables: { ...weaker.variables, ...stronger.variables },
     checks: { ...weaker.checks, ...stronger.checks },
     plan: {
       ...weaker.plan,

@@ -94,6 +94,15 @@ const properties: Readonly<Record<string, Schema>> = {
     },
     additionalProperties: { title: 'a string, a number or a boolean', type: ['string', 'number', 'boolean'] },
   },
+  variables: {
+    title: 'a map of variables',
+    description:
+      'Values of variables that Compose files take from the environment. They are over those in files such as `.env`.',
+    examples: [{ TAG: '1.4.2', REGISTRY: 'ghcr.io/shop' }],
+    type: 'object',
+    propertyNames: { title: 'the name of a variable', type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_]*$' },
+    additionalProperties: { title: 'a string, a number or a boolean', type: ['string', 'number', 'boolean'] },
+  },
   imageFields: {
     title: 'a list of fields that hold images',
     description: 'Fields of custom resources, and of any YAML or JSON, that hold images.',

@@ -61,6 +61,7 @@ export interface Settings {
   /** Bytes. */
   readonly maxFileSize: number;
   readonly buildArgs: Readonly<Record<string, string>>;
+  readonly variables: Readonly<Record<string, string>>;
   readonly imageFields: readonly ImageField[];
   readonly imageFlags: readonly string[];
   /** Those below `helm` stand one by one, so that each may come from a layer of its own. */
@@ -101,6 +102,7 @@ export const defaultSettings: Settings = {
   exclude: [],
   maxFileSize: 10_000_000,
   buildArgs: {},
+  variables: {},
   imageFields: [],
   imageFlags: [],
   helmCharts: [],

@@ -29,6 +29,7 @@ export const textSettings: Readonly<Record<string, TextSetting>> = {
   exclude: { path: ['exclude'], form: 'list' },
   'max-file-size': { path: ['maxFileSize'], form: 'value' },
   'build-args': { path: ['buildArgs'], form: 'pairs' },
+  variables: { path: ['variables'], form: 'pairs' },
   'helm-values': { path: ['helm', 'values'], form: 'list' },
   'helm-set': { path: ['helm', 'set'], form: 'list' },
   'helm-dependencies': { path: ['helm', 'dependencies'], form: 'list' },

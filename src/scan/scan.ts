@@ -45,6 +45,8 @@ export interface ScanOptions extends WalkOptions {
   readonly maxBytes: number;
   /** Values of Dockerfile build arguments. */
   readonly buildArgs: Readonly<Record<string, string>>;
+  /** Values of variables that files take from the environment. */
+  readonly variables?: Readonly<Record<string, string>>;
   /** Fields and names of the user's own that hold images. */
   readonly places?: ImagePlaces;
   /** How the charts are deployed. */
@@ -87,9 +89,10 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   const fields = options.places && configuredReader(options.places);
   const toldIn = new Map<string, Told>();
   let isWalking = true;
-  const { buildArgs } = options;
+  const { buildArgs, variables = {} } = options;
   const contextOf = (entry: WalkedFile): ExtractContext => ({
     buildArgs,
+    variables,
     ...(entry.chart === undefined ? {} : { chart: entry.chart }),
     neighbours: neighboursOf(entry),
     fileAt,
@@ -220,7 +223,8 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   return ok({ report: report(uses, named, skipped, files, helm), kustomizations, directives });
 }
 
-const notRead = 'neither Kubernetes objects (YAML or JSON) nor a list of image references, one a line';
+const notRead =
+  'neither Kubernetes objects (YAML or JSON), nor a Compose file, nor a list of image references, one a line';
 
 function mayHaveChart(
   { requests = [] }: Extracted,

@@ -2,10 +2,30 @@ import type { ImageReference } from '../image/types.ts';
 import type { Location, Span } from '../text/span.ts';
 
 export type SourceId =
+  | 'azure-pipelines'
+  | 'bitbucket-pipelines'
+  | 'buildkite'
+  | 'buildpacks'
+  | 'circleci'
+  | 'cloud-build'
+  | 'cluster-config'
+  | 'compose'
+  | 'configured'
+  | 'devcontainer'
+  | 'docker-bake'
+  | 'dockerfile'
+  | 'drone'
+  | 'earthfile'
+  | 'garden'
+  | 'github-actions'
+  | 'gitlab-ci'
+  | 'helm'
+  | 'image-list'
+  | 'jenkins'
   | 'kubernetes'
   | 'kustomize'
-  | 'dockerfile'
-  | 'helm'
+  | 'quadlet'
+  | 'skaffold'
   | 'terraform'
   | 'configured'
   | 'image-list'
@@ -14,7 +34,8 @@ export type SourceId =
   | 'cloudformation'
   | 'pulumi'
   | 'ansible'
-  | 'nomad';
+  | 'nomad'
+  | 'tilt';
 
 /** What the place does with the image. Only `pull` and `build` make somebody pull. */
 export type Purpose = 'pull' | 'build' | 'push' | 'mention';

@@ -1,14 +1,31 @@
 import { ansible } from './ansible/index.ts';
 import { arm } from './arm/index.ts';
+import { azurePipelines } from './azure-pipelines/index.ts';
 import { bicep } from './bicep/index.ts';
+import { bitbucketPipelines } from './bitbucket-pipelines/index.ts';
+import { buildkite } from './buildkite/index.ts';
+import { buildpacks } from './buildpacks/index.ts';
+import { circleci } from './circleci/index.ts';
+import { cloudBuild } from './cloud-build/index.ts';
 import { cloudformation } from './cloudformation/index.ts';
+import { clusterConfig } from './cluster-config/index.ts';
+import { compose, composeElsewhere } from './compose/index.ts';
+import { devcontainer } from './devcontainer/index.ts';
+import { dockerBake } from './docker-bake/index.ts';
 import { dockerfile } from './dockerfile/index.ts';
+import { drone } from './drone/index.ts';
+import { earthfile } from './earthfile/index.ts';
+import { githubActions } from './github-actions/index.ts';
+import { gitlabCi } from './gitlab-ci/index.ts';
 import { fleet, helm, helmfile, valuesElsewhere } from './helm/index.ts';
 import { imageList } from './image-list/index.ts';
+import { jenkins } from './jenkins/index.ts';
 import { kubernetes } from './kubernetes/index.ts';
 import { kustomize, kustomizeFiles } from './kustomize/index.ts';
 import { nomad } from './nomad/index.ts';
 import { pulumi } from './pulumi/index.ts';
+import { quadlet } from './quadlet/index.ts';
+import { skaffold } from './skaffold/index.ts';
 import type { Source } from './source.ts';
 import { terraform } from './terraform/index.ts';
 
@@ -29,14 +46,32 @@ export const sources: readonly Source[] = [
   pulumi,
   nomad,
   ansible,
+  githubActions,
+  gitlabCi,
+  compose,
+  devcontainer,
+  quadlet,
+  buildpacks,
+  skaffold,
+  earthfile,
+  clusterConfig,
+  dockerBake,
   kustomize,
   helm,
   helmfile,
   fleet,
+  azurePipelines,
+  circleci,
+  bitbucketPipelines,
+  drone,
+  cloudBuild,
+  buildkite,
+  jenkins,
   valuesElsewhere,
   kustomizeFiles,
+  composeElsewhere,
   kubernetes,
 ];
 
-/** What is read in a text that stands in no file, as it comes from `kubectl get -o json`, `helm template` or a list. */
-export const textSources: readonly Source[] = [kubernetes, imageList];
+/** What is read in a text that stands in no file, as it comes from `kubectl get -o json`, `helm template`, `docker compose config` or a list. */
+export const textSources: readonly Source[] = [kubernetes, composeElsewhere, imageList];

@@ -24,6 +24,8 @@ export interface Extraction {
 export interface ExtractContext {
   /** Values of Dockerfile build arguments, from the configuration. */
   readonly buildArgs: Readonly<Record<string, string>>;
+  /** Values of variables that a file takes from the environment, from the configuration. */
+  readonly variables?: Readonly<Record<string, string>>;
   /** The directory of the Helm chart that the file belongs to, relative to the root; undefined outside charts. */
   readonly chart?: string;
   /**

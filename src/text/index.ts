@@ -5,6 +5,7 @@
  */
 export { type DiffOptions, unifiedDiff } from './diff.ts';
 export { applyEdits, type Edit, type EditConflict } from './edit.ts';
+export { cutFragment, type Fragment, type Place, type Unknown } from './fragments.ts';
 export {
   contentOf,
   lineSpan,

@@ -12,9 +12,11 @@ function run(context: CheckContext): Violation[] {
         help:
           use.source === 'dockerfile'
             ? 'Give the argument a default in the Dockerfile, or its value under `buildArgs` in the configuration.'
-            : use.source === 'helm' && use.code === 'not-visible'
-              ? 'Name the values files and the charts that are missing under `helm` in the configuration.'
-              : 'Write the reference out, or check what the variable is set to where the file is deployed.',
+            : use.source === 'compose' && use.code === 'variable'
+              ? 'Give the variable a default, a value in `.env`, or one under `variables` in the configuration.'
+              : use.source === 'helm' && use.code === 'not-visible'
+                ? 'Name the values files and the charts that are missing under `helm` in the configuration.'
+                : 'Write the reference out, or check what the variable is set to where the file is deployed.',
       },
     ];
   });

@@ -32,6 +32,18 @@ export function logicalLine(
   return builtWord(builder);
 }
 
+/** All lines of a text that are neither empty nor comments, each with those that continue it. */
+export function logicalLines(text: string): readonly Word[] {
+  const reader: LineReader = { text, offset: 0 };
+  const lines: Word[] = [];
+  for (let line = nextLine(reader); line !== undefined; line = nextLine(reader)) {
+    if (isComment(text, line)) continue;
+    const word = logicalLine(reader, line, '\\');
+    if (word !== undefined) lines.push(word);
+  }
+  return lines;
+}
+
 export function isComment(text: string, line: PhysicalLine): boolean {
   const content = skipSpace(text, line.start, line.end);
   return content < line.end && text.charCodeAt(content) === HASH;

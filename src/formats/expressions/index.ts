@@ -5,7 +5,7 @@
 export { elementsOf } from './elements.ts';
 export { encode } from './encode.ts';
 export { evaluateExpression } from './evaluate.ts';
-export { cutFragment, sliceFragments } from './fragments.ts';
+export { sliceFragments } from './fragments.ts';
 export { type Budget, bind, type Implementation, newBudget, type Scope, spend } from './scope.ts';
 export { lookUp } from './steps.ts';
 export type {

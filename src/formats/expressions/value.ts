@@ -1,30 +1,6 @@
-import type { Span } from '../../text/span.ts';
+import type { Fragment, Place, Unknown } from '../../text/index.ts';
 
-/** Where a piece of a value stands. Values go through several files: a default in one, its use in another. */
-export interface Place {
-  readonly file: string;
-  readonly span: Span;
-}
-
-/** Why a value is not known from the text alone. */
-export interface Unknown {
-  /** One sentence, lower case: `variable tag has no default`. */
-  readonly reason: string;
-  /** It is certain that evaluation fails here: `try` goes on with what follows. */
-  readonly fails?: true;
-}
-
-/** A stretch of a string: known text, or what stands in place of an unknown one. */
-export type Fragment =
-  | {
-      readonly kind: 'text';
-      readonly text: string;
-      /** Undefined for what stands nowhere: a function made it. As long as the text: both are the same, character by character. */
-      readonly place: Place | undefined;
-      /** Where it comes in: `${var.tag}`, whose literal stands elsewhere. The place itself where that is it. */
-      readonly use: Place | undefined;
-    }
-  | { readonly kind: 'hole'; readonly unknown: Unknown; readonly use: Place | undefined };
+export type { Fragment, Place, Unknown };
 
 export type Value =
   | StringValue

@@ -6,7 +6,6 @@
 export {
   type Budget,
   bind,
-  cutFragment,
   elementsOf,
   encode,
   type Fragment,

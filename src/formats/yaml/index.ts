@@ -25,5 +25,5 @@ export type {
   YamlSeq,
   YamlStream,
 } from './types.ts';
-export { offsetInSource, spanInSource } from './value-offset.ts';
+export { fragmentsOfScalar, offsetInSource, spanInSource } from './value-offset.ts';
 export { type WalkOptions, walkTree, type YamlVisit } from './walk.ts';

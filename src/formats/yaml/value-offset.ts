@@ -1,3 +1,4 @@
+import type { Fragment } from '../../text/fragments.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { Span } from '../../text/span.ts';
 import { decodedRuns, type Run } from './decode.ts';
@@ -20,6 +21,32 @@ export function spanInSource(source: SourceText, scalar: YamlScalar, value: Span
   const { start } = placeOf(source, scalar, value.start);
   if (value.end <= value.start) return { start, end: start };
   return { start, end: Math.max(start, placeOf(source, scalar, value.end - 1).end) };
+}
+
+/** The value in stretches, each with its place in the text: the lines of a block scalar, what stands between escapes. */
+export function fragmentsOfScalar(source: SourceText, scalar: YamlScalar): readonly Fragment[] {
+  const { content, value } = scalar;
+  if (value === '') return [];
+  if (content.end - content.start === value.length) return [literal(source, value, content)];
+  const fragments: Fragment[] = [];
+  let known = 0;
+  for (const run of runsOfScalar(source, scalar)) {
+    const span = { start: run.source, end: run.source + run.sourceLength };
+    fragments.push(literal(source, value.slice(run.value, run.value + run.length), span));
+    known = run.value + run.length;
+  }
+  // The line break that ends a block scalar stands behind its content.
+  if (known < value.length) fragments.push(literal(source, value.slice(known), pointAt(content.end)));
+  return fragments;
+}
+
+function literal({ path }: SourceText, text: string, span: Span): Fragment {
+  const place = { file: path, span };
+  return { kind: 'text', text, place, use: place };
+}
+
+function pointAt(offset: number): Span {
+  return { start: offset, end: offset };
 }
 
 /** The span of one character of the value. */

@@ -4,6 +4,7 @@ import type { ParseCache } from '../../helm/engine/parse-cache.ts';
 import type { CompiledSchemas } from '../../helm/schema/index.ts';
 import type { HelmProgram } from '../../host/index.ts';
 import { analyseChart } from '../../sources/helm/analyse.ts';
+import { annotatedImages } from '../../sources/helm/annotated-images.ts';
 import type { ChartComparison } from '../../sources/helm/chart-comparison.ts';
 import type { ChartOptions } from '../../sources/helm/chart-options.ts';
 import type { ImageUse, UnresolvedUse } from '../../sources/image-use.ts';
@@ -63,12 +64,17 @@ export function analyseUnit(unit: ChartUnit, context: UnitContext): UnitFindings
   }
   const { chart, missing, texts } = opened;
   for (const [file, content] of deployments.contents) texts.add(file, content);
+  const metadata = texts.at(chart.metadata.table.place?.file ?? '');
   const found = new Map<string, ImageUse | UnresolvedUse>();
   const skipped = [...opened.skipped];
   for (const deployment of chosen) {
     const analysis = analyseChart({ chart, problems: [] }, optionsOf(deployment, context, texts.at));
     const unresolved = [...analysis.unresolved, ...missingCharts(chart, missing, deployment.values, texts)];
-    for (const use of usesOf({ ...analysis, unresolved }, texts)) keep(use, found);
+    const images = [
+      ...analysis.images,
+      ...(metadata === undefined ? [] : annotatedImages(metadata, analysis.images)),
+    ];
+    for (const use of usesOf({ images, unresolved }, texts)) keep(use, found);
     skipped.push(
       ...problemsOf(analysis, texts).filter((problem) => !skipped.some((known) => isSame(known, problem))),
     );

@@ -1,4 +1,4 @@
-import { withoutComments } from '../../formats/jsonc/index.ts';
+import { maskComments } from '../../formats/jsonc/index.ts';
 import { at, parseYaml, scalarText, type YamlNode } from '../../formats/yaml/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { parameterSets, withEachSet } from '../azure/index.ts';
@@ -19,7 +19,7 @@ const SCHEMA = /deploymentTemplate\.json#?$/i;
 
 function extractTemplate(source: SourceText, context: ExtractContext): Extraction | undefined {
   if (!/deploymentTemplate\.json/i.test(source.text)) return undefined;
-  const plain = { ...source, text: withoutComments(source.text) };
+  const plain = { ...source, text: maskComments(source.text) };
   const { documents, problems } = parseYaml(plain);
   const root: YamlNode | undefined = documents[0]?.root;
   if (root === undefined || !SCHEMA.test(scalarText(at(root, ['$schema'])) ?? '')) return undefined;

@@ -1,11 +1,6 @@
-import {
-  cutFragment,
-  type Fragment,
-  fragmentsOf,
-  knownText,
-  type Value,
-} from '../../formats/expressions/index.ts';
+import { type Fragment, fragmentsOf, knownText, type Value } from '../../formats/expressions/index.ts';
 import { field, parseYamlText, resolve, scalarText } from '../../formats/yaml/index.ts';
+import { cutFragment } from '../../text/index.ts';
 
 /** What `linuxFxVersion` says behind `DOCKER|`, as a value; undefined where it names no image. */
 export function dockerImage(value: Value): Value | undefined {

@@ -1,5 +1,5 @@
 import { unknown, type Value } from '../../formats/expressions/index.ts';
-import { withoutComments } from '../../formats/jsonc/index.ts';
+import { maskComments } from '../../formats/jsonc/index.ts';
 import { at, fieldsOf, parseYaml } from '../../formats/yaml/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { valueOfTree } from '../evaluated/index.ts';
@@ -36,7 +36,7 @@ function fileName(path: string): string {
 
 /** The values in a file of parameters; undefined for a file of another kind. */
 export function readParameters(source: SourceText): ParameterSet | undefined {
-  const { documents } = parseYaml({ ...source, text: withoutComments(source.text) });
+  const { documents } = parseYaml({ ...source, text: maskComments(source.text) });
   const parameters = at(documents[0]?.root, ['parameters']);
   if (parameters?.kind !== 'map') return undefined;
   const set = new Map<string, Value>();

@@ -5,7 +5,7 @@ import {
   unknown,
   type Value,
 } from '../../formats/expressions/index.ts';
-import { withoutComments } from '../../formats/jsonc/index.ts';
+import { maskComments } from '../../formats/jsonc/index.ts';
 import { parseYaml } from '../../formats/yaml/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { valueOfTree } from '../evaluated/index.ts';
@@ -37,7 +37,7 @@ function asText({ path, text: content }: SourceText): Value {
 
 function asTree(source: SourceText): Value {
   const json = source.path.endsWith('.json') || source.path.endsWith('.jsonc');
-  const { documents } = parseYaml(json ? { ...source, text: withoutComments(source.text) } : source);
+  const { documents } = parseYaml(json ? { ...source, text: maskComments(source.text) } : source);
   const root = documents[0]?.root;
   return root === undefined ? unknown(`${source.path} is empty`) : valueOfTree(root, { file: source.path });
 }

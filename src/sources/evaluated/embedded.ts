@@ -3,7 +3,7 @@ import { parseYaml, TEMPLATE_FILLER, type YamlStream } from '../../formats/yaml/
 import { type SourceText, sourceText } from '../../text/source-text.ts';
 import type { Span } from '../../text/span.ts';
 import type { FoundImage, Piece } from '../image-use.ts';
-import { firstUnknown, imageOf, rolePieces, stretch, useOf } from './pieces.ts';
+import { firstUnknown, imageOf, rolePieces, stretch, useOf } from '../pieces.ts';
 
 /** YAML or JSON that an expression makes: its text, and what the text is made of. */
 export interface Embedded {

@@ -2,7 +2,7 @@ import { type Choice, fragmentsOf, type Value } from '../../formats/expressions/
 import { type SourceText, slice } from '../../text/source-text.ts';
 import type { Span } from '../../text/span.ts';
 import type { FoundImage } from '../image-use.ts';
-import { imageOf } from './pieces.ts';
+import { imageOf } from '../pieces.ts';
 import type { Located } from './value-paths.ts';
 
 /** What is said of all images of one resource. */

@@ -53,6 +53,9 @@ const baseImage: Partial<FieldRule> = { tag: ['tag', 'version'], digest: ['sha']
 /** kubeadm's `imageRepository` is the prefix of many images, and their tags follow from the version of Kubernetes. */
 const kubeadm: Curated = { '**.clusterConfiguration': ignored };
 
+/** k0s: `spec.images.coredns: { image, version }` (k0s, `docs/configuration.md`). */
+const k0s: Curated = { '**.image': { tag: ['version'] } };
+
 const openShiftBuild: Curated = {
   '**.from': { form: 'object', purpose: 'build' },
   '**.output.to': { form: 'object', purpose: 'push' },
@@ -102,8 +105,14 @@ export const curatedFields: Readonly<Record<string, Curated>> = {
   'anywhere.eks.amazonaws.com/bundles': { spec: ignored },
   'kafka.strimzi.io/kafkaconnect': { 'spec.build.output.image': push },
   'kind.x-k8s.io/cluster': { 'nodes[].image': whole },
-  'k3d.io/simple': { image: whole },
-  'kubeadm.k8s.io/*': { imageRepository: ignored, '**.imageRepository': ignored },
+  'k0s.k0sproject.io/*': k0s,
+  'k0sctl.k0sproject.io/*': k0s,
+  'k3d.io/simple': { image: whole, 'registries.create.image': whole },
+  'kubeadm.k8s.io/*': {
+    imageRepository: { form: 'prefix' },
+    'dns.imageRepository': { form: 'prefix', name: 'coredns', tag: ['imageTag'] },
+    'etcd.local.imageRepository': { form: 'prefix', name: 'etcd', tag: ['imageTag'] },
+  },
   'kubevirt.io/*': virtualMachine,
   'kustomize.toolkit.fluxcd.io/*': { 'spec.images[]': { form: 'replacement' } },
   'kyverno.io/*': { ...kyverno, '**.podSecurity': ignored },

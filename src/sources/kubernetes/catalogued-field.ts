@@ -9,7 +9,7 @@ import {
 import { parseReference } from '../../image/index.ts';
 import { completed } from '../image-fields.ts';
 import { composeImage, type ImageParts, imageParts, textOf } from '../image-map.ts';
-import { referenceAt, textFrom, type YamlText } from '../yaml-text.ts';
+import { pieceOf, referenceAt, textFrom, type YamlText } from '../yaml-text.ts';
 import type { FieldRule } from './field-rule.ts';
 import type { Sighting } from './object-reader.ts';
 
@@ -43,9 +43,35 @@ export function catalogued(
       return behindScheme(text, 'docker://', siblings, rule);
     case 'package':
       return crossplanePackage(text);
+    case 'prefix':
+      return prefixed(text, siblings, rule);
     default:
       return undefined;
   }
+}
+
+/** kubeadm's `imageRepository`: the names of the images are its own. */
+function prefixed(
+  text: YamlText,
+  siblings: YamlMap | undefined,
+  { name, tag: [key] = [] }: FieldRule,
+): CataloguedImage {
+  const image = referenceAt(text);
+  const tag =
+    siblings === undefined || key === undefined ? undefined : textOf(field(siblings, key), text.via);
+  if (image.unresolved !== undefined) return image;
+  if (name === undefined || tag === undefined) {
+    const what = name === undefined ? 'which images stand below it' : `the version of ${name}`;
+    return {
+      ...image,
+      unresolved: { code: 'not-visible', reason: `${what} follows from the version of Kubernetes` },
+    };
+  }
+  return {
+    ...image,
+    value: `${image.value}/${name}:${tag.scalar.value}`,
+    pieces: [pieceOf(text, 'registry'), pieceOf(tag, 'tag')],
+  };
 }
 
 function inMap(map: YamlMap, via: YamlAlias | undefined, rule: FieldRule): CataloguedImage | undefined {

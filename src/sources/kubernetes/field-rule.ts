@@ -9,6 +9,7 @@ import type { Purpose } from '../image-use.ts';
  * - `replacement`: an entry of kustomize's `images:` as Flux embeds it: `{ name, newName, newTag, digest }`
  * - `object`: OpenShift's `{ kind: DockerImage, name }`
  * - `parameter`: Tekton's `{ name: bundle, value }`
+ * - `prefix`: what stands before the name of an image that its reader knows (`name`), or before those of all its images
  * - `ignored`: no image, though the generic rule would take it for one; nothing below it is read
  */
 type FieldForm =
@@ -20,6 +21,7 @@ type FieldForm =
   | 'replacement'
   | 'object'
   | 'parameter'
+  | 'prefix'
   | 'ignored';
 
 export interface FieldRule {
@@ -29,4 +31,6 @@ export interface FieldRule {
   readonly registry?: readonly string[];
   readonly tag?: readonly string[];
   readonly digest?: readonly string[];
+  /** For `prefix`: the image that is meant. */
+  readonly name?: string;
 }

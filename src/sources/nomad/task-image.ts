@@ -1,4 +1,5 @@
-import { cutFragment, fragmentsOf, type Value } from '../../formats/expressions/index.ts';
+import { fragmentsOf, type Value } from '../../formats/expressions/index.ts';
+import { cutFragment } from '../../text/index.ts';
 
 /** Drivers whose `image` comes from a registry; a task that does not say which is one of Docker's (`sidecar_task`). */
 const DRIVERS = /^(?:docker|podman|containerd(?:-driver)?|nerdctl)$/;

@@ -1,4 +1,5 @@
 import { fieldsOf } from '../../formats/yaml/index.ts';
+import { releaseAt, type Spot, spotAt, spotsIn, textAt } from '../spot.ts';
 import type { ChartName, ChartRequest } from './chart-request.ts';
 import {
   has,
@@ -8,7 +9,6 @@ import {
   type RequestReader,
   textValues,
 } from './given-values.ts';
-import { releaseAt, type Spot, spotAt, spotsIn, textAt } from './spot.ts';
 
 /** Argo CD's `Application`: each of its sources that is a chart (argo-cd, `docs/user-guide/helm.md`). */
 export function argoApplication(root: Spot, reader: RequestReader): readonly ChartRequest[] {

@@ -1,6 +1,6 @@
+import { releaseAt, type Spot, type SpottedText, spotAt, textAt } from '../spot.ts';
 import type { ChartName, ChartRequest, GivenValues } from './chart-request.ts';
 import { keyedSettings, listedSettings, mapValues, type RequestReader, textValues } from './given-values.ts';
-import { releaseAt, type Spot, type SpottedText, spotAt, textAt } from './spot.ts';
 
 /** k3s and RKE2: `HelmChart` (`helm.cattle.io/v1`, helm-controller). */
 export function cattleChart(root: Spot, reader: RequestReader): readonly ChartRequest[] {

@@ -1,8 +1,8 @@
 import type { YamlMap } from '../../formats/yaml/index.ts';
+import { releaseAt, type Spot, type SpottedText, spotAt, spotsIn, textAt } from '../spot.ts';
 import type { ChartRequest } from './chart-request.ts';
 import { request } from './controllers.ts';
 import { listedFiles, mapValues } from './given-values.ts';
-import { releaseAt, type Spot, type SpottedText, spotAt, spotsIn, textAt } from './spot.ts';
 
 /** Rancher Fleet's `fleet.yaml`: the chart of the folder or one elsewhere, and what single targets change of it (fleet, `docs/ref-fleet-yaml`). */
 export function fleetReleases(root: YamlMap): readonly ChartRequest[] {

@@ -1,4 +1,4 @@
-import { type Spot, spotAt, textAt } from './spot.ts';
+import { type Spot, spotAt, textAt } from '../spot.ts';
 
 /** An object that says where a chart comes from: Flux's `HelmRepository`, `OCIRepository`, `GitRepository`, `Bucket`. */
 export interface ChartSource {

@@ -1,6 +1,6 @@
+import { releaseAt, type Spot, spotAt, textAt } from '../spot.ts';
 import type { ChartName, ChartRequest } from './chart-request.ts';
 import { listedFiles, mapValues } from './given-values.ts';
-import { releaseAt, type Spot, spotAt, textAt } from './spot.ts';
 
 /** Sources that hold charts as folders of a tree, and no index of them. */
 const trees: ReadonlySet<string> = new Set(['GitRepository', 'Bucket']);

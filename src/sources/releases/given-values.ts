@@ -1,9 +1,9 @@
 import { field, fieldsOf } from '../../formats/yaml/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { Problem } from '../source.ts';
+import { type Spot, type SpottedText, spotAt, spotsIn, textAt, textsIn } from '../spot.ts';
 import type { GivenValues } from './chart-request.ts';
 import { nestedValues } from './nested-values.ts';
-import { type Spot, type SpottedText, spotAt, spotsIn, textAt, textsIn } from './spot.ts';
 
 /** What requests are read with: strings are read as YAML out of the text, and problems with them are kept. */
 export interface RequestReader {

@@ -1,7 +1,7 @@
 import type { YamlMap } from '../../formats/yaml/index.ts';
+import { releaseAt, type Spot, spotAt, spotsIn, textAt, textsIn } from '../spot.ts';
 import type { ChartName, ChartRequest, GivenValues } from './chart-request.ts';
 import { listedSettings } from './given-values.ts';
-import { releaseAt, type Spot, spotAt, spotsIn, textAt, textsIn } from './spot.ts';
 
 /** Whether a document is one of helmfile's: there is no header to tell it by. */
 export function isHelmfile(root: YamlMap): boolean {

@@ -1,10 +1,10 @@
+import type { Spot } from '../spot.ts';
 import { argoApplication, argoApplicationSet } from './argo-cd.ts';
 import type { ChartRequest } from './chart-request.ts';
 import { cattleChart, cattleConfig, clusterChart, crossplaneRelease } from './controllers.ts';
 import { fluxRelease, operatorRelease } from './flux.ts';
 import type { RequestReader } from './given-values.ts';
 import { chartGenerator } from './kustomize-charts.ts';
-import type { Spot } from './spot.ts';
 
 export type { ChartName, ChartRequest, GivenValues } from './chart-request.ts';
 export { fleetReleases } from './fleet.ts';
@@ -14,6 +14,7 @@ export { helmfileReleases, isHelmfile } from './helmfile.ts';
 export { kustomizeCharts } from './kustomize-charts.ts';
 export { nestedValues } from './nested-values.ts';
 export { imagesOfRequest } from './request-images.ts';
+export { skaffoldReleases } from './skaffold.ts';
 export { folderOf, pathFrom, type ValuesFile, valuesFilesOf, valuesPath } from './values-files.ts';
 
 type Reader = (root: Spot, reader: RequestReader) => readonly ChartRequest[];

@@ -1,7 +1,7 @@
 import type { YamlMap } from '../../formats/yaml/index.ts';
+import { releaseAt, type Spot, spotAt, spotsIn, textAt } from '../spot.ts';
 import type { ChartName, ChartRequest } from './chart-request.ts';
 import { listedFiles, mapValues } from './given-values.ts';
-import { releaseAt, type Spot, spotAt, spotsIn, textAt } from './spot.ts';
 
 /** The charts that a kustomization has Helm inflate (kustomize, api/types/helmchartargs.go). */
 export function kustomizeCharts(root: YamlMap): readonly ChartRequest[] {

@@ -1,10 +1,10 @@
 import type { FoundImage } from '../image-use.ts';
 import type { Problem } from '../source.ts';
+import { joined } from '../spot.ts';
 import { valuesImages } from '../values-images.ts';
 import { placeOf } from '../yaml-text.ts';
 import { type ChartRequest, describeChart, type GivenValues } from './chart-request.ts';
 import { mergedValues } from './merged-values.ts';
-import { joined } from './spot.ts';
 
 /** What can be told of a request without its chart: the images that its values name, and that the chart's own are not known. `index` is that among the file's. */
 export function imagesOfRequest(

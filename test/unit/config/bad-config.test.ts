@@ -57,7 +57,7 @@ describe('a bad configuration', () => {
       'a key of Object.prototype',
       'constructor: 1\n',
       [
-        '1:1 error unknown-key: unknown key constructor | Known here: registry, rules, rulesFile, credentialSets, credentialSetsFile, upstreams, repositories, repositoriesFile, own, exempt, include, exclude, maxFileSize, buildArgs, imageFields, imageFlags, helm, checks, failOn, plan.',
+        '1:1 error unknown-key: unknown key constructor | Known here: registry, rules, rulesFile, credentialSets, credentialSetsFile, upstreams, repositories, repositoriesFile, own, exempt, include, exclude, maxFileSize, buildArgs, variables, imageFields, imageFlags, helm, checks, failOn, plan.',
       ],
     ],
     [
@@ -247,7 +247,7 @@ describe('a bad configuration', () => {
       'a merge key',
       'plan: &p { keyVault: abc }\n<<: *p\n',
       [
-        '2:1 error unknown-key: unknown key << | Known here: registry, rules, rulesFile, credentialSets, credentialSetsFile, upstreams, repositories, repositoriesFile, own, exempt, include, exclude, maxFileSize, buildArgs, imageFields, imageFlags, helm, checks, failOn, plan.',
+        '2:1 error unknown-key: unknown key << | Known here: registry, rules, rulesFile, credentialSets, credentialSetsFile, upstreams, repositories, repositoriesFile, own, exempt, include, exclude, maxFileSize, buildArgs, variables, imageFields, imageFlags, helm, checks, failOn, plan.',
       ],
     ],
     [

@@ -24,6 +24,7 @@ include: ['k8s/**']
 exclude: ["**/testdata"]
 maxFileSize: 1.5 MiB
 buildArgs: { GO: 1.20, DEBUG: true, BASE: "alpine" }
+variables: { TAG: 1.20 }
 helm:
   charts:
     - { path: charts/web, values: values-prod.yaml, set: [a=1], setString: [b=2], release: web, namespace: shop }
@@ -64,6 +65,7 @@ plan:
       exclude: ['**/testdata'],
       maxFileSize: 1_572_864,
       buildArgs: { GO: '1.20', DEBUG: 'true', BASE: 'alpine' },
+      variables: { TAG: '1.20' },
       helmCharts: [
         {
           path: 'charts/web',

@@ -46,13 +46,15 @@ describe('mergeLayers', () => {
     const { settings } = mergeLayers({
       file: {
         buildArgs: { A: '1', B: '1' },
+        variables: { TAG: '1', REGISTRY: 'ghcr.io' },
         checks: { PT001: 'off', PT005: 'info' },
         plan: { granularity: 'registry', targets: { 'docker.io': 'hub', 'quay.io': 'quay' } },
       },
-      environment: { buildArgs: { B: '2' }, plan: { keyVault: 'vault' } },
+      environment: { buildArgs: { B: '2' }, variables: { TAG: '2' }, plan: { keyVault: 'vault' } },
       flags: { checks: { PT001: 'error' }, plan: { targets: { 'quay.io': 'q' } } },
     });
     expect(settings.buildArgs).toEqual({ A: '1', B: '2' });
+    expect(settings.variables).toEqual({ TAG: '2', REGISTRY: 'ghcr.io' });
     expect(settings.checks).toEqual({ PT001: 'error', PT005: 'info' });
     expect(settings.plan).toEqual({
       granularity: 'registry',
@@ -126,7 +128,7 @@ describe('readEnvironment', () => {
 
   it('names its variables', () => {
     expect(settingVariables).toContain('PULLTHROUGH_CREDENTIAL_SETS_FILE');
-    expect(settingVariables).toHaveLength(19);
+    expect(settingVariables).toHaveLength(20);
   });
 });
 

@@ -123,6 +123,7 @@ const settings: Record<string, fc.Arbitrary<unknown>> = {
   exclude: list(fc.string({ unit: 'grapheme', maxLength: 4 })),
   maxFileSize: scalar,
   buildArgs: mostly(map(fc.constantFrom('A', 'b_1', '1a', 'a-b', ''), scalar)),
+  variables: mostly(map(fc.constantFrom('A', 'b_1', '1a', 'a-b', ''), scalar)),
   checks: mostly(map(fc.constantFrom('PT001', 'uncovered-image', 'PT005', 'PT999', 'x'), scalar)),
   failOn: scalar,
   plan: mostly(

@@ -9,13 +9,13 @@ import {
 } from '../../../formats/yaml/index.ts';
 import type { SourceText, Span } from '../../../text/index.ts';
 import type { Confidence, Piece } from '../../image-use.ts';
+import { gradeOf } from '../../reference-grade.ts';
 import { unmasked } from '../../templated.ts';
 import { referenceAt, type YamlText } from '../../yaml-text.ts';
 import type { ObjectReader, Sighting } from '../object-reader.ts';
 import { below, type Place, within } from '../place.ts';
 import { withGlobalHub } from './istio.ts';
 import { partOf, spanWithin } from './part.ts';
-import { gradeOf } from './reference-grade.ts';
 import { scriptImages } from './script.ts';
 
 /** Reads the documents of a text: Kubernetes objects as such, anything else by the names of its fields. */

@@ -1,12 +1,12 @@
 import { composeImage } from '../../image-map.ts';
 import type { Confidence, Purpose } from '../../image-use.ts';
+import { gradeOf, isUnmistakable } from '../../reference-grade.ts';
 import { unresolvedText } from '../../unresolved-text.ts';
+import { roleOf, type WordRole, wordsOf } from '../../word-role.ts';
 import { referenceAt, type YamlText } from '../../yaml-text.ts';
 import type { ObjectReader, Sighting } from '../object-reader.ts';
 import type { Place } from '../place.ts';
 import { partOf } from './part.ts';
-import { gradeOf, isUnmistakable } from './reference-grade.ts';
-import { roleOf, type WordRole, wordsOf } from './word-role.ts';
 
 /** A text under a name that somebody chose: a flag, a variable, an annotation. */
 export interface Word {

@@ -1,6 +1,6 @@
 import type { Purpose } from '../../image-use.ts';
-import { gradeOf } from './reference-grade.ts';
-import { roleOf } from './word-role.ts';
+import { gradeOf } from '../../reference-grade.ts';
+import { roleOf } from '../../word-role.ts';
 
 /** A reference in a text that is no document. */
 export interface ScriptImage {

@@ -8,10 +8,11 @@ test('the reason is part of the message', () => {
   ]);
 });
 
-test('the help speaks of build arguments for a Dockerfile only', () => {
-  const help = (source: 'dockerfile' | 'kubernetes'): string | undefined =>
+test('the help speaks of build arguments for a Dockerfile only, and of .env for a Compose file', () => {
+  const help = (source: 'dockerfile' | 'kubernetes' | 'compose'): string | undefined =>
     violations('unresolved-reference', { unresolved: [unresolved('$X', { source })] })[0]?.help;
   expect(help('dockerfile')).toContain('`buildArgs`');
+  expect(help('compose')).toContain('`.env`');
   expect(help('kubernetes')).not.toContain('buildArgs');
 });
 

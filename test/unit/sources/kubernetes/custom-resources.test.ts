@@ -134,6 +134,31 @@ describe('catalogued fields', () => {
       'nodes: [{ role: worker, image: "kindest/node:v1.31.0" }]',
       ['nodes[0].image = kindest/node:v1.31.0 (certain)'],
     ],
+    [
+      'k3d.io/v1alpha5',
+      'Simple',
+      'image: rancher/k3s:v1.31.0-k3s1\nregistries: { create: { name: r, image: "docker.io/library/registry:3" }, use: [k3d-r:5000] }',
+      [
+        'image = rancher/k3s:v1.31.0-k3s1 (certain)',
+        'registries.create.image = docker.io/library/registry:3 (certain)',
+      ],
+    ],
+    [
+      'k0sctl.k0sproject.io/v1beta1',
+      'Cluster',
+      'spec: { k0s: { config: { spec: { images: { coredns: { image: quay.io/k0sproject/coredns, version: 1.12.2 } } } } } }',
+      ['spec.k0s.config.spec.images.coredns.image = quay.io/k0sproject/coredns:1.12.2 (certain)'],
+    ],
+    [
+      'kubeadm.k8s.io/v1beta4',
+      'ClusterConfiguration',
+      'imageRepository: r.example/k8s\ndns: { imageRepository: r.example/dns, imageTag: v1.11.3 }\netcd: { local: { imageRepository: r.example/k8s } }',
+      [
+        'imageRepository = r.example/k8s (certain, not-visible)',
+        'dns.imageRepository = r.example/dns/coredns:v1.11.3 (certain)',
+        'etcd.local.imageRepository = r.example/k8s (certain, not-visible)',
+      ],
+    ],
   ])('%s %s %s', (apiVersion, kind, body, expected) => {
     expect(judged(resource(apiVersion, kind, body))).toEqual(expected);
   });

@@ -1,0 +1,141 @@
+import { conditions, entriesAt, fieldAt, itemsAt, type Spot, textAt } from '../ci/index.ts';
+import type { UnresolvedReason } from '../image-use.ts';
+import { entriesOf, fieldOf, itemsOf } from './cursor.ts';
+import type { Cursor, Scope } from './scope.ts';
+
+/** A node that a name stands for, and the scope that it was written in. */
+export interface Given {
+  readonly spot: Spot;
+  readonly scope: Scope;
+  readonly name: string;
+  readonly when: string | undefined;
+}
+
+export function isReason(value: readonly unknown[] | UnresolvedReason): value is UnresolvedReason {
+  return 'code' in value;
+}
+
+const PATH = /^[A-Za-z_][\w-]*(?:\.[\w-]+|\[\s*'[^']*'\s*\]|\[\s*\d+\s*\])*$/;
+const SEGMENT = /[\w-]+|'([^']*)'/g;
+
+/** `parameters.a.b`, `variables['a']`, `item.b`: the nodes that it can stand for. */
+export function lookUpPath(path: string, scope: Scope): readonly Given[] | UnresolvedReason {
+  if (!PATH.test(path)) return { code: 'template', reason: `the expression ${path} is not evaluated` };
+  const [root = '', ...rest] =
+    rootOf(path) === 'variables' ? ['variables', variableName(path)] : segmentsOf(path);
+  if (root === 'variables') return variable(rest[0] ?? '', scope);
+  const loop = scope.loops.get(root);
+  if (loop !== undefined) return followed(looped(root, loop), rest);
+  if (root !== 'parameters')
+    return { code: 'variable', reason: `${path} is known only when the pipeline runs` };
+  const [name = '', ...inside] = rest;
+  const given = parameter(name, scope);
+  return given.length === 0
+    ? { code: 'variable', reason: `parameter ${name} has no default here` }
+    : followed(given, inside);
+}
+
+function rootOf(path: string): string {
+  return /^[\w-]+/.exec(path)?.[0] ?? '';
+}
+
+/** Names of variables have dots: `variables.Build.BuildId`. */
+function variableName(path: string): string {
+  const quoted = /^variables\[\s*'([^']*)'\s*\]$/.exec(path);
+  return quoted?.[1] ?? path.slice('variables.'.length);
+}
+
+function segmentsOf(path: string): readonly string[] {
+  return [...path.matchAll(SEGMENT)].map((match) => match[1] ?? match[0]);
+}
+
+function followed(given: readonly Given[], path: readonly string[]): readonly Given[] {
+  return given.flatMap((one) => {
+    let spot: Spot | undefined = one.spot;
+    for (const segment of path) {
+      spot = /^\d+$/.test(segment)
+        ? (itemsAt(spot)[Number(segment)] ?? fieldAt(spot, segment))
+        : fieldAt(spot, segment);
+    }
+    return spot === undefined ? [] : [{ ...one, spot }];
+  });
+}
+
+/** What a loop's variable goes through; of a map it has the `key` and the `value`. */
+function looped(
+  name: string,
+  { list, scope }: { readonly list: string; readonly scope: Scope },
+): readonly Given[] {
+  const lists = lookUpPath(list, scope);
+  if (isReason(lists)) return [];
+  return lists.flatMap((given) => {
+    const items = itemsAt(given.spot).map((spot) => ({ ...given, spot, name }));
+    const entries = entriesAt(given.spot).map(({ value }) => ({ ...given, spot: pair(value), name }));
+    return [...items, ...entries];
+  });
+}
+
+function pair(value: Spot): Spot {
+  const { node } = value;
+  const key = {
+    kind: 'scalar',
+    value: 'value',
+    style: 'double',
+    span: node.span,
+    content: node.span,
+  } as const;
+  return { ...value, node: { kind: 'map', span: node.span, flow: false, entries: [{ key, value: node }] } };
+}
+
+/** A parameter's default, and what else its `values` allow. */
+function parameter(name: string, scope: Scope): readonly Given[] {
+  const { parameters } = scope;
+  const short = fieldAt(parameters, name);
+  if (short !== undefined) return [{ spot: short, scope, name: `parameters.${name}`, when: undefined }];
+  const declared = itemsAt(parameters).find((item) => textAt(fieldAt(item, 'name')) === name);
+  const fallback = fieldAt(declared, 'default');
+  const given: Given[] = [];
+  const named = `parameters.${name}`;
+  if (fallback !== undefined) given.push({ spot: fallback, scope, name: named, when: undefined });
+  for (const item of itemsAt(fieldAt(declared, 'values'))) {
+    const text = textAt(item);
+    if (text !== undefined && text !== textAt(fallback))
+      given.push({ spot: item, scope, name: named, when: `${named} = ${text}` });
+  }
+  return given;
+}
+
+/** The values of a variable where it is set nearest, one for each condition. */
+function variable(name: string, scope: Scope): readonly Given[] | UnresolvedReason {
+  for (const variables of scope.variables) {
+    const given = [...inList(variables, name), ...inMap(variables, name)].map(
+      ({ spot, when, scope: own }) => ({
+        spot,
+        scope: own,
+        name,
+        when: conditions([when]),
+      }),
+    );
+    if (given.length > 0) return given;
+  }
+  const predefined = /^(?:Build|System|Agent|Pipeline|Environment|Release|Checks|Resources)\./i.test(name);
+  const reason = predefined ? 'is known only when the pipeline runs' : 'has no value here';
+  return { code: 'variable', reason: `variable ${name} ${reason}` };
+}
+
+function inList(variables: Cursor, name: string): readonly Cursor[] {
+  return itemsOf(variables).flatMap((item) => {
+    const named = fieldOf(item, 'name');
+    if (named === undefined || !same(textAt(named.spot), name)) return [];
+    return entriesOf(item).flatMap(({ key, value }) => (key === 'value' ? [value] : []));
+  });
+}
+
+function inMap(variables: Cursor, name: string): readonly Cursor[] {
+  return entriesOf(variables).flatMap(({ key, value }) => (same(key, name) ? [value] : []));
+}
+
+/** Names of variables are compared without case. */
+function same(a: string | undefined, b: string): boolean {
+  return a?.toLowerCase() === b.toLowerCase();
+}

@@ -1,0 +1,49 @@
+import type { SourceText } from '../../text/source-text.ts';
+import {
+  fieldAt,
+  itemsAt,
+  type Reading,
+  readDocuments,
+  reportImage,
+  reportScript,
+  type Spot,
+  textAt,
+} from '../ci/index.ts';
+import type { Extraction, Source } from '../source.ts';
+import { readBuilder } from './builders.ts';
+import { builtImages, plainName } from './built.ts';
+import { languageOf } from './substitutions.ts';
+
+/** Google Cloud Build: the image that each step runs in, what builders are told to pull, and what is pushed. */
+export const cloudBuild: Source = {
+  id: 'cloud-build',
+  claims: (path) => /(?:^|\/)[^/]*cloud[-_.]?build[^/]*\.(?:ya?ml|json)$/i.test(path) || IN_FOLDER.test(path),
+  hints: ['steps'],
+  extract: extractBuild,
+};
+
+const IN_FOLDER = /(?:^|\/)\.?cloud[-_]?build\/.+\.(?:ya?ml|json)$/i;
+
+function extractBuild(source: SourceText): Extraction | undefined {
+  return readDocuments(source, (root, reading) => {
+    const steps = itemsAt(fieldAt(root, 'steps'));
+    if (!steps.some((step) => textAt(fieldAt(step, 'name')) !== undefined)) return false;
+    readBuild(root, steps, reading);
+    return true;
+  });
+}
+
+function readBuild(root: Spot, steps: readonly Spot[], reading: Reading): void {
+  const language = languageOf(fieldAt(root, 'substitutions'), reading.source);
+  const built = builtImages(root, steps);
+  reading.built.push(...built);
+  for (const step of steps) {
+    const name = fieldAt(step, 'name');
+    if (!built.has(plainName(textAt(name) ?? ''))) reportImage(reading, name, language);
+    readBuilder(step, language, reading);
+    reportScript(reading, fieldAt(step, 'script'), { language });
+  }
+  for (const image of itemsAt(fieldAt(root, 'images'))) {
+    reportImage(reading, image, language, { purpose: 'push' });
+  }
+}

@@ -1,0 +1,61 @@
+import { shapeOf } from '../../formats/shell/index.ts';
+import type { Purpose } from '../image-use.ts';
+import { type Call, type Mentioned, withoutScheme } from './call.ts';
+import { optionValues, splitArguments } from './split-arguments.ts';
+
+const flags: ReadonlySet<string> = new Set(
+  `quiet q no-wait force yes y debug verbose only-show-errors help h no-logs allow-unauthenticated no-allow-unauthenticated
+  no-traffic async private-only`.split(/\s+/),
+);
+
+interface Option {
+  readonly command: RegExp;
+  readonly names: readonly string[];
+  readonly purpose: Purpose;
+}
+
+/** Options of the clouds' programs that name images. */
+const options: readonly Option[] = [
+  { command: /^az acr import /, names: ['source'], purpose: 'pull' },
+  { command: /^az acr import /, names: ['t', 'image'], purpose: 'push' },
+  { command: /^az acr build /, names: ['t', 'image'], purpose: 'push' },
+  {
+    command: /^az (?:container|containerapp|containerapp job) (?:create|up|update) /,
+    names: ['i', 'image'],
+    purpose: 'pull',
+  },
+  {
+    command: /^az (?:webapp|functionapp) (?:create|config container set) /,
+    names: [
+      'i',
+      'deployment-container-image-name',
+      'docker-custom-image-name',
+      'container-image-name',
+      'image',
+    ],
+    purpose: 'pull',
+  },
+  {
+    command: /^gcloud (?:alpha |beta )?run (?:deploy|jobs|services|worker-pools) /,
+    names: ['image'],
+    purpose: 'pull',
+  },
+  { command: /^gcloud (?:alpha |beta )?builds submit /, names: ['t', 'tag'], purpose: 'push' },
+  { command: /^(?:fly|flyctl) (?:deploy|launch|m|machine) /, names: ['i', 'image'], purpose: 'pull' },
+  { command: /^pack (?:build|builder create) /, names: ['B', 'builder', 'run-image'], purpose: 'build' },
+];
+
+/** `az`, `gcloud`, `fly` and `pack`. */
+export function cloudImages({ text, tool, words }: Call): readonly Mentioned[] {
+  const args = splitArguments(text, words, { flags });
+  const verbs = args.positionals.map((word) => shapeOf(text, word)).slice(0, 4);
+  const spelled = `${[tool, ...verbs].join(' ')} `;
+  return options.flatMap(({ command, names, purpose }) => {
+    const matched = command.exec(spelled)?.[0].trim();
+    if (matched === undefined) return [];
+    return optionValues(args, ...names).flatMap((written): readonly Mentioned[] => {
+      const { word } = withoutScheme(text, written);
+      return word === undefined ? [] : [{ word, purpose, command: matched }];
+    });
+  });
+}

@@ -1,0 +1,115 @@
+import { literalOf, parseShell, partsFrom, type ShellCommand, shapeOf } from '../../formats/shell/index.ts';
+import { isReference } from '../../image/index.ts';
+import type { FoundImage } from '../image-use.ts';
+import { joinText, piecesAt, placeAt } from '../joined-text.ts';
+import { imagesOf, isKnown, knownOf, type TextValue } from '../text-values.ts';
+import { builtNames, isBuilt, writtenName } from './built.ts';
+import type { Mentioned } from './call.ts';
+import type { CommandImage } from './command-image.ts';
+import type { Script } from './script.ts';
+import { mentionedImages } from './tools.ts';
+import { assign, itemsOf, type Scope, valuesOf } from './variables.ts';
+
+/** Scripts in arguments of scripts: `sh -c "docker run …"`. */
+const DEEPEST = 3;
+
+/** A script without any of these is not parsed. */
+const TELLING =
+  /docker|podman|nerdctl|buildah|finch|kubectl|\boc\b|kind|k3d|minikube|helm|skopeo|crane|regctl|oras|ctr|crictl|trivy|cosign|dive|dockle|grype|syft|snyk|singularity|apptainer|\baz\b|gcloud|\bfly|pack/;
+
+/**
+ * The images that the commands of a script name: as `possible`, since what a script does is known only when it runs. What is
+ * pushed, tagged or only looked at has that purpose; a variable without a value leaves an image open only where it plainly is one.
+ */
+export function commandImages(script: Script): readonly CommandImage[] {
+  return readScript(script, DEEPEST);
+}
+
+/** What is left to report of the images of a file's scripts: what they build themselves is pulled from nowhere. */
+export function pulledImages(
+  images: readonly CommandImage[],
+  alsoBuilt: readonly string[] = [],
+): readonly FoundImage[] {
+  const built = builtNames(images, alsoBuilt);
+  return images.flatMap((image) => (image.found === undefined || isBuilt(image, built) ? [] : [image.found]));
+}
+
+function readScript(script: Script, depth: number): readonly CommandImage[] {
+  const source = joinText(script.fragments);
+  if (depth === 0 || !TELLING.test(source.text)) return [];
+  const scope: Scope = { script, source, set: new Map(), lists: new Map() };
+  const images: CommandImage[] = [];
+  for (const step of parseShell(source.text)) {
+    if (step.kind === 'loop') {
+      scope.set.set(step.name, itemsOf(scope, step.words));
+      continue;
+    }
+    readAssignments(scope, step);
+    for (const mentioned of mentionedImages(source.text, step.words)) images.push(...found(scope, mentioned));
+    for (const fragments of innerScripts(scope, step))
+      images.push(...readScript({ ...script, fragments }, depth - 1));
+  }
+  return images;
+}
+
+const declaring: ReadonlySet<string> = new Set(['export', 'local', 'declare', 'readonly', 'typeset']);
+
+function readAssignments(scope: Scope, { assignments, words, conditional }: ShellCommand): void {
+  const { text } = scope.source;
+  for (const { name, value, items } of assignments) {
+    if (items !== undefined) assign(scope.lists, name, itemsOf(scope, items), conditional);
+    else assign(scope.set, name, valuesOf(scope, value), conditional);
+  }
+  const [first, ...rest] = words;
+  if (first === undefined || !declaring.has(literalOf(text, first) ?? '')) return;
+  for (const word of rest) {
+    const name = /^([A-Za-z_]\w*)=/.exec(shapeOf(text, word))?.[1];
+    if (name === undefined) continue;
+    assign(scope.set, name, valuesOf(scope, partsFrom(word, name.length + 1)), conditional);
+  }
+}
+
+const SHELL = /^(?:.*\/)?(?:ba|da|z|k|a)?sh$/;
+
+/** The scripts that shells are given: `bash -c '…'`, `bash <<EOF`, `ssh host <<EOF`. */
+function innerScripts(scope: Scope, { words, heredocs }: ShellCommand): readonly TextValue['fragments'][] {
+  const { source } = scope;
+  const literals = words.slice(0, 8).map((word) => literalOf(source.text, word) ?? '');
+  const shell = literals.findIndex(
+    (literal) => SHELL.test(literal) || literal === 'ssh' || literal === 'eval',
+  );
+  if (shell === -1) return [];
+  const bodies = heredocs.map((body) => piecesAt(source, body));
+  const flag = literals.findIndex((literal, index) => index > shell && /^-[a-z]*c$/.test(literal));
+  const word = flag === -1 ? undefined : words[flag + 1];
+  const [value] = word === undefined ? [] : valuesOf(scope, word);
+  return value === undefined ? bodies : [...bodies, value.fragments];
+}
+
+function found(scope: Scope, { word, purpose, command, builds }: Mentioned): readonly CommandImage[] {
+  const { script, source } = scope;
+  const span = placeAt(
+    source,
+    { start: word.parts[0]?.start ?? word.start, end: word.parts.at(-1)?.end ?? word.end },
+    script.file,
+  );
+  if (span === undefined || word.parts.length === 0) return [];
+  const written = writtenName(source, word);
+  const values = valuesOf(scope, word).filter((value) => isTold(value, purpose, written));
+  if (values.length === 0) return builds === true ? [{ found: undefined, written, builds }] : [];
+  return imagesOf(values, script.file, span).map((image) => ({
+    found: { ...image, path: `${script.path}!${command}`, purpose, confidence: 'possible', reach: 'default' },
+    written,
+    builds: builds === true,
+  }));
+}
+
+const IMAGE_NAME = /image|img|container(?!_?(?:id|name))|repo|registry|docker|tag|version/i;
+
+/** Whether a value is one to report: a reference, or what is left open and can be nothing else. */
+function isTold(value: TextValue, purpose: FoundImage['purpose'], written: string): boolean {
+  if (isKnown(value)) return isReference(knownOf(value));
+  if (purpose !== 'pull' && purpose !== 'build') return false;
+  const known = knownOf(value);
+  return /[a-z0-9]/i.test(known) ? /^[\w.\-/:@]+$/.test(known) : IMAGE_NAME.test(written);
+}

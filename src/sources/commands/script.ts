@@ -1,0 +1,14 @@
+import type { Fragment } from '../../text/index.ts';
+import type { TextValue } from '../text-values.ts';
+
+/** A script to be read. */
+export interface Script {
+  /** Its text; what is not known before it runs is a hole. */
+  readonly fragments: readonly Fragment[];
+  /** The file in which finds are told. */
+  readonly file: string;
+  /** The field that holds the script: `jobs.test.steps[1].run`. */
+  readonly path: string;
+  /** Environment variables that are set from outside; undefined for one that is not known. */
+  readonly variable?: (name: string) => readonly TextValue[] | undefined;
+}

@@ -1,0 +1,28 @@
+import type { SourceText } from '../../text/source-text.ts';
+import type { ExtractContext, Extraction, Source } from '../source.ts';
+import type { Findings } from './findings.ts';
+import { readHcl } from './hcl-file.ts';
+import { readJson } from './json-file.ts';
+
+const FILE = /(?:^|\/)(?:docker-bake[^/]*|[^/]*[.-]bake|bake)\.(?:hcl|json)$/i;
+const FILES = /(?:docker-bake[^/]*|[^/]*[.-]bake|bake)\.(?:hcl|json)$/i;
+
+/** `docker buildx bake`: what targets are built from, tagged with, and take caches from. */
+export const dockerBake: Source = {
+  id: 'docker-bake',
+  claims: (path) => FILE.test(path),
+  hints: ['target'],
+  extract: extractBake,
+};
+
+function extractBake(source: SourceText, { neighbours }: ExtractContext): Extraction {
+  const into: Findings = { found: [], problems: [] };
+  const read = /json$/i.test(source.path) ? readJson : readHcl;
+  read(source, neighbours?.(FILES) ?? [source], into);
+  const seen = new Set<string>();
+  const found = into.found.filter(({ span, value, path }) => {
+    const key = `${span.start} ${span.end} ${value} ${path.replace(/\[\d+\]/g, '')}`;
+    return !seen.has(key) && seen.add(key);
+  });
+  return { found: found.sort((a, b) => a.span.start - b.span.start), problems: into.problems };
+}

@@ -1,0 +1,148 @@
+import type { Binding, Word } from '../../formats/dockerfile/index.ts';
+import { composed } from '../composed.ts';
+import type { FoundImage, Purpose } from '../image-use.ts';
+import { assigned, looped } from './scope.ts';
+import type { Statement } from './statements.ts';
+import { expansions, type Variables } from './variables.ts';
+import { argumentsOf, unquoted } from './words.ts';
+
+/** An open IF, FOR, WITH, TRY or WAIT. */
+interface Block {
+  /** The condition of an IF, in its words. */
+  readonly when?: string;
+  /** The condition of the IF that the block began with. */
+  readonly first?: string;
+}
+
+interface State {
+  readonly found: FoundImage[];
+  readonly blocks: Block[];
+  /** Those of the lines before the first target: all targets see them. */
+  readonly base: Map<string, readonly Binding[]>;
+  variables: Map<string, readonly Binding[]>;
+  target: string | undefined;
+}
+
+/** The images of an Earthfile, by its commands (docs.earthly.dev, `earthfile`). */
+export function earthfileImages(lines: readonly Statement[]): readonly FoundImage[] {
+  const base = new Map<string, readonly Binding[]>();
+  const state: State = { found: [], blocks: [], base, variables: base, target: undefined };
+  for (const line of lines) {
+    if (line.kind === 'target') {
+      state.target = line.name;
+      state.variables = new Map(base);
+      state.blocks.length = 0;
+    } else if (!structure(state, line.name, line.rest)) command(state, line.name, line.rest);
+  }
+  return state.found;
+}
+
+const LONGEST_CONDITION = 120;
+
+/** Blocks and variables; false for other commands. */
+function structure(state: State, name: string, rest: Word): boolean {
+  const { blocks, variables } = state;
+  const condition = rest.text.replace(/\s+/g, ' ').slice(0, LONGEST_CONDITION);
+  switch (name) {
+    case 'IF':
+      blocks.push({ when: `IF ${condition}`, first: condition });
+      return true;
+    case 'ELSE IF':
+    case 'ELSE': {
+      const { first = '' } = blocks.pop() ?? {};
+      blocks.push({ when: name === 'ELSE' ? `ELSE of IF ${first}` : `ELSE IF ${condition}`, first });
+      return true;
+    }
+    case 'FOR': {
+      const loop = looped(rest, variables);
+      if (loop !== undefined) variables.set(loop.name, loop.bindings);
+      blocks.push({});
+      return true;
+    }
+    case 'TRY':
+    case 'WAIT':
+      blocks.push({});
+      return true;
+    case 'END':
+      blocks.pop();
+      return true;
+    case 'ARG':
+    case 'LET':
+    case 'SET': {
+      const given = assigned(rest, variables);
+      if (given === undefined) return true;
+      // In a branch of a condition it may be set, or keep what it was.
+      const before = isConditional(state) ? (variables.get(given.name) ?? []) : [];
+      variables.set(given.name, [...before, ...given.bindings].slice(0, MOST_VALUES));
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+const MOST_VALUES = 32;
+
+function isConditional({ blocks }: State): boolean {
+  return blocks.some(({ when }) => when !== undefined);
+}
+
+const none: ReadonlySet<string> = new Set();
+const valued: Readonly<Record<string, ReadonlySet<string>>> = {
+  FROM: new Set(['platform']),
+  'SAVE IMAGE': new Set(['cache-from']),
+  'WITH DOCKER': new Set(['pull', 'load', 'compose', 'service', 'build-arg', 'platform', 'cache-id']),
+};
+
+function command(state: State, name: string, rest: Word): void {
+  const { flags, words } = argumentsOf(rest, valued[name] ?? none);
+  const flagged = (flag: string): readonly Word[] =>
+    flags.flatMap((each) => (each.name === flag && each.value !== undefined ? [each.value] : []));
+  switch (name) {
+    case 'FROM':
+      for (const word of words.slice(0, 1)) report(state, word, 'FROM', 'build');
+      break;
+    case 'SAVE IMAGE':
+      for (const word of flagged('cache-from')) report(state, word, 'SAVE IMAGE --cache-from', 'pull');
+      for (const word of words) report(state, word, 'SAVE IMAGE', 'push');
+      break;
+    case 'WITH DOCKER':
+      state.blocks.push({});
+      for (const word of flagged('pull')) report(state, word, 'WITH DOCKER --pull', 'pull');
+      break;
+    case 'DOCKER PULL':
+      for (const word of words.slice(0, 1)) report(state, word, 'DOCKER PULL', 'pull');
+      break;
+  }
+}
+
+/** Other targets (`+build`, `./lib+build`, `(+build --a=b)`), and nothing at all. */
+const TARGET = /\+|^\.{0,2}\/|^\(|^$|^scratch$/;
+
+function report(
+  { found, variables, blocks, target }: State,
+  word: Word,
+  path: string,
+  purpose: Purpose,
+): void {
+  const inner = unquoted(word);
+  const conditions = blocks.flatMap(({ when }) => when ?? []);
+  const seen = new Set<string>();
+  for (const { stretches, origin } of expansions(inner, variables as Variables)) {
+    const image = composed(stretches, inner.span);
+    if (TARGET.test(image.unresolved === undefined ? image.value : inner.text) || seen.has(image.value))
+      continue;
+    seen.add(image.value);
+    found.push({
+      ...image,
+      ...(origin.length === 0 ? {} : { origin }),
+      path,
+      ...(target === undefined ? {} : { object: { kind: 'target', name: target } }),
+      purpose,
+      confidence: 'certain',
+      ...(conditions.length === 0
+        ? { reach: 'default' }
+        : { reach: 'conditional', when: conditions.join(' and ') }),
+    });
+  }
+}

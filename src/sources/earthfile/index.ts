@@ -1,0 +1,17 @@
+import type { SourceText } from '../../text/source-text.ts';
+import type { Extraction, Source } from '../source.ts';
+import { earthfileImages } from './images.ts';
+import { statements } from './statements.ts';
+
+/** Earthfiles: what targets are built from, pull and save. */
+export const earthfile: Source = {
+  id: 'earthfile',
+  claims: (path) => /(?:^|\/)[^/]*\.earth$|(?:^|\/)Earthfile$/.test(path),
+  hints: ['from', 'image', 'pull'],
+  extract: extractEarthfile,
+};
+
+function extractEarthfile({ text }: SourceText): Extraction {
+  const found = earthfileImages(statements(text));
+  return { found: [...found].sort((a, b) => a.span.start - b.span.start), problems: [] };
+}

@@ -1,0 +1,69 @@
+import { type Binding, expandWord, subWord, type Value, type Word } from '../../formats/dockerfile/index.ts';
+import type { Stretch } from '../composed.ts';
+
+/** What variables can be at a place: one value, or several, of a loop or of the branches of a condition. */
+export type Variables = ReadonlyMap<string, readonly Binding[]>;
+
+/** A word with its variables replaced. */
+export interface Expanded {
+  readonly stretches: readonly Stretch[];
+  /** The variables that it came from, outermost first. */
+  readonly origin: readonly string[];
+  readonly value: Value;
+}
+
+/** More than anybody builds of one line. */
+const MOST = 32;
+
+/** What a command prints is known only when it has run. */
+const COMMAND = '$(';
+
+/** The texts that a word stands for, one for each combination of what its variables can be. */
+export function expansions(word: Word, variables: Variables): readonly Expanded[] {
+  const command = word.text.indexOf(COMMAND);
+  if (command !== -1) {
+    const reason = 'a command gives it when the target is built';
+    const missing: Stretch = { missing: { code: 'variable', reason } };
+    return expansions(subWord(word, 0, command), variables).map((before) => ({
+      ...before,
+      stretches: [...before.stretches, missing],
+    }));
+  }
+  const names = new Set<string>();
+  expandWord(word, '\\', (name) => {
+    names.add(name);
+    return variables.get(name)?.[0] ?? { kind: 'undeclared' };
+  });
+  return choices([...names], variables).map((choice) => expanded(word, choice));
+}
+
+function choices(names: readonly string[], variables: Variables): readonly ReadonlyMap<string, Binding>[] {
+  let all: readonly ReadonlyMap<string, Binding>[] = [new Map()];
+  for (const name of names) {
+    const bindings = variables.get(name) ?? [{ kind: 'undeclared' }];
+    all = all
+      .flatMap((choice) => bindings.map((binding) => new Map([...choice, [name, binding]])))
+      .slice(0, MOST);
+  }
+  return all;
+}
+
+function expanded(word: Word, choice: ReadonlyMap<string, Binding>): Expanded {
+  const result = expandWord(word, '\\', (name) => choice.get(name) ?? { kind: 'undeclared' });
+  if (!result.ok) {
+    const missing = { code: 'invalid', reason: result.error.message } as const;
+    return { stretches: [{ missing }], origin: [], value: [] };
+  }
+  const { value, origin } = result.value;
+  return { stretches: value.map(stretch), origin, value };
+}
+
+function stretch(fragment: Value[number]): Stretch {
+  if (fragment.kind === 'text') return { text: fragment.text, span: fragment.span };
+  const { name, absence } = fragment;
+  const reason =
+    absence === 'later'
+      ? `variable ${name} gets its value only when the target is built`
+      : `variable ${name} has no value here`;
+  return { missing: { code: 'variable', reason } };
+}

@@ -1,0 +1,49 @@
+import { parseYaml } from '../../formats/yaml/index.ts';
+import type { SourceText } from '../../text/index.ts';
+import { pulledImages } from '../commands/index.ts';
+import type { ExtractContext, Extraction, Source } from '../source.ts';
+import { reportPipeline } from './jobs.ts';
+import { looksLikePipeline, pipelineOf } from './pipeline.ts';
+import type { Report } from './report.ts';
+
+/** Pipelines of GitLab CI, the files that they include, and CI components. */
+export const gitlabCi: Source = {
+  id: 'gitlab-ci',
+  claims: (path, chart) =>
+    NAMED.test(path) || FOLDER.test(path) || (chart === undefined && COMPONENT.test(path)),
+  hints: [
+    'image',
+    'services',
+    'docker',
+    'podman',
+    'buildah',
+    'nerdctl',
+    'skopeo',
+    'crane',
+    'trivy',
+    'cosign',
+    'oras',
+  ],
+  extract: extractPipeline,
+};
+
+const NAMED = /(?:^|[/.])gitlab-ci\.ya?ml$|\.gitlab-ci(?:[.-][\w-]+)*\.ya?ml$/;
+
+/** Where pipelines are kept in pieces; what else stands there shows by its content. */
+const FOLDER = /(?:^|\/)\.?(?:gitlab|gitlab-ci|ci|ci-templates|pipelines)\/.+\.ya?ml$/;
+
+const COMPONENT = /(?:^|\/)templates\/(?:[^/]+|[^/]+\/template)\.ya?ml$/;
+
+const PIPELINE = /(?:^|[\s{,"'])(?:script|extends|trigger|before_script|run|spec|include)["']?[ \t]*:/;
+
+function extractPipeline(source: SourceText, context: ExtractContext): Extraction | undefined {
+  const named = NAMED.test(source.path);
+  if (!named && !PIPELINE.test(source.text)) return undefined;
+  const stream = parseYaml(source);
+  const pipeline = pipelineOf(source, stream);
+  if (pipeline === undefined || !(named || looksLikePipeline(pipeline))) return undefined;
+  const report: Report = { images: [] };
+  reportPipeline(report, { pipeline, context, included: undefined });
+  const found = [...pulledImages(report.images)].sort((a, b) => a.span.start - b.span.start);
+  return { found, problems: stream.problems.map(({ span, message }) => ({ span, message })) };
+}

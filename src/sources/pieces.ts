@@ -1,0 +1,91 @@
+import { type PartSpan, parseReference } from '../image/index.ts';
+import { cutFragment, type Fragment, type Span, type Unknown } from '../text/index.ts';
+import type { FoundImage, Piece, PieceRole } from './image-use.ts';
+
+/** What fragments say of an image: its value, where it is used in the file, and what it is made of. */
+export type FromFragments = Pick<FoundImage, 'span' | 'value' | 'pieces' | 'unresolved'>;
+
+/** The image that fragments make together; `fallback` is the place of the use where no fragment is used in the file. */
+export function imageOf(fragments: readonly Fragment[], file: string, fallback: Span): FromFragments {
+  const span = useOf(fragments, file) ?? fallback;
+  const value = textOf(fragments);
+  const missing = firstUnknown(fragments);
+  if (missing !== undefined) return { span, value, unresolved: { code: 'variable', reason: missing.reason } };
+  const pieces = referencePieces(fragments, file, value);
+  const [only] = pieces;
+  const whole =
+    pieces.length === 1 && only?.role === 'reference' && only.file === undefined && isSame(only.span, span);
+  return { span, value, ...(whole ? {} : { pieces }) };
+}
+
+export function textOf(fragments: readonly Fragment[]): string {
+  return fragments.map((fragment) => (fragment.kind === 'hole' ? '' : fragment.text)).join('');
+}
+
+export function firstUnknown(fragments: readonly Fragment[]): Unknown | undefined {
+  const hole = fragments.find(({ kind }) => kind === 'hole');
+  return hole?.kind === 'hole' ? hole.unknown : undefined;
+}
+
+function isSame(a: Span, b: Span): boolean {
+  return a.start === b.start && a.end === b.end;
+}
+
+/** The stretch of the file from the first to the last use, as far as they follow each other. */
+export function useOf(fragments: readonly Fragment[], file: string): Span | undefined {
+  let start: number | undefined;
+  let end = 0;
+  for (const { use } of fragments) {
+    if (use?.file !== file) continue;
+    if (start === undefined) {
+      start = use.span.start;
+      end = use.span.end;
+    } else if (use.span.start >= start && use.span.start <= end) end = Math.max(end, use.span.end);
+    else if (use.span.start > end || use.span.end < start) break;
+  }
+  return start === undefined ? undefined : { start, end };
+}
+
+function referencePieces(fragments: readonly Fragment[], file: string, value: string): readonly Piece[] {
+  const [only] = fragments;
+  if (fragments.length === 1 && only !== undefined) return rolePieces(fragments, 'reference', file);
+  const parsed = parseReference(value);
+  if (!parsed.ok) return [];
+  const { registry, repository, tag, digest } = parsed.value.parts;
+  const within = (role: PieceRole, part: PartSpan | undefined): readonly Piece[] =>
+    part === undefined ? [] : rolePieces(stretch(fragments, part.start, part.end), role, file);
+  return [
+    ...within('registry', registry),
+    ...within('repository', repository),
+    ...within('tag', tag),
+    ...within('digest', digest),
+  ];
+}
+
+/** The literal pieces among the fragments; what stands nowhere is left out. */
+export function rolePieces(fragments: readonly Fragment[], role: PieceRole, file: string): readonly Piece[] {
+  return fragments.flatMap((fragment) => {
+    if (fragment.kind === 'hole' || fragment.place === undefined) return [];
+    const { place, text } = fragment;
+    return [{ role, value: text, ...(place.file === file ? {} : { file: place.file }), span: place.span }];
+  });
+}
+
+/** The fragments of a stretch of their text; a hole is as long as its width in that text. */
+export function stretch(
+  fragments: readonly Fragment[],
+  start: number,
+  end: number,
+  holeWidth = 0,
+): readonly Fragment[] {
+  const cut: Fragment[] = [];
+  let offset = 0;
+  for (const fragment of fragments) {
+    const length = fragment.kind === 'hole' ? holeWidth : fragment.text.length;
+    const from = Math.max(start - offset, 0);
+    const to = Math.min(end - offset, length);
+    if (from < to) cut.push(fragment.kind === 'hole' ? fragment : cutFragment(fragment, from, to));
+    offset += length;
+  }
+  return cut;
+}

@@ -1,0 +1,4 @@
+import { quadlet } from '../../../../src/sources/quadlet/index.ts';
+import { testFixtures } from '../../../support/source-fixtures.ts';
+
+testFixtures(quadlet);
