@@ -32,6 +32,10 @@ const rooms = [
   'releases',
   // Commands stand in every format with scripts.
   'commands',
+  // What expressions are worth, and the images in that, in whichever language.
+  'expressions',
+  'evaluated',
+  'azure',
   'ci',
   // Dockerfiles stand in others.
   'dockerfile',

@@ -27,6 +27,14 @@ export type SourceId =
   | 'quadlet'
   | 'skaffold'
   | 'terraform'
+  | 'configured'
+  | 'image-list'
+  | 'arm'
+  | 'bicep'
+  | 'cloudformation'
+  | 'pulumi'
+  | 'ansible'
+  | 'nomad'
   | 'tilt';
 
 /** What the place does with the image. Only `pull` and `build` make somebody pull. */

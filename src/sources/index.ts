@@ -1,9 +1,13 @@
+import { ansible } from './ansible/index.ts';
+import { arm } from './arm/index.ts';
 import { azurePipelines } from './azure-pipelines/index.ts';
+import { bicep } from './bicep/index.ts';
 import { bitbucketPipelines } from './bitbucket-pipelines/index.ts';
 import { buildkite } from './buildkite/index.ts';
 import { buildpacks } from './buildpacks/index.ts';
 import { circleci } from './circleci/index.ts';
 import { cloudBuild } from './cloud-build/index.ts';
+import { cloudformation } from './cloudformation/index.ts';
 import { clusterConfig } from './cluster-config/index.ts';
 import { compose, composeElsewhere } from './compose/index.ts';
 import { devcontainer } from './devcontainer/index.ts';
@@ -19,6 +23,8 @@ import { imageList } from './image-list/index.ts';
 import { jenkins } from './jenkins/index.ts';
 import { kubernetes } from './kubernetes/index.ts';
 import { kustomize, kustomizeFiles } from './kustomize/index.ts';
+import { nomad } from './nomad/index.ts';
+import { pulumi } from './pulumi/index.ts';
 import { quadlet } from './quadlet/index.ts';
 import { skaffold } from './skaffold/index.ts';
 import type { Source } from './source.ts';
@@ -36,6 +42,12 @@ export { targetedPatch } from './kustomize/index.ts';
 export const sources: readonly Source[] = [
   dockerfile,
   terraform,
+  arm,
+  bicep,
+  cloudformation,
+  pulumi,
+  nomad,
+  ansible,
   githubActions,
   gitlabCi,
   compose,

@@ -2,26 +2,32 @@
  * HCL 2 in its native syntax, the language of Terraform, OpenTofu, Nomad and `docker buildx bake`, as its own parser reads
  * it, with the exact place of every piece. What a block or a function means is for others to know.
  */
-export type { HclProblem, HclProblemCode } from './errors.ts';
-export { elementsOf } from './evaluate/elements.ts';
-export { evaluate } from './evaluate/evaluate.ts';
-export { encode } from './evaluate/functions/encode.ts';
-export { type Budget, bind, newBudget, type Scope, spend } from './evaluate/scope.ts';
+
 export {
+  type Budget,
+  bind,
+  elementsOf,
+  encode,
   type Fragment,
   failure,
   fragmentsOf,
   knownText,
+  newBudget,
   type ObjectValue,
   object,
   type Place,
+  type Scope,
+  spend,
   text,
   tuple,
   type Unknown,
   unknown,
   unknownIn,
   type Value,
-} from './evaluate/value.ts';
+} from '../expressions/index.ts';
+export type { HclProblem, HclProblemCode } from './errors.ts';
+export { evaluate } from './evaluate.ts';
+
 export { type HclFile, parseHcl } from './parse.ts';
 export type {
   AttributeStep,

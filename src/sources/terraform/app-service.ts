@@ -1,7 +1,5 @@
 import { type Fragment, fragmentsOf, type Value } from '../../formats/hcl/index.ts';
-import { imageOf } from '../pieces.ts';
-import { attributeOf, attributeValue } from './attributes.ts';
-import { blocksOf, type Scoped } from './repetition.ts';
+import { attributeOf, attributeValue, blocksOf, imageOf, type Scoped } from '../evaluated/index.ts';
 import { addImage, innerSpan, type Resource } from './resource.ts';
 
 /** `https://index.docker.io/v1` and the like: Docker Hub, which a reference does not name. */

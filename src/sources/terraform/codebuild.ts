@@ -1,5 +1,5 @@
+import { blocksOf } from '../evaluated/index.ts';
 import { plainImage } from './plain-images.ts';
-import { blocksOf } from './repetition.ts';
 import type { Resource } from './resource.ts';
 
 /** CodeBuild's own images, `aws/codebuild/standard:7.0`, come from no registry. */

@@ -1,6 +1,5 @@
 import { failure, type Value } from '../../formats/hcl/index.ts';
-import { embeddedYaml } from './embedded.ts';
-import { valueOfYaml } from './value-tree.ts';
+import { embeddedYaml, valueOfYaml } from '../evaluated/index.ts';
 
 /** What a text says as YAML, or as JSON: what is not known of the text is not known of its values. */
 export function decoded(value: Value | undefined): Value {

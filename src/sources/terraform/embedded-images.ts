@@ -1,11 +1,9 @@
 import { encode, type Value } from '../../formats/hcl/index.ts';
 import type { YamlNode } from '../../formats/yaml/index.ts';
 import { fieldsOf, resolve } from '../../formats/yaml/index.ts';
+import { attributeOf, attributeValue, embeddedYaml, inFile, objectImages } from '../evaluated/index.ts';
 import type { FoundImage } from '../image-use.ts';
 import { referenceAt } from '../yaml-text.ts';
-import { attributeOf, attributeValue } from './attributes.ts';
-import { embeddedYaml, inFile } from './embedded.ts';
-import { objectImages } from './kubernetes-objects.ts';
 import { addImage, type Resource } from './resource.ts';
 
 /** The images of an object, or of documents of YAML, in an attribute: `kubernetes_manifest`, `kubectl_manifest`. */

@@ -1,14 +1,22 @@
 import { encode, knownText, type ObjectValue, object, type Value } from '../../formats/hcl/index.ts';
 import { readPath } from '../../helm/strvals/path.ts';
 import { createReader } from '../../helm/strvals/reader.ts';
+import {
+  attributeOf,
+  attributeValue,
+  blocksOf,
+  type Embedded,
+  embeddedYaml,
+  fragmentsAt,
+  inFile,
+  mergeValues,
+  setValue,
+  useOf,
+  valueOfYaml,
+  valuesImages,
+} from '../evaluated/index.ts';
 import type { FoundImage } from '../image-use.ts';
-import { useOf } from '../pieces.ts';
-import { attributeOf, attributeValue } from './attributes.ts';
-import { type Embedded, embeddedYaml, fragmentsAt, inFile } from './embedded.ts';
-import { blocksOf } from './repetition.ts';
 import { addImage, type Resource } from './resource.ts';
-import { mergeValues, setValue, valueOfYaml } from './value-tree.ts';
-import { valuesImages } from './values-images.ts';
 
 /** Lists are filled up to the index that is set. */
 const MAX_INDEX = 1000;

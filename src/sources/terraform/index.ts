@@ -1,12 +1,12 @@
 import { type HclBlock, parseHcl } from '../../formats/hcl/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
+import { instancesOf } from '../evaluated/index.ts';
 import type { FoundImage } from '../image-use.ts';
 import type { ChartRequest } from '../releases/index.ts';
 import type { ExtractContext, Extraction, Problem, Source } from '../source.ts';
 import { MODULE_FILES, moduleOf, moduleScope } from './module.ts';
 import { moduleImages } from './module-images.ts';
 import { releaseRequest } from './release-request.ts';
-import { instancesOf } from './repetition.ts';
 import type { Resource } from './resource.ts';
 import { readerOf } from './resource-types.ts';
 

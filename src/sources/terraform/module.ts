@@ -9,7 +9,7 @@ import {
   type Value,
 } from '../../formats/hcl/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
-import { attributeOf } from './attributes.ts';
+import { attributeOf } from '../evaluated/index.ts';
 import { decoded } from './decode.ts';
 import { withDefaults } from './type-defaults.ts';
 

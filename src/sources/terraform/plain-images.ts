@@ -1,8 +1,6 @@
 import { fragmentsOf, type HclExpression, type Value } from '../../formats/hcl/index.ts';
+import { attributeOf, attributeValue, blocksOf, imageOf, type Scoped } from '../evaluated/index.ts';
 import type { Purpose } from '../image-use.ts';
-import { imageOf } from '../pieces.ts';
-import { attributeOf, attributeValue } from './attributes.ts';
-import { blocksOf, type Scoped } from './repetition.ts';
 import { addImage, innerSpan, type Resource } from './resource.ts';
 
 /** An image in an attribute of its own. */

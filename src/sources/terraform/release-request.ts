@@ -2,10 +2,9 @@ import { type Fragment, knownText, type Value } from '../../formats/hcl/index.ts
 import { TEMPLATE_FILLER, type YamlMap, type YamlNode, type YamlScalar } from '../../formats/yaml/index.ts';
 import { slice } from '../../text/source-text.ts';
 import type { Span } from '../../text/span.ts';
-import { useOf } from '../pieces.ts';
+import { attributeOf, attributeValue, useOf } from '../evaluated/index.ts';
 import type { ChartName, ChartRequest, GivenValues } from '../releases/index.ts';
 import type { YamlText } from '../yaml-text.ts';
-import { attributeOf, attributeValue } from './attributes.ts';
 import { documentsIn, settingsOf } from './helm-release.ts';
 import { innerSpan, type Resource } from './resource.ts';
 

@@ -1,8 +1,8 @@
 import type { HclExpression } from '../../formats/hcl/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
+import type { Scoped } from '../evaluated/index.ts';
 import type { FoundImage } from '../image-use.ts';
 import type { Problem } from '../source.ts';
-import type { Scoped } from './repetition.ts';
 
 /** One instance of a resource, and where its images go. */
 export interface Resource extends Scoped {

@@ -95,7 +95,7 @@ describe('what expressions are worth', () => {
     ['[for x in [1, 2, 3] : x * 2 if x > 1]', '[4,6]'],
     ['{ for k, v in { b = 1, a = 2 } : upper(k) => v }', '{A:2,B:1}'],
     ['{ for v in ["a", "b", "a"] : v => v... }', '{a:["a","a"],b:["b"]}'],
-    ['[for x in var.x : x]', NO_DEFAULT],
+    ['[for x in var.x : x]', `[${NO_DEFAULT},…]`],
     ['merge({ a = 1, b = 1 }, { b = 2 })', '{a:1,b:2}'],
     ['merge({ a = 1 }, var.x)', '{a:1,…}'],
     ['merge([{ a = 1 }, { b = 2 }]...)', '{a:1,b:2}'],

@@ -1,0 +1,4 @@
+import { nomad } from '../../../../src/sources/nomad/index.ts';
+import { testFixtures } from '../../../support/source-fixtures.ts';
+
+testFixtures(nomad);
