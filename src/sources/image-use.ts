@@ -2,12 +2,16 @@ import type { ImageReference } from '../image/types.ts';
 import type { Location, Span } from '../text/span.ts';
 
 export type SourceId =
+  | 'ansible'
+  | 'arm'
   | 'azure-pipelines'
+  | 'bicep'
   | 'bitbucket-pipelines'
   | 'buildkite'
   | 'buildpacks'
   | 'circleci'
   | 'cloud-build'
+  | 'cloudformation'
   | 'cluster-config'
   | 'compose'
   | 'configured'
@@ -24,17 +28,11 @@ export type SourceId =
   | 'jenkins'
   | 'kubernetes'
   | 'kustomize'
+  | 'nomad'
+  | 'pulumi'
   | 'quadlet'
   | 'skaffold'
   | 'terraform'
-  | 'configured'
-  | 'image-list'
-  | 'arm'
-  | 'bicep'
-  | 'cloudformation'
-  | 'pulumi'
-  | 'ansible'
-  | 'nomad'
   | 'tilt';
 
 /** What the place does with the image. Only `pull` and `build` make somebody pull. */
