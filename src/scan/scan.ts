@@ -7,7 +7,6 @@ import {
 } from '../audit/index.ts';
 import {
   type EnvironmentVariables,
-  hintPattern,
   pathFrom,
   readText,
   statusAt,
@@ -26,7 +25,7 @@ import type { ImagePlaces } from '../sources/configured/index.ts';
 import { type Extracted, extract, judgeExtracted } from '../sources/extract.ts';
 import type { HelmComparison } from '../sources/helm/chart-comparison.ts';
 import type { ImageUse, UnresolvedUse } from '../sources/image-use.ts';
-import { sources, targetedPatch, valuesFile } from '../sources/index.ts';
+import { targetedPatch, valuesFile } from '../sources/index.ts';
 import { type ChartSource, withAddresses } from '../sources/releases/index.ts';
 import type { ExtractContext, Problem, Source } from '../sources/source.ts';
 import { positionAt, type SourceText, sourceText } from '../text/index.ts';
@@ -34,6 +33,7 @@ import { betterKnown, removeFrom } from './better-known.ts';
 import type { ReleaseFile } from './charts/read-releases.ts';
 import type { ChartSettings } from './charts/types.ts';
 import { type ChartUnit, collectUnits } from './charts/units.ts';
+import { claimants, patternOf } from './claimants.ts';
 import { configuredReader, hintsOf, type Told, toldOf } from './configured.ts';
 import { createDetach } from './detach.ts';
 import { type GivenText, readGiven } from './given-text.ts';
@@ -285,23 +285,4 @@ function unreadParts(source: SourceText, problems: readonly Problem[]): readonly
   const more = others.length === 0 ? '' : ` (and ${others.length} more in this file)`;
   const { line, column } = positionAt(source, first.span.start);
   return [{ file: source.path, reason: `${first.message}${more}`, line, column }];
-}
-
-function claimants({ path, chart }: Pick<WalkedFile, 'path' | 'chart'>): readonly Source[] {
-  return sources.filter(({ claims }) => claims(path, chart));
-}
-
-const patterns = new Map<string, RegExp | undefined>();
-
-/** One pattern for each combination of sources; without a hint from one of them every file is read. */
-function patternOf(all: readonly (readonly string[])[]): { readonly hints?: RegExp } {
-  const key = all.map((hints) => hints.join(' ')).join('\n');
-  if (!patterns.has(key)) {
-    patterns.set(
-      key,
-      all.some((hints) => hints.length === 0) ? undefined : hintPattern([...new Set(all.flat())]),
-    );
-  }
-  const hints = patterns.get(key);
-  return hints === undefined ? {} : { hints };
 }

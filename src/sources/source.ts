@@ -43,6 +43,11 @@ export interface ExtractContext {
 /** One kind of artefact that images are read from. Pure: a text in, what was found out. */
 export interface Source {
   readonly id: SourceId;
+  /**
+   * The endings of all files that it claims, in lower case, each from the last dot on: of most files of a tree this is all
+   * that is asked. Absent where a name may have any ending, or none.
+   */
+  readonly endings?: readonly string[];
   /** Whether a file at this path could be of this kind; looks at the path alone. */
   readonly claims: (path: string, chart: string | undefined) => boolean;
   /**

@@ -9,6 +9,7 @@ import { templateScope } from './scope.ts';
 /** Templates of Azure Resource Manager, with the values that files of parameters beside them give. */
 export const arm: Source = {
   id: 'arm',
+  endings: ['.json', '.jsonc'],
   claims: (path) => /\.jsonc?$/i.test(path),
   hints: ['deploymentTemplate.json'],
   extract: extractTemplate,

@@ -7,6 +7,7 @@ import { isPipeline } from './shape.ts';
 /** Azure Pipelines: container resources, the containers and services of jobs, the tasks that work with images. */
 export const azurePipelines: Source = {
   id: 'azure-pipelines',
+  endings: ['.yaml', '.yml'],
   claims: (path) => NAMED.test(path) || IN_FOLDER.test(path),
   hints: ['container', 'docker', 'image'],
   extract: extractPipeline,

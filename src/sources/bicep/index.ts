@@ -13,6 +13,7 @@ import { fileScope } from './scope.ts';
 /** Bicep: the images of Azure's resources and of what modules are given, with the values of files of parameters beside. */
 export const bicep: Source = {
   id: 'bicep',
+  endings: ['.bicep', '.bicepparam'],
   claims: (path) => /\.bicep(?:param)?$/i.test(path),
   hints: ['image', 'fxVersion', 'containers'],
   extract: extractBicep,

@@ -18,6 +18,7 @@ import type { Extraction, Source } from '../source.ts';
 /** Bitbucket Pipelines: the images of the file, of steps and of services, and those that pipes name. */
 export const bitbucketPipelines: Source = {
   id: 'bitbucket-pipelines',
+  endings: ['.yaml', '.yml'],
   claims: (path) => /(?:^|[/.-])bitbucket-pipelines?\.ya?ml$/i.test(path),
   hints: ['image', 'pipe', 'docker'],
   extract: extractPipelines,

@@ -20,6 +20,7 @@ import { readPlugins } from './plugins.ts';
 /** Buildkite: what steps run in, by their plugins, their agents and their own `image`. */
 export const buildkite: Source = {
   id: 'buildkite',
+  endings: ['.yaml', '.yml'],
   claims: (path) => PATH.test(path),
   hints: ['image', 'docker'],
   extract: extractPipeline,

@@ -12,6 +12,7 @@ const FILE = /(?:^|\/)(project|builder|package)\.toml$/;
 /** Cloud Native Buildpacks: project descriptors, builders and packages of buildpacks. */
 export const buildpacks: Source = {
   id: 'buildpacks',
+  endings: ['.toml'],
   claims: (path) => FILE.test(path),
   hints: ['builder', 'image', 'docker://', 'uri'],
   extract: extractToml,

@@ -19,6 +19,7 @@ import { usesOfExecutors, usesOfJobs } from './uses.ts';
 /** CircleCI: the `docker` lists of jobs and executors, in inline orbs too, with the values of parameters. */
 export const circleci: Source = {
   id: 'circleci',
+  endings: ['.yaml', '.yml'],
   claims: (path) => /(?:^|\/)\.circleci\/.+\.ya?ml$/i.test(path),
   hints: ['image', 'docker', 'executor'],
   extract: (source) => extractConfig(source),

@@ -17,6 +17,7 @@ import { languageOf } from './substitutions.ts';
 /** Google Cloud Build: the image that each step runs in, what builders are told to pull, and what is pushed. */
 export const cloudBuild: Source = {
   id: 'cloud-build',
+  endings: ['.yaml', '.yml', '.json'],
   claims: (path) => /(?:^|\/)[^/]*cloud[-_.]?build[^/]*\.(?:ya?ml|json)$/i.test(path) || IN_FOLDER.test(path),
   hints: ['steps'],
   extract: extractBuild,

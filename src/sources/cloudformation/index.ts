@@ -18,6 +18,7 @@ import { imagePaths, isOwnImage } from './types.ts';
 /** Templates of AWS CloudFormation and of its serverless model, in YAML and JSON. */
 export const cloudformation: Source = {
   id: 'cloudformation',
+  endings: ['.yaml', '.yml', '.json', '.template'],
   claims: (path) => /\.(?:ya?ml|json|template)$/i.test(path),
   hints: ['image', 'ContainerUri'],
   extract: extractTemplate,

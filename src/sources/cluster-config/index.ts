@@ -11,6 +11,7 @@ const SECTION = /^["']?(?:machine|cluster|system_images|services)["']?[ \t]*:/m;
 /** What clusters are made of, where the file is no Kubernetes object: machines of Talos, clusters of RKE. */
 export const clusterConfig: Source = {
   id: 'cluster-config',
+  endings: ['.yaml', '.yml'],
   claims: (path) => /\.ya?ml$/i.test(path),
   hints: ['image'],
   extract: extractConfig,

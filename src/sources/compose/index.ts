@@ -25,6 +25,7 @@ export const compose: Source = {
 /** The same under any other name, where nothing but a Compose file has this form. */
 export const composeElsewhere: Source = {
   id: 'compose',
+  endings: ['.yaml', '.yml', '.json'],
   claims: (path, chart) => chart === undefined && mayBeCompose(path),
   hints: ['image'],
   extract: (source, context) =>

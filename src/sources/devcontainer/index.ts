@@ -14,6 +14,7 @@ const FILE = /(?:^|\/)\.?devcontainer(?:-feature|-lock)?\.json$/;
 /** Development containers (containers.dev): the image, the caches of its build, and features, which are pulled as OCI artefacts. */
 export const devcontainer: Source = {
   id: 'devcontainer',
+  endings: ['.json'],
   claims: (path) => FILE.test(path),
   hints: ['image', 'features', 'cachefrom', 'dependson'],
   extract: extractDevcontainer,

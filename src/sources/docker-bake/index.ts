@@ -10,6 +10,7 @@ const FILES = /(?:docker-bake[^/]*|[^/]*[.-]bake|bake)\.(?:hcl|json)$/i;
 /** `docker buildx bake`: what targets are built from, tagged with, and take caches from. */
 export const dockerBake: Source = {
   id: 'docker-bake',
+  endings: ['.hcl', '.json'],
   claims: (path) => FILE.test(path),
   hints: ['target'],
   extract: extractBake,

@@ -21,6 +21,7 @@ import { whenOf } from './when.ts';
 /** Drone, Woodpecker and Crow: the images of steps, services and clones, and what plugins build and push. */
 export const drone: Source = {
   id: 'drone',
+  endings: ['.yaml', '.yml'],
   claims: (path) => PATH.test(path),
   hints: ['image', 'docker'],
   extract: extractPipelines,

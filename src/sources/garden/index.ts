@@ -13,6 +13,7 @@ const KINDS = /^(?:Build|Deploy|Run|Test|Module|Project|ConfigTemplate|RenderTem
 /** Garden's actions and modules: what containers run, what is built, and charts. */
 export const garden: Source = {
   id: 'garden',
+  endings: ['.yaml', '.yml'],
   claims: (path) => /(?:^|[/.-])garden\.ya?ml$/i.test(path),
   hints: ['image', 'localid', 'publishid', 'chart'],
   extract: extractGarden,

@@ -8,6 +8,7 @@ import { reportAction, reportWorkflow } from './workflow.ts';
 /** Workflows and actions of GitHub, Gitea and Forgejo. */
 export const githubActions: Source = {
   id: 'github-actions',
+  endings: ['.yaml', '.yml'],
   claims: (path) => WORKFLOW.test(path) || ACTION.test(path),
   hints: [
     'image',

@@ -9,6 +9,7 @@ import type { Report } from './report.ts';
 /** Pipelines of GitLab CI, the files that they include, and CI components. */
 export const gitlabCi: Source = {
   id: 'gitlab-ci',
+  endings: ['.yaml', '.yml'],
   // A chart keeps values for its tests in `ci/`, and its templates in `templates/`.
   claims: (path, chart) =>
     NAMED.test(path) || (chart === undefined && (FOLDER.test(path) || COMPONENT.test(path))),

@@ -16,6 +16,7 @@ const HELMFILE = /(?:^|\/)(?:helmfile[^/]*|helmfile\.d\/(?:[^/]+\/)*[^/]+)\.ya?m
 /** `helmfile.yaml` and `helmfile.d/`, as templates where they are ones. */
 export const helmfile: Source = {
   id: 'helm',
+  endings: ['.yaml', '.yml', '.gotmpl'],
   claims: (path) => HELMFILE.test(path),
   hints: ['chart'],
   extract: (source) =>
@@ -25,6 +26,7 @@ export const helmfile: Source = {
 /** Rancher Fleet's `fleet.yaml`. */
 export const fleet: Source = {
   id: 'helm',
+  endings: ['.yaml', '.yml'],
   claims: (path) => /(?:^|\/)fleet\.ya?ml$/i.test(path),
   hints: ['helm'],
   extract: (source) => extract(source, ([root]) => (root === undefined ? undefined : fleetReleases(root))),

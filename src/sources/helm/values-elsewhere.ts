@@ -11,6 +11,7 @@ const VALUES =
 /** Values for charts that are not there: no Chart.yaml is above them. What they name is told by its shape. */
 export const valuesElsewhere: Source = {
   id: 'helm',
+  endings: ['.yaml', '.yml', '.gotmpl'],
   claims: (path, chart) => chart === undefined && VALUES.test(path),
   hints: ['image', 'repository'],
   extract: (source) => extractValues(source, 'the chart'),

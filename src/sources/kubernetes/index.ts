@@ -8,6 +8,7 @@ import { readObjects } from './read-objects.ts';
 /** Manifests: every YAML or JSON file with an object that says its `apiVersion` and `kind`. */
 export const kubernetes: Source = {
   id: 'kubernetes',
+  endings: ['.yaml', '.yml', '.json'],
   claims: (path) => /\.(?:ya?ml|json)$/i.test(path),
   hints: [
     ...implicitHints,

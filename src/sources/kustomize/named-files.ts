@@ -11,6 +11,7 @@ import { isReplacements, replacedImages } from './replacements.ts';
  */
 export const kustomizeFiles: Source = {
   id: 'kustomize',
+  endings: ['.yaml', '.yml', '.json'],
   claims: (path) => /\.(?:ya?ml|json)$/i.test(path),
   hints: ['image'],
   extract,

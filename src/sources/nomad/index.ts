@@ -8,6 +8,7 @@ import { jobScope } from './scope.ts';
 /** Jobs of HashiCorp Nomad: the images of tasks that run in containers. */
 export const nomad: Source = {
   id: 'nomad',
+  endings: ['.nomad', '.hcl', '.json'],
   claims: (path) => /\.(?:nomad|hcl|json)$/i.test(path),
   hints: ['image'],
   extract: extractJob,

@@ -18,6 +18,7 @@ import { shapeOf } from './types.ts';
 /** Programs of Pulumi in YAML. */
 export const pulumi: Source = {
   id: 'pulumi',
+  endings: ['.yaml', '.yml'],
   claims: (path) => /(?:^|\/)(?:Pulumi|Main)\.ya?ml$/.test(path),
   hints: ['image'],
   extract: extractProgram,

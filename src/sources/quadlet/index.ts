@@ -14,6 +14,18 @@ const SECTION = /^[ \t]*\[(?:X-)?(?:Container|Image|Volume|Build|Artifact|Servic
 /** Podman's Quadlet (podman-systemd.unit(5)): images of containers, volumes and mounts, those that are pulled or built; and what services of systemd have docker run. */
 export const quadlet: Source = {
   id: 'quadlet',
+  endings: [
+    '.container',
+    '.image',
+    '.volume',
+    '.build',
+    '.pod',
+    '.kube',
+    '.artifact',
+    '.quadlets',
+    '.service',
+    '.conf',
+  ],
   claims: (path) => FILE.test(path),
   hints: ['image', 'artifact', 'docker', 'podman', 'nerdctl'],
   extract: extractUnit,

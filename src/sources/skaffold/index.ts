@@ -12,6 +12,7 @@ const CONFIG = /^[ \t]*["']?apiVersion["']?[ \t]*:[ \t]*["']?skaffold\//m;
 /** Skaffold's configurations: what is built and pushed, what builds take from registries, what runs besides, and charts. */
 export const skaffold: Source = {
   id: 'skaffold',
+  endings: ['.yaml', '.yml'],
   claims: (path) => /\.ya?ml$/i.test(path),
   hints: ['skaffold/'],
   extract: extractConfigs,

@@ -16,6 +16,7 @@ import { readerOf } from './resource-types.ts';
  */
 export const terraform: Source = {
   id: 'terraform',
+  endings: ['.tf', '.tofu'],
   claims: (path) => path.endsWith('.tf') || path.endsWith('.tofu'),
   hints: ['helm_release', 'image'],
   extract: extractTerraform,

@@ -35,3 +35,17 @@ test('every folder with a source is registered', () => {
   );
   expect(exporting.filter((name) => !ids.some((id) => id === name))).toEqual([]);
 });
+
+test.each(sources.map((source) => [source.id, source] as const))(
+  '%s claims no file with another ending than it says',
+  (id, { claims, endings }) => {
+    const folder = new URL(`fixtures/${id}/`, root);
+    const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) =>
+      path.replaceAll('\\', '/'),
+    );
+    const cut = paths.flatMap((path) => [path, `${path}.txt`, path.replace(/\.[^./]*$/, '')]);
+    const ending = (path: string): string => /\.[^./]*$/.exec(path)?.[0].toLowerCase() ?? '';
+    const claimed = cut.filter((path) => claims(path, undefined) || claims(path, '.'));
+    expect(claimed.filter((path) => endings?.includes(ending(path)) === false)).toEqual([]);
+  },
+);
