@@ -6,7 +6,14 @@
 export { decodeText } from './decode.ts';
 export { type DiffOptions, unifiedDiff } from './diff.ts';
 export { applyEdits, type Edit, type EditConflict } from './edit.ts';
-export { cutFragment, type Fragment, type Place, type Unknown } from './fragments.ts';
+export {
+  cutFragment,
+  type Fragment,
+  literalFragment,
+  type Place,
+  type Unknown,
+  type UnknownCode,
+} from './fragments.ts';
 export {
   contentOf,
   lineSpan,
