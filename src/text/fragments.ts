@@ -37,6 +37,11 @@ export type Fragment =
       readonly written?: string;
     };
 
+/** Text that stands in no file: it is made of what stands there, or a rule of the format puts it there. */
+export function madeFragment(text: string): Fragment & { readonly kind: 'text' } {
+  return { kind: 'text', text, place: undefined, use: undefined };
+}
+
 /** A literal: text that is used where it stands, if it stands anywhere. */
 export function literalFragment(text: string, file: string, span: Span | undefined): Fragment {
   const place = span && { file, span };

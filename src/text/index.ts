@@ -10,6 +10,7 @@ export {
   cutFragment,
   type Fragment,
   literalFragment,
+  madeFragment,
   type Place,
   type Unknown,
   type UnknownCode,

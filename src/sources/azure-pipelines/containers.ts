@@ -1,3 +1,4 @@
+import { madeFragment } from '../../text/index.ts';
 import {
   conditions,
   expand,
@@ -52,7 +53,7 @@ function readResource(resource: Cursor, reading: Reading): void {
   if (registry === undefined || repository === undefined || name === undefined) return;
   const host = textAt(registry.spot) ?? '';
   const server = `${host}${host.includes('.') ? '' : '.azurecr.io'}/`;
-  const fragment = { kind: 'text', text: server, place: undefined, use: undefined } as const;
+  const fragment = madeFragment(server);
   for (const choice of expand(name, languageOf(repository.scope))) {
     const span = spanAt(repository.spot);
     const when = conditions([repository.when, choice.when]);

@@ -5,7 +5,7 @@ import {
   type YamlField,
   type YamlScalar,
 } from '../../formats/yaml/index.ts';
-import type { Fragment } from '../../text/index.ts';
+import { type Fragment, madeFragment } from '../../text/index.ts';
 import { commandImages } from '../commands/index.ts';
 import { fragmentsOfText } from '../text-values.ts';
 import { placeOf } from '../yaml-text.ts';
@@ -36,7 +36,7 @@ export function reportScripts(
   const { source } = scope.pipeline;
   const fragments = lines.flatMap(({ scalar, via }): readonly Fragment[] => [
     ...fragmentsOfText(source, { scalar, via }),
-    { kind: 'text', text: '\n', place: undefined, use: undefined },
+    madeFragment('\n'),
   ]);
   // What a variable can be is asked for of one run at a time, and nearly all scripts name none that differs.
   const all = runs();

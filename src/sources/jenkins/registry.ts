@@ -1,4 +1,4 @@
-import { type Fragment, literalFragment } from '../../text/index.ts';
+import { type Fragment, literalFragment, madeFragment } from '../../text/index.ts';
 import type { Choice } from '../ci/index.ts';
 import { textOf } from '../pieces.ts';
 
@@ -20,8 +20,7 @@ export function registryOf([choice]: readonly Choice[]): Registry | undefined {
   const host = URL.exec(url)?.[1];
   if (host === undefined) return undefined;
   const [only] = fragments;
-  if (fragments.length !== 1 || only?.kind !== 'text' || only.place === undefined)
-    return { kind: 'text', text: host, place: undefined, use: undefined };
+  if (fragments.length !== 1 || only?.kind !== 'text' || only.place === undefined) return madeFragment(host);
   const { file, span } = only.place;
   const start = span.start + url.indexOf(host);
   return literalFragment(host, file, { start, end: start + host.length });
@@ -30,7 +29,7 @@ export function registryOf([choice]: readonly Choice[]): Registry | undefined {
 /** Names get the registry in front unless they have it. */
 export function withRegistry(choices: readonly Choice[], registry: Registry | undefined): readonly Choice[] {
   if (registry === undefined) return choices;
-  const slash: Fragment = { kind: 'text', text: '/', place: undefined, use: undefined };
+  const slash = madeFragment('/');
   return choices.map((choice) => {
     const own = textOf(choice.fragments);
     const has = registry.kind === 'text' && own.startsWith(`${registry.text}/`);

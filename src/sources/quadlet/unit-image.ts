@@ -1,5 +1,5 @@
 import { type UnitEntry, valueSpan } from '../../formats/unit/index.ts';
-import { type Fragment, literalFragment } from '../../text/index.ts';
+import { type Fragment, literalFragment, madeFragment } from '../../text/index.ts';
 import type { FoundImage } from '../image-use.ts';
 import { imageAt } from '../pieces.ts';
 import type { ServiceVariables } from './service-variables.ts';
@@ -62,7 +62,7 @@ function endOf(entry: UnitEntry, end: number): number {
 }
 
 function specifier(mark: string): Fragment {
-  if (mark === '%%') return { kind: 'text', text: '%', place: undefined, use: undefined };
+  if (mark === '%%') return madeFragment('%');
   const reason = `the specifier ${mark} gets its value when the unit is started`;
   return { kind: 'hole', unknown: { reason }, use: undefined };
 }
