@@ -17,6 +17,7 @@ export {
   type WrittenText,
 } from './choices.ts';
 export { readContainers } from './containers.ts';
+export { newReport, type Report, reportOnce, type Written } from './images-once.ts';
 export { readDocuments } from './read.ts';
 export {
   imagesOfReading,

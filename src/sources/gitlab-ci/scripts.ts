@@ -6,11 +6,12 @@ import {
   type YamlScalar,
 } from '../../formats/yaml/index.ts';
 import { type Fragment, madeFragment } from '../../text/index.ts';
+import type { Report } from '../ci/index.ts';
 import { commandImages } from '../commands/index.ts';
 import { fragmentsOfText } from '../text-values.ts';
 import { placeOf } from '../yaml-text.ts';
 import { withInputs } from './expand.ts';
-import type { Path, Report } from './report.ts';
+import type { Path } from './report.ts';
 import { namesIn, type PipelineScope, type Run } from './scope.ts';
 
 /** One item of a script. */
