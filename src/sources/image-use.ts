@@ -1,5 +1,5 @@
 import type { ImageReference } from '../image/types.ts';
-import type { Location, Span } from '../text/span.ts';
+import type { Location, Span, UnknownCode } from '../text/index.ts';
 
 export type SourceId =
   | 'ansible'
@@ -97,7 +97,7 @@ export interface FoundImage {
   readonly request?: number;
 }
 
-export type UnresolvedCode = 'variable' | 'template' | 'invalid' | 'alias' | 'not-visible';
+export type UnresolvedCode = UnknownCode;
 
 export interface UnresolvedReason {
   readonly code: UnresolvedCode;

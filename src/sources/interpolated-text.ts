@@ -3,18 +3,15 @@ import {
   expandTemplate,
   firstHole,
   knownText,
-  type Place,
   type Scope,
-  sliceValue,
   type Template,
   type Value,
 } from '../formats/interpolation/index.ts';
 import { spanInSource, type YamlScalar } from '../formats/yaml/index.ts';
-import { type PartSpan, parseReference } from '../image/index.ts';
 import type { Result } from '../result.ts';
-import type { SourceText } from '../text/source-text.ts';
-import type { Span } from '../text/span.ts';
+import type { Fragment, SourceText, Span } from '../text/index.ts';
 import type { FoundImage, Piece, PieceRole, UnresolvedReason } from './image-use.ts';
+import { piecesAt, rolePieces } from './pieces.ts';
 import { unresolvedText } from './unresolved-text.ts';
 
 /** A scalar's value, and where its characters stand in the file. */
@@ -51,42 +48,22 @@ export function referenceOf({ value, origin }: Expansion, use: Span, file: strin
   return { ...known, ...(pieces === undefined ? {} : { pieces }) };
 }
 
-/**
- * The stretches of files that a reference is composed of, in its order; what stands in none is left out. Undefined where it
- * stands literally at the place of its use.
- */
+/** The stretches of files that a value, whose text is a reference, is composed of; see `piecesAt`. */
 export function piecesOf(value: Value, text: string, use: Span, file: string): readonly Piece[] | undefined {
-  const [first] = value;
-  if (value.length === 1 && first?.kind === 'text' && first.place !== undefined) {
-    const { span, file: own } = first.place;
-    if (own === file && span.start === use.start && span.end === use.end) return undefined;
-    return [piece('reference', text, first.place, file)];
-  }
-  const parsed = parseReference(text);
-  if (!parsed.ok) return [];
-  const { registry, repository, tag, digest } = parsed.value.parts;
-  return [
-    ...within(value, 'registry', registry, file),
-    ...within(value, 'repository', repository, file),
-    ...within(value, 'tag', tag, file),
-    ...within(value, 'digest', digest, file),
-  ];
-}
-
-function piece(role: PieceRole, value: string, place: Place, file: string): Piece {
-  return { role, value, ...(place.file === file ? {} : { file: place.file }), span: place.span };
-}
-
-function within(value: Value, role: PieceRole, part: PartSpan | undefined, file: string): readonly Piece[] {
-  return part === undefined ? [] : placedPieces(sliceValue(value, part.start, part.end), role, file);
+  return piecesAt(placedFragments(value), file, use, text);
 }
 
 /** The parts of a value that stand somewhere, as pieces of one role. */
 export function placedPieces(value: Value, role: PieceRole, file: string): readonly Piece[] {
-  return value.flatMap((fragment) =>
-    fragment.kind === 'text' && fragment.place !== undefined
-      ? [piece(role, fragment.text, fragment.place, file)]
-      : [],
+  return rolePieces(placedFragments(value), role, file);
+}
+
+/** A value without the places of its uses, which are those of the template's text. */
+function placedFragments(value: Value): readonly Fragment[] {
+  return value.map((fragment) =>
+    fragment.kind === 'text'
+      ? { kind: 'text', text: fragment.text, place: fragment.place, use: undefined }
+      : { kind: 'hole', unknown: { reason: fragment.reason }, written: fragment.text, use: undefined },
   );
 }
 

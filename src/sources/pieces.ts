@@ -1,25 +1,32 @@
 import { type PartSpan, parseReference } from '../image/index.ts';
 import { cutFragment, type Fragment, type Span, type Unknown } from '../text/index.ts';
-import type { FoundImage, Piece, PieceRole } from './image-use.ts';
+import type { FoundImage, Piece, PieceRole, UnresolvedReason } from './image-use.ts';
 
 /** What fragments say of an image: its value, where it is used in the file, and what it is made of. */
 export type FromFragments = Pick<FoundImage, 'span' | 'value' | 'pieces' | 'unresolved'>;
 
 /** The image that fragments make together; `fallback` is the place of the use where no fragment is used in the file. */
 export function imageOf(fragments: readonly Fragment[], file: string, fallback: Span): FromFragments {
-  const span = useOf(fragments, file) ?? fallback;
+  return imageAt(fragments, file, useOf(fragments, file) ?? fallback);
+}
+
+/** The same of an image whose use is known. */
+export function imageAt(fragments: readonly Fragment[], file: string, span: Span): FromFragments {
   const value = textOf(fragments);
   const missing = firstUnknown(fragments);
-  if (missing !== undefined) return { span, value, unresolved: { code: 'variable', reason: missing.reason } };
-  const pieces = referencePieces(fragments, file, value);
-  const [only] = pieces;
-  const whole =
-    pieces.length === 1 && only?.role === 'reference' && only.file === undefined && isSame(only.span, span);
-  return { span, value, ...(whole ? {} : { pieces }) };
+  if (missing !== undefined) return { span, value, unresolved: unresolvedBy(missing) };
+  const pieces = piecesAt(fragments, file, span, value);
+  return { span, value, ...(pieces === undefined ? {} : { pieces }) };
+}
+
+export function unresolvedBy({ code = 'variable', reason }: Unknown): UnresolvedReason {
+  return { code, reason };
 }
 
 export function textOf(fragments: readonly Fragment[]): string {
-  return fragments.map((fragment) => (fragment.kind === 'hole' ? '' : fragment.text)).join('');
+  return fragments
+    .map((fragment) => (fragment.kind === 'hole' ? (fragment.written ?? '') : fragment.text))
+    .join('');
 }
 
 export function firstUnknown(fragments: readonly Fragment[]): Unknown | undefined {
@@ -46,9 +53,21 @@ export function useOf(fragments: readonly Fragment[], file: string): Span | unde
   return start === undefined ? undefined : { start, end };
 }
 
-function referencePieces(fragments: readonly Fragment[], file: string, value: string): readonly Piece[] {
-  const [only] = fragments;
-  if (fragments.length === 1 && only !== undefined) return rolePieces(fragments, 'reference', file);
+/**
+ * The stretches of files that a reference, used at `use`, is composed of, in its order; what stands in none is left out.
+ * Undefined where it stands literally at that place; empty where it is no reference.
+ */
+export function piecesAt(
+  fragments: readonly Fragment[],
+  file: string,
+  use: Span,
+  value: string,
+): readonly Piece[] | undefined {
+  if (fragments.length === 1) {
+    const pieces = rolePieces(fragments, 'reference', file);
+    const [only] = pieces;
+    return only !== undefined && only.file === undefined && isSame(only.span, use) ? undefined : pieces;
+  }
   const parsed = parseReference(value);
   if (!parsed.ok) return [];
   const { registry, repository, tag, digest } = parsed.value.parts;
@@ -71,20 +90,26 @@ export function rolePieces(fragments: readonly Fragment[], role: PieceRole, file
   });
 }
 
-/** The fragments of a stretch of their text; a hole is as long as its width in that text. */
+/**
+ * The fragments of a stretch of their text; a hole is as long as what is written in its place, or as `holeWidth`. One without
+ * length is kept at the ends, too.
+ */
 export function stretch(
   fragments: readonly Fragment[],
   start: number,
   end: number,
-  holeWidth = 0,
+  holeWidth?: number,
 ): readonly Fragment[] {
   const cut: Fragment[] = [];
   let offset = 0;
   for (const fragment of fragments) {
-    const length = fragment.kind === 'hole' ? holeWidth : fragment.text.length;
+    const length =
+      fragment.kind === 'hole' ? (holeWidth ?? fragment.written?.length ?? 0) : fragment.text.length;
     const from = Math.max(start - offset, 0);
     const to = Math.min(end - offset, length);
-    if (from < to) cut.push(fragment.kind === 'hole' ? fragment : cutFragment(fragment, from, to));
+    if (fragment.kind === 'hole') {
+      if (from < to || (length === 0 && from === to)) cut.push(fragment);
+    } else if (from < to) cut.push(cutFragment(fragment, from, to));
     offset += length;
   }
   return cut;

@@ -6,8 +6,13 @@ export interface Place {
   readonly span: Span;
 }
 
+/** What kind of thing keeps a value from being known. */
+export type UnknownCode = 'variable' | 'template' | 'invalid' | 'alias' | 'not-visible';
+
 /** Why a value is not known from the text alone. */
 export interface Unknown {
+  /** `variable` where it is absent. */
+  readonly code?: UnknownCode;
   /** One sentence, lower case: `variable tag has no default`. */
   readonly reason: string;
   /** It is certain that evaluation fails here: `try` goes on with what follows. */
@@ -24,7 +29,24 @@ export type Fragment =
       /** Where it comes in: `${var.tag}`, whose literal stands elsewhere. The place itself where that is it. */
       readonly use: Place | undefined;
     }
-  | { readonly kind: 'hole'; readonly unknown: Unknown; readonly use: Place | undefined };
+  | {
+      readonly kind: 'hole';
+      readonly unknown: Unknown;
+      readonly use: Place | undefined;
+      /** What the value holds in its place, such as the variable as it is written; nothing where it is absent. */
+      readonly written?: string;
+    };
+
+/** Text that stands in no file: it is made of what stands there, or a rule of the format puts it there. */
+export function madeFragment(text: string): Fragment & { readonly kind: 'text' } {
+  return { kind: 'text', text, place: undefined, use: undefined };
+}
+
+/** A literal: text that is used where it stands, if it stands anywhere. */
+export function literalFragment(text: string, file: string, span: Span | undefined): Fragment {
+  const place = span && { file, span };
+  return { kind: 'text', text, place, use: place };
+}
 
 /** Part of known text; one that is not the same character by character keeps its whole place. */
 export function cutFragment(

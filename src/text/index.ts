@@ -6,7 +6,15 @@
 export { decodeText } from './decode.ts';
 export { type DiffOptions, unifiedDiff } from './diff.ts';
 export { applyEdits, type Edit, type EditConflict } from './edit.ts';
-export { cutFragment, type Fragment, type Place, type Unknown } from './fragments.ts';
+export {
+  cutFragment,
+  type Fragment,
+  literalFragment,
+  madeFragment,
+  type Place,
+  type Unknown,
+  type UnknownCode,
+} from './fragments.ts';
 export {
   contentOf,
   lineSpan,

@@ -1,12 +1,12 @@
 import type { Span } from '../../text/span.ts';
-import type { Expression, Step } from '../expressions/index.ts';
+import type { Expression, ExpressionToken, Step } from '../expressions/index.ts';
 import { operation } from './operations.ts';
-import { type ArmToken, tokensOf } from './tokens.ts';
+import { tokensOf } from './tokens.ts';
 
 const MAX_DEPTH = 100;
 
 interface Parser {
-  readonly tokens: readonly ArmToken[];
+  readonly tokens: readonly ExpressionToken[];
   readonly span: (start: number, end: number) => Span;
   index: number;
   depth: number;
@@ -57,7 +57,7 @@ function parseTerm(parser: Parser): Expression | undefined {
   return parseCall(token, parser);
 }
 
-function stringOf({ text, start, end }: ArmToken, parser: Parser): Expression {
+function stringOf({ text, start, end }: ExpressionToken, parser: Parser): Expression {
   const value = text.slice(1, -1).replaceAll("''", "'");
   const inner = parser.span(start + 1, end - 1);
   return {
@@ -68,7 +68,7 @@ function stringOf({ text, start, end }: ArmToken, parser: Parser): Expression {
   };
 }
 
-function parseCall(name: ArmToken, parser: Parser): Expression | undefined {
+function parseCall(name: ExpressionToken, parser: Parser): Expression | undefined {
   if (!accept(parser, '(')) return undefined;
   const args: Expression[] = [];
   while (!accept(parser, ')')) {

@@ -1,3 +1,4 @@
+import { madeFragment } from '../../text/index.ts';
 import { type Fragment, failure, fragmentsOf, NULL, type Value } from './value.ts';
 
 const MAX_DEPTH = 100;
@@ -18,7 +19,7 @@ export function encode(value: Value = NULL): Value {
 function write(value: Value, out: Fragment[], depth: number): boolean {
   if (depth > MAX_DEPTH || out.length > MAX_FRAGMENTS) return false;
   const raw = (text: string): void => {
-    out.push({ kind: 'text', text, place: undefined, use: undefined });
+    out.push(madeFragment(text));
   };
   switch (value.kind) {
     case 'null':

@@ -8,6 +8,7 @@ export { evaluateExpression } from './evaluate.ts';
 export { sliceFragments } from './fragments.ts';
 export { type Budget, bind, type Implementation, newBudget, type Scope, spend } from './scope.ts';
 export { lookUp } from './steps.ts';
+export { type ExpressionToken, tokensBy } from './tokens.ts';
 export type {
   AttributeStep,
   BinaryOperator,

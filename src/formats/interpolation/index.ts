@@ -7,7 +7,6 @@ export type {
   Expansion,
   Fragment,
   InterpolationError,
-  Place,
   Scope,
   Template,
   Value,

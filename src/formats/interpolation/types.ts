@@ -1,11 +1,4 @@
-import type { Span } from '../../text/span.ts';
-
-/** A stretch of a file. */
-export interface Place {
-  /** Path of the file. */
-  readonly file: string;
-  readonly span: Span;
-}
+import type { Place, Span } from '../../text/index.ts';
 
 /** A text with variables in it, and where its characters stand. */
 export interface Template {

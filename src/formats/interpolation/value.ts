@@ -1,5 +1,5 @@
-import type { Span } from '../../text/span.ts';
-import type { Fragment, Place, Value } from './types.ts';
+import type { Place, Span } from '../../text/index.ts';
+import type { Fragment, Value } from './types.ts';
 
 type TextFragment = Fragment & { readonly kind: 'text' };
 

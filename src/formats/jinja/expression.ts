@@ -1,13 +1,13 @@
 import type { Span } from '../../text/span.ts';
-import type { Expression, Step } from '../expressions/index.ts';
-import { type JinjaToken, tokensOf } from './tokens.ts';
+import type { Expression, ExpressionToken, Step } from '../expressions/index.ts';
+import { tokensOf } from './tokens.ts';
 
 export type Places = (start: number, end: number) => Span;
 
 const MAX_DEPTH = 50;
 
 interface Parser {
-  readonly tokens: readonly JinjaToken[];
+  readonly tokens: readonly ExpressionToken[];
   readonly span: Places;
   index: number;
   depth: number;
@@ -102,7 +102,7 @@ function parseTerm(parser: Parser): Expression | undefined {
     : call(token.text, args, { start: span.start, end: lastEnd(parser, span.end) });
 }
 
-function stringOf({ text, start, end }: JinjaToken, place: Places): Expression {
+function stringOf({ text, start, end }: ExpressionToken, place: Places): Expression {
   const value = text.slice(1, -1).replace(/\\([\s\S])/g, '$1');
   const runs = [{ value, span: place(start + 1, end - 1) }];
   return {

@@ -5,6 +5,7 @@ import {
   type ObjectValue,
   type Value,
 } from '../../formats/expressions/index.ts';
+import { madeFragment } from '../../text/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { Span } from '../../text/span.ts';
 import {
@@ -67,7 +68,7 @@ function named({ entries }: ObjectValue, path: string): Located {
   const known = own.map((fragment) => (fragment.kind === 'text' ? fragment.text : '')).join('');
   const tagged = /[:@][^/]*$/.test(known);
   const behind = tag === undefined || tagged ? undefined : fragmentsOf(tag);
-  const joint = { kind: 'text', text: ':', place: undefined, use: undefined } as const;
+  const joint = madeFragment(':');
   const fragments =
     behind === undefined || behind.length === 0 || own.length === 0 ? own : [...own, joint, ...behind];
   return { value: { kind: 'string', fragments }, path: `${path}.name`, conditions: [] };

@@ -5,6 +5,7 @@ import {
   type ObjectValue,
   type Value,
 } from '../../formats/expressions/index.ts';
+import { madeFragment } from '../../text/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { Span } from '../../text/span.ts';
 import { embeddedYaml, imageOf, inFile, valuesImages } from '../evaluated/index.ts';
@@ -42,7 +43,7 @@ function imageNamed(
   // The host of a registry, to which something else adds a name.
   if (REPOSITORY.test(name) && /^[^/]*\.[^/]*$/.test(known)) return [];
   if (tag === undefined && REPOSITORY.test(name) && !/_name$/i.test(name)) return [];
-  const joint = { kind: 'text', text: ':', place: undefined, use: undefined } as const;
+  const joint = madeFragment(':');
   const behind = tag === undefined ? undefined : fragmentsOf(tag);
   const fragments = behind === undefined || behind.length === 0 ? own : [...own, joint, ...behind];
   const image = imageOf(fragments, source.path, fallback);

@@ -1,3 +1,4 @@
+import { madeFragment } from '../../text/index.ts';
 import {
   conditions,
   expand,
@@ -7,10 +8,10 @@ import {
   reportImage,
   spanAt,
   textAt,
-  textOfFragments,
   writtenAt,
 } from '../ci/index.ts';
 import { evidenceOf } from '../image-evidence.ts';
+import { textOf } from '../pieces.ts';
 import { entriesOf, fieldOf, itemsOf } from './cursor.ts';
 import { languageOf, nodesOf } from './expression.ts';
 import type { Cursor } from './scope.ts';
@@ -51,16 +52,13 @@ function readResource(resource: Cursor, reading: Reading): void {
   const name = writtenAt(repository?.spot, reading.source);
   if (registry === undefined || repository === undefined || name === undefined) return;
   const host = textAt(registry.spot) ?? '';
-  const fragment = {
-    kind: 'text',
-    text: `${host}${host.includes('.') ? '' : '.azurecr.io'}/`,
-    span: undefined,
-  } as const;
+  const server = `${host}${host.includes('.') ? '' : '.azurecr.io'}/`;
+  const fragment = madeFragment(server);
   for (const choice of expand(name, languageOf(repository.scope))) {
     const span = spanAt(repository.spot);
     const when = conditions([repository.when, choice.when]);
     reading.found.push({
-      ...imageOf({ ...choice, fragments: [fragment, ...choice.fragments] }, span),
+      ...imageOf({ ...choice, fragments: [fragment, ...choice.fragments] }, reading.source.path, span),
       path: pathOf(repository.spot),
       purpose: 'pull',
       confidence: 'certain',
@@ -108,13 +106,13 @@ function readImage(
   if (text === undefined) return;
   const span = spot.via?.span ?? text.spanOf(0, text.value.length);
   for (const choice of expand(text, languageOf(scope))) {
-    const value = textOfFragments(choice.fragments).trim();
+    const value = textOf(choice.fragments).trim();
     const known = choice.fragments.every(({ kind }) => kind === 'text');
     if (value === '' || containers.names.has(value)) continue;
     if (!isJob && (!known || evidenceOf(value) !== 'strong')) continue;
     const condition = conditions([when, choice.when]);
     const named = known && BARE.test(value) && !containers.complete;
-    const image = imageOf(choice, span);
+    const image = imageOf(choice, reading.source.path, span);
     reading.found.push({
       ...image,
       ...(named ? { unresolved: ofPipeline(value) } : {}),

@@ -1,3 +1,4 @@
+import { literalFragment } from '../../text/index.ts';
 import {
   type Choice,
   type ExpressionPlace,
@@ -61,7 +62,7 @@ function evaluate(
     const span = place.text.spanOf(start, start + text.length - 2);
     return value === ''
       ? [{ fragments: [], origin: [] }]
-      : [{ fragments: [{ kind: 'text', text: value, span }], origin: [] }];
+      : [{ fragments: [literalFragment(value, place.text.file, span)], origin: [] }];
   }
   const coalesce = /^coalesce\(([\s\S]*)\)$/i.exec(text);
   if (coalesce !== null) {

@@ -1,5 +1,6 @@
 import {
   expand,
+  partOf,
   pathOf,
   type Reading,
   type ReportOptions,
@@ -108,10 +109,7 @@ function readManifest(containers: Cursor | undefined, reading: Reading): void {
   for (const match of text.value.matchAll(/[^\s,][^\n,]*/g)) {
     const line = match[0].trimEnd();
     const start = match.index;
-    const written = {
-      value: line,
-      spanOf: (from: number, to: number) => text.spanOf(start + from, start + to),
-    };
+    const written = partOf(text, start, start + line.length);
     const span = containers.spot.via?.span ?? written.spanOf(0, line.length);
     const choices = expand(written, languageOf(containers.scope));
     reportChoices(reading, choices, span, pathOf(containers.spot), { when: containers.when });

@@ -1,4 +1,5 @@
 import { encode, fragmentsOf, knownText, type Value } from '../../formats/expressions/index.ts';
+import { madeFragment } from '../../text/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { Span } from '../../text/span.ts';
 import {
@@ -112,7 +113,7 @@ function splitImages(
   const fragments = image === undefined ? undefined : fragmentsOf(image);
   if (fragments === undefined || fragments.length === 0) return [];
   const registry = server === undefined ? [] : (fragmentsOf(server) ?? []);
-  const joint = { kind: 'text', text: '/', place: undefined, use: undefined } as const;
+  const joint = madeFragment('/');
   const whole =
     registry.length === 0 ? fragments : [...fragmentsUsedWith(registry, fragments), joint, ...fragments];
   return imagesOf(

@@ -12,6 +12,7 @@ import {
   unknownIn,
   type Value,
 } from '../../formats/expressions/index.ts';
+import { madeFragment } from '../../text/index.ts';
 import { missing } from './arguments.ts';
 
 /** Objects laid into each other, or lists behind each other; what is not known may add anything. */
@@ -132,7 +133,7 @@ function items([value]: readonly Value[]): Value {
   const pairs = names.map((name) => {
     const key: Value = {
       kind: 'string',
-      fragments: [{ kind: 'text', text: name, place: undefined, use: undefined }],
+      fragments: [madeFragment(name)],
     };
     return object(
       new Map([
@@ -180,7 +181,7 @@ function lookUpNames(value: Value | undefined): Value {
   return tuple(
     names.map((name) => ({
       kind: 'string',
-      fragments: [{ kind: 'text', text: name, place: undefined, use: undefined }],
+      fragments: [madeFragment(name)],
     })),
     value.open,
   );

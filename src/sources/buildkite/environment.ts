@@ -1,4 +1,4 @@
-import type { SourceText } from '../../text/source-text.ts';
+import { literalFragment, type SourceText } from '../../text/index.ts';
 import {
   type Choice,
   expand,
@@ -45,7 +45,7 @@ export function languageOf(
       if (operator !== '') {
         const end = start + expression.length - 1;
         const span = text.spanOf(end - fallback.length, end);
-        return [{ fragments: [{ kind: 'text', text: fallback, span }], origin: [name] }];
+        return [{ fragments: [literalFragment(fallback, text.file, span)], origin: [name] }];
       }
       return { code: 'variable', reason: `variable ${name} has no value here` };
     },

@@ -1,10 +1,10 @@
 import {
-  behind,
   entriesAt,
   expand,
   fieldAt,
   itemsAt,
   type Language,
+  partOf,
   pathOf,
   type Reading,
   readContainers,
@@ -79,7 +79,7 @@ function readCompose(settings: Spot, language: Language, reading: Reading, when:
 
 function imageBehindService(text: WrittenText | undefined): WrittenText | undefined {
   const service = /^[\w.-]+:(?=.)/.exec(text?.value ?? '');
-  return text === undefined || service === null ? undefined : behind(text, service[0].length);
+  return text === undefined || service === null ? undefined : partOf(text, service[0].length);
 }
 
 function textsAt(spot: Spot | undefined): readonly Spot[] {

@@ -1,23 +1,10 @@
-import { parseReference } from '../../image/index.ts';
-import type { Span } from '../../text/span.ts';
-import type { FoundImage, Piece, PieceRole, UnresolvedReason } from '../image-use.ts';
-
-/** A stretch of a text: literal, with its place, or an expression that has no value here, as it is written. */
-export type Fragment =
-  | {
-      readonly kind: 'text';
-      readonly text: string;
-      readonly span: Span | undefined;
-      /** Where it comes in, where that is known and elsewhere. */
-      readonly use?: Span;
-    }
-  | { readonly kind: 'hole'; readonly text: string; readonly reason: UnresolvedReason };
+import { type Fragment, literalFragment, type Span } from '../../text/index.ts';
+import type { FoundImage, UnresolvedReason } from '../image-use.ts';
+import { imageAt } from '../pieces.ts';
+import type { TextValue } from '../text-values.ts';
 
 /** One of the values that a text can have. */
-export interface Choice {
-  readonly fragments: readonly Fragment[];
-  /** The names that it came through, outermost first. */
-  readonly origin: readonly string[];
+export interface Choice extends TextValue {
   /** When it has this value, in the words of the file; absent where that needs nothing to be changed. */
   readonly when?: string;
 }
@@ -25,6 +12,7 @@ export interface Choice {
 /** A text of a file, and where a stretch of it stands there. */
 export interface WrittenText {
   readonly value: string;
+  readonly file: string;
   readonly spanOf: (start: number, end: number) => Span;
 }
 
@@ -54,8 +42,17 @@ const MOST_CHOICES = 64;
 /** No reference is this long; a longer text is left as it is. */
 const LONGEST = 2_000;
 
-export function literal({ value, spanOf }: WrittenText): Choice {
-  return { fragments: [{ kind: 'text', text: value, span: spanOf(0, value.length) }], origin: [] };
+export function literal({ value, file, spanOf }: WrittenText): Choice {
+  return { fragments: [literalFragment(value, file, spanOf(0, value.length))], origin: [] };
+}
+
+/** Part of a text of a file. */
+export function partOf(
+  { value, file, spanOf }: WrittenText,
+  from: number,
+  to: number = value.length,
+): WrittenText {
+  return { value: value.slice(from, to), file, spanOf: (start, end) => spanOf(from + start, from + end) };
 }
 
 /** The values of a text with its expressions put in. The same expression has the same value throughout. */
@@ -79,18 +76,17 @@ export function expand(text: WrittenText, { find, lookUp }: Language): readonly 
 }
 
 export function missing(text: string, reason: UnresolvedReason): Choice {
-  return { fragments: [{ kind: 'hole', text, reason }], origin: [] };
+  return { fragments: [{ kind: 'hole', unknown: reason, written: text, use: undefined }], origin: [] };
 }
 
 function composed(
-  { value, spanOf }: WrittenText,
+  { value, file, spanOf }: WrittenText,
   placeholders: readonly Placeholder[],
   world: ReadonlyMap<string, Choice>,
 ): Choice {
   const fragments: Fragment[] = [];
   const addText = (start: number, end: number): void => {
-    if (start < end)
-      fragments.push({ kind: 'text', text: value.slice(start, end), span: spanOf(start, end) });
+    if (start < end) fragments.push(literalFragment(value.slice(start, end), file, spanOf(start, end)));
   };
   let at = 0;
   for (const { start, end, expression } of placeholders) {
@@ -124,66 +120,11 @@ export function through(choice: Choice, name: string, when?: string): Choice {
   };
 }
 
-export function textOfFragments(fragments: readonly Fragment[]): string {
-  return fragments.map(({ text }) => text).join('');
-}
-
-/** What a choice says of an image that is used at `span`. */
+/** What a choice says of an image that is used at `span` of a file. */
 export function imageOf(
   { fragments, origin }: Choice,
+  file: string,
   span: Span,
 ): Pick<FoundImage, 'span' | 'value' | 'pieces' | 'unresolved' | 'origin'> {
-  const value = textOfFragments(fragments);
-  const provenance = origin.length === 0 ? {} : { origin };
-  const hole = fragments.find(({ kind }) => kind === 'hole');
-  if (hole?.kind === 'hole') return { span, value, unresolved: hole.reason, ...provenance };
-  const pieces = piecesOf(fragments, value);
-  const [only] = fragments;
-  const literally =
-    fragments.length === 1 &&
-    only?.kind === 'text' &&
-    only.span?.start === span.start &&
-    only.span.end === span.end;
-  return { span, value, ...(literally || pieces.length === 0 ? {} : { pieces }), ...provenance };
-}
-
-function piecesOf(fragments: readonly Fragment[], value: string): readonly Piece[] {
-  const [only] = fragments;
-  if (fragments.length === 1 && only !== undefined) return pieces(fragments, 'reference', 0, value.length);
-  const parsed = parseReference(value);
-  if (!parsed.ok) return [];
-  const { parts } = parsed.value;
-  return (['registry', 'repository', 'tag', 'digest'] as const).flatMap((role) => {
-    const part = parts[role];
-    return part === undefined ? [] : pieces(fragments, role, part.start, part.end);
-  });
-}
-
-/** The literal stretches between two offsets of the whole text. */
-function pieces(
-  fragments: readonly Fragment[],
-  role: PieceRole,
-  start: number,
-  end: number,
-): readonly Piece[] {
-  const found: Piece[] = [];
-  let offset = 0;
-  for (const fragment of fragments) {
-    const from = Math.max(start - offset, 0);
-    const to = Math.min(end - offset, fragment.text.length);
-    offset += fragment.text.length;
-    if (from >= to || fragment.kind === 'hole' || fragment.span === undefined) continue;
-    found.push({
-      role,
-      value: fragment.text.slice(from, to),
-      span: cut(fragment.span, fragment.text, from, to),
-    });
-  }
-  return found;
-}
-
-/** Where part of a literal stands; one with escapes is told as a whole. */
-function cut(span: Span, text: string, from: number, to: number): Span {
-  if (span.end - span.start !== text.length) return span;
-  return { start: span.start + from, end: span.start + to };
+  return { ...imageAt(fragments, file, span), ...(origin.length === 0 ? {} : { origin }) };
 }

@@ -7,20 +7,19 @@ export {
   conditions,
   type ExpressionPlace,
   expand,
-  type Fragment,
   imageOf,
   type Language,
   literal,
   missing,
   type Placeholder,
-  textOfFragments,
+  partOf,
   through,
   type WrittenText,
 } from './choices.ts';
 export { readContainers } from './containers.ts';
+export { newReport, type Report, reportOnce, type Written } from './images-once.ts';
 export { readDocuments } from './read.ts';
 export {
-  behind,
   imagesOfReading,
   type Reading,
   type ReportOptions,
@@ -29,7 +28,7 @@ export {
   reportImage,
   reportNamed,
 } from './report.ts';
-export { addCommands, environmentOf, placedFragments, reportScript, scriptFragments } from './script.ts';
+export { addCommands, environmentOf, fragmentsAt, reportScript, scriptFragments } from './script.ts';
 export {
   below,
   entriesAt,

@@ -5,18 +5,11 @@ import { type CommandImage, pulledImages } from '../commands/index.ts';
 import { evidenceOf } from '../image-evidence.ts';
 import { isImageKey } from '../image-key.ts';
 import type { Confidence, FoundImage, Purpose } from '../image-use.ts';
+import { textOf } from '../pieces.ts';
 import { isUnmistakable } from '../reference-grade.ts';
 import { unresolvedText } from '../unresolved-text.ts';
 import { roleOf } from '../word-role.ts';
-import {
-  type Choice,
-  conditions,
-  expand,
-  imageOf,
-  type Language,
-  textOfFragments,
-  type WrittenText,
-} from './choices.ts';
+import { type Choice, conditions, expand, imageOf, type Language, partOf } from './choices.ts';
 import { pathOf, type Spot, spanAt, writtenAt } from './spot.ts';
 
 /** What one file is read with. */
@@ -56,13 +49,9 @@ export function reportImage(
   const text = writtenAt(spot, reading.source);
   if (spot === undefined || text === undefined) return;
   const { scheme } = options;
-  const written = scheme === undefined || !text.value.startsWith(scheme) ? text : behind(text, scheme.length);
+  const written = scheme === undefined || !text.value.startsWith(scheme) ? text : partOf(text, scheme.length);
   const span = spot.via?.span ?? written.spanOf(0, written.value.length);
   reportChoices(reading, expand(written, language), span, pathOf(spot), options);
-}
-
-export function behind({ value, spanOf }: WrittenText, offset: number): WrittenText {
-  return { value: value.slice(offset), spanOf: (start, end) => spanOf(start + offset, end + offset) };
 }
 
 export function reportChoices(
@@ -73,7 +62,7 @@ export function reportChoices(
   { purpose = 'pull', confidence = 'certain', when, inheritsTag = false }: ReportOptions = {},
 ): void {
   for (const choice of choices) {
-    const image = imageOf(choice, span);
+    const image = imageOf(choice, reading.source.path, span);
     // An expression without a text is how these files say "none".
     if (image.value.trim() === '') continue;
     const unresolved = image.unresolved ?? unresolvedText(image.value);
@@ -106,7 +95,7 @@ export function reportNamed(
   const says = saysImage(name);
   const telling = expand(text, language).filter((choice) => {
     if (choice.fragments.some(({ kind }) => kind === 'hole')) return false;
-    const value = textOfFragments(choice.fragments);
+    const value = textOf(choice.fragments);
     return says ? evidenceOf(value) === 'strong' : isUnmistakable(value);
   });
   const confidence = says ? 'likely' : 'possible';

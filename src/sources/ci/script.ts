@@ -1,5 +1,5 @@
 import { fragmentsOfScalar } from '../../formats/yaml/index.ts';
-import type { Fragment, SourceText } from '../../text/index.ts';
+import type { Fragment, Place, SourceText } from '../../text/index.ts';
 import { commandImages, type Script } from '../commands/index.ts';
 import { stretch } from '../pieces.ts';
 import type { TextValue } from '../text-values.ts';
@@ -61,20 +61,18 @@ export function scriptFragments(
     const value = language.lookUp(expression, { text, start });
     const use = { file: source.path, span: text.spanOf(start, end) };
     if ('code' in value) filled.push({ kind: 'hole', unknown: { reason: value.reason }, use });
-    else filled.push(...placedFragments(value[0], source.path, use));
+    else filled.push(...fragmentsAt(value[0], use));
     at = end;
   }
   return [...filled, ...stretch(literal, at, text.value.length)];
 }
 
-type Use = NonNullable<Fragment['use']>;
-
 /** A choice as the pieces of a script, which come in at `use`. */
-export function placedFragments(choice: Choice | undefined, file: string, use: Use): readonly Fragment[] {
+export function fragmentsAt(choice: Choice | undefined, use: Place): readonly Fragment[] {
   return (choice?.fragments ?? []).map((fragment): Fragment => {
-    if (fragment.kind === 'hole') return { kind: 'hole', unknown: { reason: fragment.reason.reason }, use };
-    const place = fragment.span === undefined ? undefined : { file, span: fragment.span };
-    return { kind: 'text', text: fragment.text, place, use };
+    if (fragment.kind === 'text') return { ...fragment, use };
+    // To a shell it is a variable without a value, whatever it is to the system.
+    return { kind: 'hole', unknown: { reason: fragment.unknown.reason }, use };
   });
 }
 

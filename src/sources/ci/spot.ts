@@ -98,11 +98,13 @@ export function writtenAt(spot: Spot | undefined, source: SourceText): WrittenTe
   if (value === undefined || spot?.node.kind !== 'scalar') return undefined;
   const { node: scalar } = spot;
   const { content } = scalar;
+  const { path: file } = source;
   if (content.end - content.start === value.length && slice(source, content) === value) {
     return {
       value,
+      file,
       spanOf: (start, end) => ({ start: content.start + start, end: content.start + end }),
     };
   }
-  return { value, spanOf: (start, end) => spanInSource(source, scalar, { start, end }) };
+  return { value, file, spanOf: (start, end) => spanInSource(source, scalar, { start, end }) };
 }

@@ -13,6 +13,7 @@ import {
   through,
   writtenAt,
 } from '../ci/index.ts';
+import { textOf } from '../pieces.ts';
 
 /** A value that something gives to a parameter, and the language that it is written in. */
 export interface Given {
@@ -109,7 +110,7 @@ function valuesOf(
 function distinct(choices: readonly Choice[]): readonly Choice[] {
   const byText = new Map<string, Choice>();
   for (const choice of choices) {
-    const text = choice.fragments.map((fragment) => fragment.text).join('');
+    const text = textOf(choice.fragments);
     if (!byText.has(text)) byText.set(text, choice);
   }
   return [...byText.values()];

@@ -1,4 +1,4 @@
-import type { Fragment } from '../../text/index.ts';
+import { type Fragment, madeFragment } from '../../text/index.ts';
 import {
   addCommands,
   fieldAt,
@@ -33,8 +33,8 @@ export function readBuilder(step: Spot, language: Language, reading: Reading): v
   const program = entrypoint ?? programOf(textAt(fieldAt(step, 'name')) ?? '');
   if (program === undefined) return;
   const words = textAt(list) === undefined ? args : [list];
-  const fragments: Fragment[] = [unplaced(program)];
-  for (const word of words) fragments.push(unplaced(' '), ...quoted(word, language, reading));
+  const fragments: Fragment[] = [madeFragment(program)];
+  for (const word of words) fragments.push(madeFragment(' '), ...quoted(word, language, reading));
   addCommands(reading, fragments, pathOf(list), {});
 }
 
@@ -44,15 +44,11 @@ function readDeployed(arg: Spot, language: Language, reading: Reading): void {
   if (flag !== null) reportImage(reading, arg, language, { scheme: flag[0], confidence: 'likely' });
 }
 
-function unplaced(text: string): Fragment {
-  return { kind: 'text', text, place: undefined, use: undefined };
-}
-
 /** An argument as the word of a command: no shell sees it. */
 function quoted(word: Spot, language: Language, reading: Reading): readonly Fragment[] {
   const text = textAt(word) ?? '';
-  if (text.includes("'")) return [unplaced('_')];
-  return [unplaced("'"), ...scriptFragments(reading.source, word, language), unplaced("'")];
+  if (text.includes("'")) return [madeFragment('_')];
+  return [madeFragment("'"), ...scriptFragments(reading.source, word, language), madeFragment("'")];
 }
 
 /** What a builder runs: `gcr.io/cloud-builders/docker` runs `docker`. */

@@ -1,8 +1,8 @@
 import type { Value } from '../../formats/hcl/index.ts';
-import { composed, cutStretches } from '../composed.ts';
 import { evidenceOf } from '../image-evidence.ts';
 import { isImageKey } from '../image-key.ts';
 import type { Confidence, FoundImage, Purpose } from '../image-use.ts';
+import { imageAt, stretch } from '../pieces.ts';
 import type { Findings } from './findings.ts';
 import { inlineImages } from './inline.ts';
 import { type BakeText, type Fallback, textsOf } from './texts.ts';
@@ -43,20 +43,18 @@ const readers: Readonly<Record<string, (text: BakeText, into: Findings) => reado
 };
 
 function imageOf(
-  { stretches, span, path, value }: BakeText,
+  { fragments, file, span, path, value }: BakeText,
   start: number,
   end: number,
   purpose: Purpose,
   confidence: Confidence = 'certain',
 ): FoundImage {
-  const cut = start === 0 && end === value.length ? stretches : cutStretches(stretches, start, end);
+  const cut = start === 0 && end === value.length ? fragments : stretch(fragments, start, end);
   const [first] = cut;
   // The scheme is no part of the image.
-  const literal = cut.length === 1 && first !== undefined && 'text' in first && first.file === undefined;
-  const inside =
-    literal && first.span !== undefined && span.start <= first.span.start && first.span.end <= span.end;
-  const use = inside ? first.span : span;
-  return { ...composed(cut, use), path, purpose, confidence, reach: 'default' };
+  const literal = cut.length === 1 && first?.kind === 'text' ? first.place : undefined;
+  const inside = literal?.file === file && span.start <= literal.span.start && literal.span.end <= span.end;
+  return { ...imageAt(cut, file, inside ? literal.span : span), path, purpose, confidence, reach: 'default' };
 }
 
 /** An image, `type=registry,ref=…`, or the field `ref` of a map; caches of other types are no images. */

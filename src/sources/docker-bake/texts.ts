@@ -1,11 +1,12 @@
-import { type Fragment, fragmentsOf, type Value } from '../../formats/hcl/index.ts';
-import type { Span } from '../../text/span.ts';
-import type { Stretch } from '../composed.ts';
+import { fragmentsOf, type Value } from '../../formats/hcl/index.ts';
+import type { Fragment, Span } from '../../text/index.ts';
+import { textOf, useOf } from '../pieces.ts';
 
-/** A text of an attribute, in stretches, and where it is used. */
+/** A text of an attribute, what it is made of, and where it is used. */
 export interface BakeText {
   readonly value: string;
-  readonly stretches: readonly Stretch[];
+  readonly fragments: readonly Fragment[];
+  readonly file: string;
   readonly span: Span;
   /** From the attribute on: `[0]`, `.base`. */
   readonly path: string;
@@ -35,26 +36,6 @@ export function textsOf(value: Value, file: string, fallback: Fallback, path = '
   }
   const fragments = fragmentsOf(value);
   if (fragments === undefined || fragments.length === 0) return [];
-  const stretches = fragments.map((fragment) => stretchOf(fragment, file));
-  const known = fragments.map((fragment) => (fragment.kind === 'text' ? fragment.text : '')).join('');
-  return [{ value: known, stretches, span: useOf(fragments, file) ?? fallback.span, path }];
-}
-
-function stretchOf(fragment: Fragment, file: string): Stretch {
-  if (fragment.kind === 'hole') return { missing: { code: 'variable', reason: fragment.unknown.reason } };
-  const { text, place } = fragment;
-  if (place === undefined) return { text, span: undefined };
-  return { text, span: place.span, ...(place.file === file ? {} : { file: place.file }) };
-}
-
-/** The stretch of the file from the first to the last use, as far as they follow each other. */
-function useOf(fragments: readonly Fragment[], file: string): Span | undefined {
-  let span: Span | undefined;
-  for (const { use } of fragments) {
-    if (use?.file !== file) continue;
-    if (span === undefined) span = use.span;
-    else if (use.span.start >= span.start && use.span.start <= span.end)
-      span = { start: span.start, end: Math.max(span.end, use.span.end) };
-  }
-  return span;
+  const span = useOf(fragments, file) ?? fallback.span;
+  return [{ value: textOf(fragments), fragments, file, span, path }];
 }

@@ -3,6 +3,7 @@ import {
   fieldAt,
   itemsAt,
   type Language,
+  partOf,
   pathOf,
   type Reading,
   reportChoices,
@@ -36,11 +37,10 @@ export function readPlugin(step: Spot, language: Language, when: string | undefi
 }
 
 /** The items of a text with commas. */
-function itemsOf({ value, spanOf }: WrittenText): readonly WrittenText[] {
-  return [...value.matchAll(/[^\s,]+/g)].map(({ 0: item, index }) => ({
-    value: item,
-    spanOf: (start, end) => spanOf(index + start, index + end),
-  }));
+function itemsOf(text: WrittenText): readonly WrittenText[] {
+  return [...text.value.matchAll(/[^\s,]+/g)].map(({ 0: item, index }) =>
+    partOf(text, index, index + item.length),
+  );
 }
 
 /** A text, or a list of them. */

@@ -1,9 +1,9 @@
 import type { Binding, Word } from '../../formats/dockerfile/index.ts';
-import { composed } from '../composed.ts';
 import type { FoundImage, Purpose } from '../image-use.ts';
+import { imageAt } from '../pieces.ts';
 import { assigned, looped } from './scope.ts';
 import type { Statement } from './statements.ts';
-import { expansions, type Variables } from './variables.ts';
+import { expansions, fragmentsOf, type Variables } from './variables.ts';
 import { argumentsOf, unquoted } from './words.ts';
 
 /** An open IF, FOR, WITH, TRY or WAIT. */
@@ -15,6 +15,7 @@ interface Block {
 }
 
 interface State {
+  readonly file: string;
   readonly found: FoundImage[];
   readonly blocks: Block[];
   /** Those of the lines before the first target: all targets see them. */
@@ -24,9 +25,9 @@ interface State {
 }
 
 /** The images of an Earthfile, by its commands (docs.earthly.dev, `earthfile`). */
-export function earthfileImages(lines: readonly Statement[]): readonly FoundImage[] {
+export function earthfileImages(lines: readonly Statement[], file: string): readonly FoundImage[] {
   const base = new Map<string, readonly Binding[]>();
-  const state: State = { found: [], blocks: [], base, variables: base, target: undefined };
+  const state: State = { file, found: [], blocks: [], base, variables: base, target: undefined };
   for (const line of lines) {
     if (line.kind === 'target') {
       state.target = line.name;
@@ -120,7 +121,7 @@ function command(state: State, name: string, rest: Word): void {
 const TARGET = /\+|^\.{0,2}\/|^\(|^$|^scratch$/;
 
 function report(
-  { found, variables, blocks, target }: State,
+  { file, found, variables, blocks, target }: State,
   word: Word,
   path: string,
   purpose: Purpose,
@@ -128,8 +129,9 @@ function report(
   const inner = unquoted(word);
   const conditions = blocks.flatMap(({ when }) => when ?? []);
   const seen = new Set<string>();
-  for (const { stretches, origin } of expansions(inner, variables as Variables)) {
-    const image = composed(stretches, inner.span);
+  for (const expanded of expansions(inner, variables as Variables)) {
+    const { origin } = expanded;
+    const image = imageAt(fragmentsOf(expanded, file), file, inner.span);
     if (TARGET.test(image.unresolved === undefined ? image.value : inner.text) || seen.has(image.value))
       continue;
     seen.add(image.value);

@@ -11,7 +11,7 @@ export const earthfile: Source = {
   extract: extractEarthfile,
 };
 
-function extractEarthfile({ text }: SourceText): Extraction {
-  const found = earthfileImages(statements(text));
+function extractEarthfile({ path, text }: SourceText): Extraction {
+  const found = earthfileImages(statements(text), path);
   return { found: [...found].sort((a, b) => a.span.start - b.span.start), problems: [] };
 }

@@ -1,15 +1,16 @@
 import { type Binding, expandWord, subWord, type Value, type Word } from '../../formats/dockerfile/index.ts';
-import type { Stretch } from '../composed.ts';
+import { type Fragment, literalFragment, type Unknown } from '../../text/index.ts';
 
 /** What variables can be at a place: one value, or several, of a loop or of the branches of a condition. */
 export type Variables = ReadonlyMap<string, readonly Binding[]>;
 
 /** A word with its variables replaced. */
 export interface Expanded {
-  readonly stretches: readonly Stretch[];
+  readonly value: Value;
+  /** Why it ends there, or is not known at all. */
+  readonly missing?: Unknown;
   /** The variables that it came from, outermost first. */
   readonly origin: readonly string[];
-  readonly value: Value;
 }
 
 /** More than anybody builds of one line. */
@@ -22,12 +23,8 @@ const COMMAND = '$(';
 export function expansions(word: Word, variables: Variables): readonly Expanded[] {
   const command = word.text.indexOf(COMMAND);
   if (command !== -1) {
-    const reason = 'a command gives it when the target is built';
-    const missing: Stretch = { missing: { code: 'variable', reason } };
-    return expansions(subWord(word, 0, command), variables).map((before) => ({
-      ...before,
-      stretches: [...before.stretches, missing],
-    }));
+    const missing: Unknown = { reason: 'a command gives it when the target is built' };
+    return expansions(subWord(word, 0, command), variables).map((before) => ({ missing, ...before }));
   }
   const names = new Set<string>();
   expandWord(word, '\\', (name) => {
@@ -52,18 +49,24 @@ function expanded(word: Word, choice: ReadonlyMap<string, Binding>): Expanded {
   const result = expandWord(word, '\\', (name) => choice.get(name) ?? { kind: 'undeclared' });
   if (!result.ok) {
     const missing = { code: 'invalid', reason: result.error.message } as const;
-    return { stretches: [{ missing }], origin: [], value: [] };
+    return { value: [], missing, origin: [] };
   }
   const { value, origin } = result.value;
-  return { stretches: value.map(stretch), origin, value };
+  return { value, origin };
 }
 
-function stretch(fragment: Value[number]): Stretch {
-  if (fragment.kind === 'text') return { text: fragment.text, span: fragment.span };
+/** What a word's value is made of. */
+export function fragmentsOf({ value, missing }: Expanded, file: string): readonly Fragment[] {
+  const known = value.map((fragment) => fragmentIn(file, fragment));
+  return missing === undefined ? known : [...known, { kind: 'hole', unknown: missing, use: undefined }];
+}
+
+function fragmentIn(file: string, fragment: Value[number]): Fragment {
+  if (fragment.kind === 'text') return literalFragment(fragment.text, file, fragment.span);
   const { name, absence } = fragment;
   const reason =
     absence === 'later'
       ? `variable ${name} gets its value only when the target is built`
       : `variable ${name} has no value here`;
-  return { missing: { code: 'variable', reason } };
+  return { kind: 'hole', unknown: { reason }, use: undefined };
 }

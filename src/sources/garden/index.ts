@@ -34,12 +34,12 @@ function extractGarden(source: SourceText): Extraction | undefined {
   const found: FoundImage[] = [];
   const requests: ChartRequest[] = [];
   for (const action of actions) {
-    const variables = variablesIn([...projects, action]);
-    found.push(...actionImages(action).flatMap((image) => substituted(image, variables)));
+    const variables = variablesIn([...projects, action], source.path);
+    found.push(...actionImages(action).flatMap((image) => substituted(image, variables, source.path)));
     for (const request of gardenCharts(action)) {
       requests.push(request);
       const named = imagesOfRequest(request, requests.length - 1, problems);
-      found.push(...named.flatMap((image) => substituted(image, variables)));
+      found.push(...named.flatMap((image) => substituted(image, variables, source.path)));
     }
   }
   return {

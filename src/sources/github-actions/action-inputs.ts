@@ -1,11 +1,12 @@
 import { fieldsOf, type YamlField, type YamlValue } from '../../formats/yaml/index.ts';
+import type { Report } from '../ci/index.ts';
 import { isImageKey } from '../image-key.ts';
 import { type JoinedText, joinText, piecesAt, placeAt } from '../joined-text.ts';
 import { gradeOf } from '../reference-grade.ts';
 import { isKnown, knownOf, type TextValue, writtenOf } from '../text-values.ts';
 import { placeOf } from '../yaml-text.ts';
 import { type ActionInput, knownInputs } from './known-actions.ts';
-import { type Report, reportTexts, textsOf } from './report.ts';
+import { reportTexts, textsOf } from './report.ts';
 import type { Scope } from './scope.ts';
 
 /**

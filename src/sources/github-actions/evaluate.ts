@@ -1,4 +1,5 @@
 import { parseYamlText, resolve } from '../../formats/yaml/index.ts';
+import { madeFragment } from '../../text/index.ts';
 import { type JoinedText, joinText, piecesAt, placeAt } from '../joined-text.ts';
 import { isKnown, joined, knownOf, type TextValue, unknownValue, usedBy } from '../text-values.ts';
 import { type Expression, parseExpression } from './expression-syntax.ts';
@@ -76,7 +77,7 @@ function valuesOf(context: Context, expression: Expression): readonly TextValue[
       const { value, start, end } = expression;
       const fragments = piecesAt(context.source, { start, end });
       if (value.length === end - start) return [{ fragments, origin: [] }];
-      return [{ fragments: [{ kind: 'text', text: value, place: undefined, use: undefined }], origin: [] }];
+      return [{ fragments: [madeFragment(value)], origin: [] }];
     }
     case 'binary':
       return binaryValues(context, expression.operator, expression.left, expression.right);

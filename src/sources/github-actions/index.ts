@@ -1,8 +1,8 @@
 import { field, parseYaml, resolve } from '../../formats/yaml/index.ts';
 import type { SourceText } from '../../text/index.ts';
+import { newReport } from '../ci/index.ts';
 import { pulledImages } from '../commands/index.ts';
 import type { ExtractContext, Extraction, Source } from '../source.ts';
-import type { Report } from './report.ts';
 import { reportAction, reportWorkflow } from './workflow.ts';
 
 /** Workflows and actions of GitHub, Gitea and Forgejo. */
@@ -40,7 +40,7 @@ function extractWorkflow(source: SourceText, _: ExtractContext): Extraction | un
   const { documents, problems } = parseYaml(source);
   const root = documents[0]?.root === undefined ? undefined : resolve(documents[0].root);
   if (root?.kind !== 'map') return undefined;
-  const report: Report = { images: [] };
+  const report = newReport();
   if (field(root, 'jobs') !== undefined) reportWorkflow(report, source, root);
   else if (field(root, 'runs') !== undefined) reportAction(report, source, root);
   else return undefined;

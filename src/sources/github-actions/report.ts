@@ -1,16 +1,12 @@
-import { isNull, type YamlAlias, type YamlValue } from '../../formats/yaml/index.ts';
-import { type CommandImage, commandImages } from '../commands/index.ts';
-import type { Confidence, FoundImage, Purpose } from '../image-use.ts';
+import { isNull } from '../../formats/yaml/index.ts';
+import { type Report, reportOnce, type Written } from '../ci/index.ts';
+import { commandImages } from '../commands/index.ts';
+import type { Confidence, Purpose } from '../image-use.ts';
 import { imagesOf, isKnown, knownOf, type TextValue, writtenOf } from '../text-values.ts';
 import { placeOf } from '../yaml-text.ts';
 import { textValues } from './evaluate.ts';
 import { fileNode } from './node.ts';
 import { environmentOf, lookupsFor, type Scope, valuesIn } from './scope.ts';
-
-/** What is collected of one file. */
-export interface Report {
-  readonly images: CommandImage[];
-}
 
 export interface Told {
   readonly path: string;
@@ -19,12 +15,6 @@ export interface Told {
   readonly when?: string;
   /** The place makes the image. */
   readonly builds?: boolean;
-}
-
-/** A value of the file and the alias through which it is reached. */
-export interface Written {
-  readonly value: YamlValue;
-  readonly via?: YamlAlias;
 }
 
 /** The texts that a scalar can be. */
@@ -56,20 +46,8 @@ export function reportTexts(
     const [image] = imagesOf([text], source.path, at, named.length > 1);
     const written = writtenOf(text.fragments);
     const found = image === undefined ? undefined : { ...image, path, purpose, confidence, ...reach };
-    if (found === undefined || isTold(report, found)) continue;
-    report.images.push({ found, written, builds });
+    if (found !== undefined) reportOnce(report, { found, written, builds });
   }
-}
-
-/** Several combinations of a matrix, or of conditions, come to the same image. */
-function isTold({ images }: Report, found: FoundImage): boolean {
-  return images.some(
-    ({ found: told }) =>
-      told?.span.start === found.span.start &&
-      told.value === found.value &&
-      told.path === found.path &&
-      told.unresolved?.reason === found.unresolved?.reason,
-  );
 }
 
 /** Reports what the commands of a script name, for each combination of the matrix that it names. */
@@ -86,7 +64,7 @@ export function reportScript(report: Report, scope: Scope, { value, via }: Writt
         path,
         variable,
       })) {
-        if (image.found === undefined || !isTold(report, image.found)) report.images.push(image);
+        reportOnce(report, image);
       }
     }
   }

@@ -8,19 +8,12 @@ import {
   type YamlValue,
 } from '../../formats/yaml/index.ts';
 import type { SourceText } from '../../text/index.ts';
+import type { Report, Written } from '../ci/index.ts';
 import { reportInputs } from './action-inputs.ts';
 import { partsBehindScheme, SCHEME } from './docker-uses.ts';
 import { nodeOfText } from './evaluate.ts';
 import { fileNode } from './node.ts';
-import {
-  type Report,
-  reportScalar,
-  reportScript,
-  reportTexts,
-  type Told,
-  textsOf,
-  type Written,
-} from './report.ts';
+import { reportScalar, reportScript, reportTexts, type Told, textsOf } from './report.ts';
 import { lookupsFor, type Scope } from './scope.ts';
 
 /** The images of a workflow's jobs: their containers, their services, and what their steps use and run. */

@@ -1,10 +1,10 @@
 import { parseYaml } from '../../formats/yaml/index.ts';
 import type { SourceText } from '../../text/index.ts';
+import { newReport } from '../ci/index.ts';
 import { pulledImages } from '../commands/index.ts';
 import type { ExtractContext, Extraction, Source } from '../source.ts';
 import { reportPipeline } from './jobs.ts';
 import { looksLikePipeline, pipelinesOf } from './pipeline.ts';
-import type { Report } from './report.ts';
 
 /** Pipelines of GitLab CI, the files that they include, and CI components. */
 export const gitlabCi: Source = {
@@ -44,7 +44,7 @@ function extractPipeline(source: SourceText, context: ExtractContext): Extractio
   const stream = parseYaml(source);
   const pipelines = pipelinesOf(source, stream);
   if (pipelines.length === 0 || !(named || pipelines.some(looksLikePipeline))) return undefined;
-  const report: Report = { images: [] };
+  const report = newReport();
   for (const pipeline of pipelines) reportPipeline(report, { pipeline, context, included: undefined });
   const found = [...pulledImages(report.images)].sort((a, b) => a.span.start - b.span.start);
   return { found, problems: stream.problems.map(({ span, message }) => ({ span, message })) };

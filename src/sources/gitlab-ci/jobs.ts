@@ -9,9 +9,10 @@ import {
   type YamlNode,
   type YamlValue,
 } from '../../formats/yaml/index.ts';
+import type { Report, Written } from '../ci/index.ts';
 import { gradeOf } from '../reference-grade.ts';
 import type { Job } from './pipeline.ts';
-import { type Path, type Report, reportImage, runsFor, type Written } from './report.ts';
+import { type Path, reportImage, runsFor } from './report.ts';
 import type { PipelineScope, Run } from './scope.ts';
 import { reportScripts } from './scripts.ts';
 

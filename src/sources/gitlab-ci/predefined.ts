@@ -1,3 +1,4 @@
+import { madeFragment } from '../../text/index.ts';
 import { type TextValue, unknownValue } from '../text-values.ts';
 
 /** Names of GitLab's own proxy of Docker Hub, which stand for a host and a path before an image. */
@@ -11,7 +12,7 @@ export function predefined(name: string): readonly TextValue[] {
   // GitLab's own templates take their images from here (GitLab, "Predefined CI/CD variables reference").
   if (name === 'CI_TEMPLATE_REGISTRY_HOST') {
     const text = 'registry.gitlab.com';
-    return [{ fragments: [{ kind: 'text', text, place: undefined, use: undefined }], origin: [] }];
+    return [{ fragments: [madeFragment(text)], origin: [] }];
   }
   if (DEPENDENCY_PROXY.test(name)) return [unknownValue(PROXY_REASON)];
   if (/^(?:CI|GITLAB)_/.test(name)) return [unknownValue(`${name} is set by GitLab when the pipeline runs`)];

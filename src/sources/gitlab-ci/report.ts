@@ -1,5 +1,5 @@
-import { formatPath, type YamlAlias, type YamlValue } from '../../formats/yaml/index.ts';
-import type { CommandImage } from '../commands/index.ts';
+import { formatPath } from '../../formats/yaml/index.ts';
+import { type Report, reportOnce, type Written } from '../ci/index.ts';
 import type { Confidence, FoundImage } from '../image-use.ts';
 import { fragmentsOfText, imagesOf, type TextValue, writtenOf } from '../text-values.ts';
 import { placeOf } from '../yaml-text.ts';
@@ -8,17 +8,7 @@ import { runsOf } from './pipeline.ts';
 import { PROXY_REASON } from './predefined.ts';
 import { cellsOf, namesIn, type PipelineScope, type Run } from './scope.ts';
 
-export interface Report {
-  readonly images: CommandImage[];
-}
-
 export type Path = readonly (string | number)[];
-
-/** A value and the alias through which it is reached. */
-export interface Written {
-  readonly value: YamlValue;
-  readonly via?: YamlAlias;
-}
 
 /** The ways in which what a job says is run; what stands outside of jobs runs as those of `users`. */
 export function runsFor(
@@ -57,13 +47,7 @@ export function reportImage(
       confidence,
       reach: 'default',
     };
-    const isTold = report.images.some(
-      ({ found: told }) =>
-        told?.span.start === found.span.start &&
-        told.value === found.value &&
-        told.unresolved?.reason === found.unresolved?.reason,
-    );
-    if (!isTold) report.images.push({ found, written: image.value, builds: false });
+    reportOnce(report, { found, written: image.value, builds: false });
   }
 }
 

@@ -5,12 +5,13 @@ import {
   type YamlField,
   type YamlScalar,
 } from '../../formats/yaml/index.ts';
-import type { Fragment } from '../../text/index.ts';
+import { type Fragment, madeFragment } from '../../text/index.ts';
+import type { Report } from '../ci/index.ts';
 import { commandImages } from '../commands/index.ts';
 import { fragmentsOfText } from '../text-values.ts';
 import { placeOf } from '../yaml-text.ts';
 import { withInputs } from './expand.ts';
-import type { Path, Report } from './report.ts';
+import type { Path } from './report.ts';
 import { namesIn, type PipelineScope, type Run } from './scope.ts';
 
 /** One item of a script. */
@@ -36,7 +37,7 @@ export function reportScripts(
   const { source } = scope.pipeline;
   const fragments = lines.flatMap(({ scalar, via }): readonly Fragment[] => [
     ...fragmentsOfText(source, { scalar, via }),
-    { kind: 'text', text: '\n', place: undefined, use: undefined },
+    madeFragment('\n'),
   ]);
   // What a variable can be is asked for of one run at a time, and nearly all scripts name none that differs.
   const all = runs();

@@ -1,17 +1,9 @@
 import { parseYaml, TEMPLATE_FILLER } from '../../formats/yaml/index.ts';
-import { sourceText } from '../../text/source-text.ts';
-import type { Span } from '../../text/span.ts';
-import {
-  type Choice,
-  type Fragment,
-  imageOf,
-  type Reading,
-  readContainers,
-  readingOf,
-  spotOfRoot,
-} from '../ci/index.ts';
+import { type Fragment, type Span, sourceText } from '../../text/index.ts';
+import { type Choice, type Reading, readContainers, readingOf, spotOfRoot } from '../ci/index.ts';
 import type { FoundImage, Piece } from '../image-use.ts';
 import { readObjects } from '../kubernetes/read-objects.ts';
+import { imageAt, rolePieces, stretch } from '../pieces.ts';
 
 /** A pod's YAML with this many variants is looked at no further. */
 const MOST_CHOICES = 8;
@@ -28,9 +20,9 @@ export function readEmbeddedYaml(
     const text = fragments.map((each) => (each.kind === 'hole' ? TEMPLATE_FILLER : each.text)).join('');
     if (!text.includes('image')) continue;
     for (const image of imagesIn(text)) {
-      const placed = inScript(image, fragments, span);
-      const given = stretch(fragments, image.span).some(
-        (each) => each.kind === 'text' && each.use !== undefined,
+      const placed = inScript(image, fragments, reading.source.path, span);
+      const given = within(fragments, image.span).some(
+        (each) => each.kind === 'text' && each.use !== each.place,
       );
       const condition = when ?? image.when;
       reading.found.push({
@@ -62,13 +54,18 @@ function imagesIn(text: string): readonly FoundImage[] {
 }
 
 /** An image of the text, placed where its stretches stand in the script. */
-function inScript(image: FoundImage, fragments: readonly Fragment[], fallback: Span): FoundImage {
+function inScript(
+  image: FoundImage,
+  fragments: readonly Fragment[],
+  file: string,
+  fallback: Span,
+): FoundImage {
   const { pieces, unresolved, ...rest } = image;
-  const used = stretch(fragments, image.span);
+  const used = within(fragments, image.span);
   const span = placeOf(used) ?? fallback;
-  const { pieces: own, ...known } = imageOf({ fragments: used, origin: [] }, span);
+  const { pieces: own, ...known } = imageAt(used, file, span);
   if (known.unresolved !== undefined) return { ...rest, ...known };
-  const placed = pieces?.flatMap((piece) => placedPiece(piece, fragments)) ?? own;
+  const placed = pieces?.flatMap((piece) => placedPiece(piece, fragments, file)) ?? own;
   return {
     ...rest,
     span,
@@ -77,15 +74,13 @@ function inScript(image: FoundImage, fragments: readonly Fragment[], fallback: S
   };
 }
 
-function placedPiece(piece: Piece, fragments: readonly Fragment[]): readonly Piece[] {
-  return stretch(fragments, piece.span).flatMap((each) =>
-    each.kind === 'text' && each.span !== undefined ? [{ ...piece, value: each.text, span: each.span }] : [],
-  );
+function placedPiece({ role, span }: Piece, fragments: readonly Fragment[], file: string): readonly Piece[] {
+  return rolePieces(within(fragments, span), role, file);
 }
 
 function placeOf(fragments: readonly Fragment[]): Span | undefined {
-  const spans = fragments.flatMap((each) =>
-    each.kind === 'text' && each.span !== undefined ? [each.use ?? each.span] : [],
+  const spans = fragments.flatMap(({ kind, use }) =>
+    kind === 'text' && use !== undefined ? [use.span] : [],
   );
   const [first] = spans;
   const last = spans.at(-1);
@@ -93,28 +88,7 @@ function placeOf(fragments: readonly Fragment[]): Span | undefined {
   return { start: first.start, end: last.end };
 }
 
-/** The fragments of a stretch of the text that they make; a hole is as long as its filler. */
-function stretch(fragments: readonly Fragment[], { start, end }: Span): readonly Fragment[] {
-  const cut: Fragment[] = [];
-  let offset = 0;
-  for (const fragment of fragments) {
-    const length = fragment.kind === 'hole' ? TEMPLATE_FILLER.length : fragment.text.length;
-    const from = Math.max(start - offset, 0);
-    const to = Math.min(end - offset, length);
-    offset += length;
-    if (from >= to) continue;
-    if (fragment.kind === 'hole') {
-      cut.push(fragment);
-      continue;
-    }
-    const { span, text, use } = fragment;
-    const exact = span !== undefined && span.end - span.start === text.length;
-    cut.push({
-      kind: 'text',
-      text: text.slice(from, to),
-      span: exact ? { start: span.start + from, end: span.start + to } : span,
-      ...(use === undefined ? {} : { use }),
-    });
-  }
-  return cut;
+/** A hole is as long as its filler. */
+function within(fragments: readonly Fragment[], { start, end }: Span): readonly Fragment[] {
+  return stretch(fragments, start, end, TEMPLATE_FILLER.length);
 }

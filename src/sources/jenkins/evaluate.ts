@@ -1,6 +1,7 @@
 import { endOfGroup, type GroovyToken } from '../../formats/groovy/index.ts';
-import type { Span } from '../../text/span.ts';
-import { type Choice, conditions, type Fragment, missing, textOfFragments, through } from '../ci/index.ts';
+import { type Fragment, literalFragment, type SourceText, type Span } from '../../text/index.ts';
+import { type Choice, conditions, missing, through } from '../ci/index.ts';
+import { textOf } from '../pieces.ts';
 import { argumentsOf, wordOf } from './bindings.ts';
 import type { Script } from './script.ts';
 import { isMark, isWord, type Stretch, stretchOf } from './stretch.ts';
@@ -147,26 +148,24 @@ export function stringChoices(
   let choices: readonly Choice[] = [{ fragments: [], origin: [] }];
   for (const part of parts) {
     if (part.kind === 'text') {
-      const fragment: Fragment = { kind: 'text', text: part.value, span: part.span };
+      const fragment = literalFragment(part.value, script.source.path, part.span);
       choices = choices.map((choice) => ({ ...choice, fragments: [...choice.fragments, fragment] }));
       continue;
     }
     const { source } = script;
     const inside = stretchOf(source, part.inside.start, part.inside.end);
-    const values = evaluate(script, inside, depth + 1).map((choice) =>
-      asWritten(choice, source.text, part.span),
-    );
+    const values = evaluate(script, inside, depth + 1).map((choice) => asWritten(choice, source, part.span));
     choices = joined(choices, values);
   }
   return choices;
 }
 
 /** What stands for an expression comes in where that stands; a hole is told with its marks. */
-function asWritten(choice: Choice, text: string, span: Span): Choice {
+function asWritten(choice: Choice, { path, text }: SourceText, span: Span): Choice {
   const alone = choice.fragments.length === 1;
   const fragments = choice.fragments.map((fragment): Fragment => {
-    if (fragment.kind === 'text') return { ...fragment, use: span };
-    return alone ? { ...fragment, text: text.slice(span.start, span.end) } : fragment;
+    if (fragment.kind === 'text') return { ...fragment, use: { file: path, span } };
+    return alone ? { ...fragment, written: text.slice(span.start, span.end) } : fragment;
   });
   return { ...choice, fragments };
 }
@@ -217,7 +216,7 @@ function valuesOf(script: Script, name: string, expression: Stretch, depth: numb
   for (const { value, when } of bindings) {
     if (isWord(value.tokens.list[value.start], name) && value.end === value.start + 1) continue;
     for (const choice of evaluate(script, value, depth + 1)) {
-      const text = textOfFragments(choice.fragments);
+      const text = textOf(choice.fragments);
       if (text !== '' && !values.has(text)) values.set(text, through(choice, name, when));
     }
   }

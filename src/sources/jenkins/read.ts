@@ -1,13 +1,8 @@
 import { endOfGroup, type GroovyTokens } from '../../formats/groovy/index.ts';
-import {
-  type Choice,
-  type Reading,
-  type ReportOptions,
-  reportChoices,
-  textOfFragments,
-} from '../ci/index.ts';
+import { type Choice, type Reading, type ReportOptions, reportChoices } from '../ci/index.ts';
 import { evidenceOf } from '../image-evidence.ts';
 import { isImageKey } from '../image-key.ts';
+import { textOf } from '../pieces.ts';
 import { argumentsOf } from './bindings.ts';
 import { readEmbeddedYaml } from './embedded.ts';
 import { evaluate, spanOf } from './evaluate.ts';
@@ -172,7 +167,7 @@ function report(
 ): void {
   const { script, reading, built } = context;
   const choices = evaluate(script, expression).filter(
-    ({ fragments }) => options.purpose === 'push' || !built.has(textOfFragments(fragments)),
+    ({ fragments }) => options.purpose === 'push' || !built.has(textOf(fragments)),
   );
   reportChoices(reading, withRegistry(choices, registry), spanOf(expression), path, options);
 }
@@ -190,9 +185,7 @@ function reportNamed(
 }
 
 function isTelling({ fragments }: Choice): boolean {
-  return (
-    fragments.every(({ kind }) => kind === 'text') && evidenceOf(textOfFragments(fragments)) === 'strong'
-  );
+  return fragments.every(({ kind }) => kind === 'text') && evidenceOf(textOf(fragments)) === 'strong';
 }
 
 /** What `docker.build` makes: an image of that name is not pulled. */
@@ -203,7 +196,7 @@ function builtHere(script: Script): ReadonlySet<string> {
     if (!isWord(tokens.list[index], 'docker') || !isWord(tokens.list[index + 2], 'build')) continue;
     if (!isMark(tokens.list[index + 3], '(')) continue;
     const name = expressionFrom(tokens, index + 4, endOfGroup(tokens, index + 3));
-    for (const { fragments } of evaluate(script, name)) built.add(textOfFragments(fragments));
+    for (const { fragments } of evaluate(script, name)) built.add(textOf(fragments));
   }
   return built;
 }

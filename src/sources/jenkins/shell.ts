@@ -1,5 +1,5 @@
 import type { Fragment } from '../../text/index.ts';
-import { addCommands, placedFragments, type Reading } from '../ci/index.ts';
+import { addCommands, fragmentsAt, type Reading } from '../ci/index.ts';
 import type { TextValue } from '../text-values.ts';
 import { evaluate, spanOf } from './evaluate.ts';
 import type { Script } from './script.ts';
@@ -17,13 +17,13 @@ function fragmentsOf(script: Script, expression: Stretch): readonly Fragment[] {
   const { path } = script.source;
   const token = expression.tokens.list[expression.start];
   if (token?.kind !== 'string') {
-    return placedFragments(evaluate(script, expression)[0], path, { file: path, span: spanOf(expression) });
+    return fragmentsAt(evaluate(script, expression)[0], { file: path, span: spanOf(expression) });
   }
   return token.parts.flatMap((part): readonly Fragment[] => {
     const place = { file: path, span: part.span };
     if (part.kind === 'text') return [{ kind: 'text', text: part.value, place, use: place }];
     const inside = stretchOf(script.source, part.inside.start, part.inside.end);
-    return placedFragments(evaluate(script, inside)[0], path, place);
+    return fragmentsAt(evaluate(script, inside)[0], place);
   });
 }
 
@@ -31,10 +31,9 @@ function fragmentsOf(script: Script, expression: Stretch): readonly Fragment[] {
 function environmentVariable(script: Script, name: string): readonly TextValue[] | undefined {
   const [binding] = script.bindings.get(name) ?? [];
   if (binding === undefined || isWord(binding.value.tokens.list[binding.value.start], name)) return undefined;
-  const file = script.source.path;
-  const use = { file, span: spanOf(binding.value) };
+  const use = { file: script.source.path, span: spanOf(binding.value) };
   return evaluate(script, binding.value).map((choice) => ({
-    fragments: placedFragments(choice, file, use),
+    fragments: fragmentsAt(choice, use),
     origin: choice.origin,
   }));
 }

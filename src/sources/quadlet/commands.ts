@@ -1,5 +1,5 @@
 import { type UnitEntry, valueSpan } from '../../formats/unit/index.ts';
-import type { Fragment } from '../../text/index.ts';
+import { type Fragment, literalFragment } from '../../text/index.ts';
 import { commandImages, pulledImages } from '../commands/index.ts';
 import type { FoundImage } from '../image-use.ts';
 import type { ServiceVariables } from './service-variables.ts';
@@ -26,9 +26,7 @@ export function serviceImages(
       path,
       variable: (name) => {
         const value = variables.get(name);
-        if (value === undefined || !('text' in value)) return undefined;
-        const place = value.span && { file, span: value.span };
-        return [{ fragments: [{ kind: 'text', text: value.text, place, use: place }], origin: [] }];
+        return value && [{ fragments: [value], origin: [] }];
       },
     });
   });
@@ -45,9 +43,7 @@ function fragmentsOf(entry: UnitEntry, file: string): readonly Fragment[] {
       const from = at;
       const next = runs.find(({ offset }) => offset > from)?.offset ?? end;
       const to = Math.min(end, next);
-      const span = valueSpan(entry, from, to);
-      const place = span && { file, span };
-      fragments.push({ kind: 'text', text: value.slice(from, to), place, use: place });
+      fragments.push(literalFragment(value.slice(from, to), file, valueSpan(entry, from, to)));
       at = to;
     }
   };

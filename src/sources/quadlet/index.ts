@@ -34,9 +34,9 @@ export const quadlet: Source = {
 function extractUnit(source: SourceText): Extraction | undefined {
   if (!SECTION.test(source.text)) return undefined;
   const { entries, problems } = parseUnit(source.text);
-  const variables = serviceVariables(entries);
+  const variables = serviceVariables(entries, source.path);
   const found: FoundImage[] = [
-    ...unitImages(entries, variables),
+    ...unitImages(entries, variables, source.path),
     ...serviceImages(entries, variables, source.path),
   ];
   return { found: found.sort((a, b) => a.span.start - b.span.start), problems };

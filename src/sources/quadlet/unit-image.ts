@@ -1,6 +1,7 @@
 import { type UnitEntry, valueSpan } from '../../formats/unit/index.ts';
-import { composed, type Stretch } from '../composed.ts';
+import { type Fragment, literalFragment, madeFragment } from '../../text/index.ts';
 import type { FoundImage } from '../image-use.ts';
+import { imageAt } from '../pieces.ts';
 import type { ServiceVariables } from './service-variables.ts';
 
 /** Where an image comes from that no registry has (containers-transports(5)), and other units' names. */
@@ -19,6 +20,7 @@ export function unitImage(
   from: number,
   to: number,
   variables: ServiceVariables,
+  file: string,
 ): (Omit<FoundImage, 'path' | 'purpose'> & Partial<Pick<FoundImage, 'purpose'>>) | undefined {
   const written = entry.value.slice(from, to);
   const daemon = written.startsWith(DAEMON);
@@ -28,19 +30,19 @@ export function unitImage(
   const text = entry.value.slice(start, to);
   const whole = valueSpan(entry, start, to);
   const span = whole ?? { start: valueSpan(entry, start, start)?.start ?? 0, end: endOf(entry, to) };
-  const stretches: Stretch[] = [];
+  const fragments: Fragment[] = [];
   const origin: string[] = [];
   let at = 0;
   for (const match of text.matchAll(MARK)) {
     literal(at, match.index);
     const name = match[2] ?? match[3];
     if (name !== undefined) origin.push(name);
-    stretches.push(name === undefined ? specifier(match[0]) : (variables.get(name) ?? missing(name)));
+    fragments.push(name === undefined ? specifier(match[0]) : (variables.get(name) ?? missing(name)));
     at = match.index + match[0].length;
   }
   literal(at, text.length);
   return {
-    ...composed(stretches, span),
+    ...imageAt(fragments, file, span),
     ...(origin.length === 0 ? {} : { origin }),
     // Docker's own store has it, and no registry is asked.
     ...(daemon ? { purpose: 'mention' } : {}),
@@ -50,7 +52,8 @@ export function unitImage(
 
   function literal(first: number, end: number): void {
     if (first >= end) return;
-    stretches.push({ text: text.slice(first, end), span: valueSpan(entry, start + first, start + end) });
+    const place = valueSpan(entry, start + first, start + end);
+    fragments.push(literalFragment(text.slice(first, end), file, place));
   }
 }
 
@@ -58,12 +61,12 @@ function endOf(entry: UnitEntry, end: number): number {
   return valueSpan(entry, Math.max(end - 1, 0), end)?.end ?? 0;
 }
 
-function specifier(mark: string): Stretch {
-  if (mark === '%%') return { text: '%', span: undefined };
+function specifier(mark: string): Fragment {
+  if (mark === '%%') return madeFragment('%');
   const reason = `the specifier ${mark} gets its value when the unit is started`;
-  return { missing: { code: 'variable', reason } };
+  return { kind: 'hole', unknown: { reason }, use: undefined };
 }
 
-function missing(name: string): Stretch {
-  return { missing: { code: 'variable', reason: `variable ${name} has no value here` } };
+function missing(name: string): Fragment {
+  return { kind: 'hole', unknown: { reason: `variable ${name} has no value here` }, use: undefined };
 }

@@ -20,12 +20,13 @@ const keys: ReadonlyMap<string, { readonly purpose: Purpose; readonly every?: tr
 export function unitImages(
   entries: readonly UnitEntry[],
   variables: ServiceVariables,
+  file: string,
 ): readonly FoundImage[] {
   const last = new Map(entries.map((entry) => [`${entry.unit} ${nameOf(entry)}`, entry]));
   const lastOf = (unit: number, name: string): UnitEntry | undefined => last.get(`${unit} ${name}`);
   const found: FoundImage[] = [];
   const add = (entry: UnitEntry, [start, end]: Stretch, purpose: Purpose, when?: string): void => {
-    const image = unitImage(entry, start, end, variables);
+    const image = unitImage(entry, start, end, variables, file);
     if (image === undefined) return;
     const path = nameOf(entry);
     found.push({ purpose, ...image, path, ...(when === undefined ? {} : { reach: 'conditional', when }) });

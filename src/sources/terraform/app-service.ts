@@ -1,4 +1,5 @@
 import { type Fragment, fragmentsOf, type Value } from '../../formats/hcl/index.ts';
+import { madeFragment } from '../../text/index.ts';
 import { attributeOf, attributeValue, blocksOf, imageOf, type Scoped } from '../evaluated/index.ts';
 import { addImage, innerSpan, type Resource } from './resource.ts';
 
@@ -44,7 +45,7 @@ function splitImage(
   const fragments = [
     ...registry,
     ...own,
-    ...(tag === undefined ? [] : [made(':'), ...(fragmentsOf(tag) ?? [])]),
+    ...(tag === undefined ? [] : [madeFragment(':'), ...(fragmentsOf(tag) ?? [])]),
   ];
   if (own.length === 0) return;
   const found = imageOf(fragments, resource.source.path, innerSpan(expression));
@@ -66,10 +67,6 @@ function splitImage(
   });
 }
 
-function made(text: string): Fragment {
-  return { kind: 'text', text, place: undefined, use: undefined };
-}
-
 /** The host of a registry's address and the slash behind it; nothing for Docker Hub. */
 function registryFragments(value: Value | undefined): readonly Fragment[] {
   const fragments = value === undefined ? [] : (fragmentsOf(value) ?? []);
@@ -88,7 +85,7 @@ function registryFragments(value: Value | undefined): readonly Fragment[] {
   return [
     ...host.filter((fragment) => fragment.kind === 'hole' || fragment.text !== ''),
     ...others,
-    made('/'),
+    madeFragment('/'),
   ];
 }
 

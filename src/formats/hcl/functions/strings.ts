@@ -1,3 +1,4 @@
+import { madeFragment } from '../../../text/index.ts';
 import {
   type Fragment,
   failure,
@@ -74,7 +75,7 @@ function format([pattern, ...args]: readonly Value[]): Value {
     fragments.push(...sliceFragments(literal, at, verb.index));
     at = verb.index + verb[0].length;
     if (verb[0] === '%%') {
-      fragments.push({ kind: 'text', text: '%', place: undefined, use: undefined });
+      fragments.push(madeFragment('%'));
       continue;
     }
     if (verb[3] === undefined || verb[3] === 'q') return failure(`format() is not evaluated with ${verb[0]}`);
