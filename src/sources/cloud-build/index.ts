@@ -27,6 +27,7 @@ export const cloudBuild: Source = {
 /** The same under any other name, where nothing but a build has this form. */
 export const cloudBuildElsewhere: Source = {
   id: 'cloud-build',
+  endings: ['.yaml', '.yml', '.json'],
   claims: (path, chart) => chart === undefined && /\.(?:ya?ml|json)$/i.test(path),
   hints: ['steps'],
   extract: (source) => (mayBeBuild(source.text) ? extractBuild(source, isBuild) : undefined),

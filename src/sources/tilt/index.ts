@@ -1,8 +1,9 @@
+import { field, parseYaml } from '../../formats/yaml/index.ts';
 import { type SourceText, sourceText } from '../../text/source-text.ts';
 import type { Span } from '../../text/span.ts';
 import { dockerfile } from '../dockerfile/index.ts';
+import { objectImages } from '../evaluated/index.ts';
 import type { FoundImage } from '../image-use.ts';
-import { kubernetes } from '../kubernetes/index.ts';
 import type { Extraction, Problem, Source } from '../source.ts';
 import { type Call, callsOf } from './calls.ts';
 import { type Token, tokensOf } from './tokens.ts';
@@ -66,22 +67,28 @@ function inline({ name, named }: Call, problems: Problem[]): readonly FoundImage
   const contents = named.get('dockerfile_contents');
   if (contents === undefined) return [];
   const at = `${name}(dockerfile_contents)`;
-  return within(contents, at, dockerfile, 'Dockerfile', problems);
+  const source = sourceText('Dockerfile', contents.value);
+  return within(contents, at, dockerfile.extract(source, { buildArgs: {} }), problems);
 }
 
 function manifests({ name, positional: [text] }: Call, problems: Problem[]): readonly FoundImage[] {
-  return text === undefined ? [] : within(text, name, kubernetes, 'blob.yaml', problems);
+  if (text === undefined) return [];
+  const { documents } = parseYaml(sourceText('blob.yaml', text.value));
+  const found = documents.flatMap(({ root }) =>
+    root?.kind === 'map' && field(root, 'apiVersion') !== undefined && field(root, 'kind') !== undefined
+      ? objectImages(root)
+      : [],
+  );
+  return within(text, name, { found, problems: [] }, problems);
 }
 
-/** The images of a text that another source reads. */
+/** What is found in a text, with its places in the file. */
 function within(
   contents: Literal,
   path: string,
-  source: Source,
-  file: string,
+  extraction: Extraction | undefined,
   problems: Problem[],
 ): readonly FoundImage[] {
-  const extraction = source.extract(sourceText(file, contents.value), { buildArgs: {} });
   const at = (span: Span): Span => placed(contents, span);
   problems.push(...(extraction?.problems ?? []).map(({ span, message }) => ({ span: at(span), message })));
   return (extraction?.found ?? []).map((image) => {
