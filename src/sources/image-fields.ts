@@ -105,14 +105,18 @@ export function completed(
   const registryNames = repository.scalar.value.includes('/')
     ? ['registry']
     : ['registry', 'hub', 'repository'];
-  const registry = plain && parts.registry === undefined ? first(registryNames) : undefined;
-  const tagNames = [`${base}Tag`, `${base}_tag`, `${base}Version`, `${base}_version`];
+  // `web_image` with `web_registry`, `web_tag` and `web_digest`, or with `web_image_tag`.
+  const stem = base.replace(/[_-]?[Ii]mage$/, '');
+  const kin = (word: string): readonly string[] =>
+    plain || stem === '' ? [] : [`${stem}_${word.toLowerCase()}`, `${stem}${word}`];
+  const registry = parts.registry === undefined ? first(plain ? registryNames : kin('Registry')) : undefined;
+  const tagNames = [`${base}Tag`, `${base}_tag`, `${base}Version`, `${base}_version`, ...kin('Tag')];
   // A `version` beside an image is as often the version of the whole thing.
   const plainTagNames = ['tag', ...tagNames, ...(registry === undefined ? [] : ['version'])];
   const tagged = parts.tag !== undefined || parts.digest !== undefined;
   const tag = tagged ? undefined : first(plain ? plainTagNames : tagNames);
-  const digest =
-    plain && parts.digest === undefined ? first(['digest', 'imageDigest', 'sha256', 'sha']) : undefined;
+  const digestNames = plain ? ['digest', 'imageDigest', 'sha256', 'sha'] : kin('Digest');
+  const digest = parts.digest === undefined ? first(digestNames) : undefined;
   if (registry === undefined && tag === undefined && digest === undefined) return undefined;
   return {
     repository,

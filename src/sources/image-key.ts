@@ -1,9 +1,10 @@
 /**
- * A key that says its value is an image: `image`, `initImage`, `postgres_image`, `image-name`, `containerImageRef`.
+ * A key that says its value is an image: `image`, `_image`, `initImage`, `coreDNSImage`, `postgres_image`, `image-name`,
+ * `containerImageRef`.
  * Derived words are not: `imagePullPolicy`, `imageURL`, `imageFamily`.
  */
 const IMAGE_KEY =
-  /(?:^image|[a-z0-9]Image|[a-zA-Z0-9][_-]image)(?:[_-]?(?:[Nn]ame|[Rr]ef|[Rr]eference|[Uu]ri|URI|PullSpec))?$/;
+  /(?:^_?image|[a-zA-Z0-9]Image|[a-zA-Z0-9][_-]image)(?:[_-]?(?:[Nn]ame|[Rr]ef|[Rr]eference|[Uu]ri|URI|PullSpec))?$/;
 
 /** Images of machines, of disks and for the eye. */
 const OTHER_IMAGE_KEY =

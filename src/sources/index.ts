@@ -6,7 +6,7 @@ import { bitbucketPipelines } from './bitbucket-pipelines/index.ts';
 import { buildkite } from './buildkite/index.ts';
 import { buildpacks } from './buildpacks/index.ts';
 import { circleci } from './circleci/index.ts';
-import { cloudBuild } from './cloud-build/index.ts';
+import { cloudBuild, cloudBuildElsewhere } from './cloud-build/index.ts';
 import { cloudformation } from './cloudformation/index.ts';
 import { clusterConfig } from './cluster-config/index.ts';
 import { compose, composeElsewhere } from './compose/index.ts';
@@ -74,6 +74,7 @@ export const sources: readonly Source[] = [
   valuesElsewhere,
   kustomizeFiles,
   composeElsewhere,
+  cloudBuildElsewhere,
   kubernetes,
 ];
 

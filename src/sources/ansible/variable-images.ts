@@ -60,7 +60,8 @@ const TAGS = ['_image_tag', '_image_version', '_tag', '_version'];
 /** The variable that gives the tag: the one that is called most alike. */
 function tagOf(name: string, entries: ReadonlyMap<string, Value>): Value | undefined {
   const base = name.replace(/_?image(?:_(?:repo|repository|name))?$/i, '');
-  const names = base === '' ? ['image_tag', 'image_version'] : TAGS.map((tag) => `${base}${tag}`);
+  const bare = name.startsWith('_') ? '_image' : 'image';
+  const names = base === '' ? [`${bare}_tag`, `${bare}_version`] : TAGS.map((tag) => `${base}${tag}`);
   const plain = base.replace(/_(?:docker|container)$/, '');
   for (const candidate of [...names, ...(plain === base ? [] : TAGS.map((tag) => `${plain}${tag}`))]) {
     const value = entries.get(candidate);

@@ -12,6 +12,7 @@ import {
 import type { Extraction, Source } from '../source.ts';
 import { readBuilder } from './builders.ts';
 import { builtImages, plainName } from './built.ts';
+import { isBuild, mayBeBuild } from './elsewhere.ts';
 import { languageOf } from './substitutions.ts';
 
 /** Google Cloud Build: the image that each step runs in, what builders are told to pull, and what is pushed. */
@@ -20,13 +21,26 @@ export const cloudBuild: Source = {
   endings: ['.yaml', '.yml', '.json'],
   claims: (path) => /(?:^|\/)[^/]*cloud[-_.]?build[^/]*\.(?:ya?ml|json)$/i.test(path) || IN_FOLDER.test(path),
   hints: ['steps'],
-  extract: extractBuild,
+  extract: (source) => extractBuild(source),
+};
+
+/** The same under any other name, where nothing but a build has this form. */
+export const cloudBuildElsewhere: Source = {
+  id: 'cloud-build',
+  endings: ['.yaml', '.yml', '.json'],
+  claims: (path, chart) => chart === undefined && /\.(?:ya?ml|json)$/i.test(path),
+  hints: ['steps'],
+  extract: (source) => (mayBeBuild(source.text) ? extractBuild(source, isBuild) : undefined),
 };
 
 const IN_FOLDER = /(?:^|\/)\.?cloud[-_]?build\/.+\.(?:ya?ml|json)$/i;
 
-function extractBuild(source: SourceText): Extraction | undefined {
+function extractBuild(
+  source: SourceText,
+  mayBe: (root: Spot) => boolean = () => true,
+): Extraction | undefined {
   return readDocuments(source, (root, reading) => {
+    if (!mayBe(root)) return false;
     const steps = itemsAt(fieldAt(root, 'steps'));
     if (!steps.some((step) => textAt(fieldAt(step, 'name')) !== undefined)) return false;
     readBuild(root, steps, reading);

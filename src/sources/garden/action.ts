@@ -1,7 +1,7 @@
 import { fieldsOf, formatPath, walkTree } from '../../formats/yaml/index.ts';
 import { textOf } from '../image-map.ts';
 import type { FoundImage } from '../image-use.ts';
-import { type Spot, spotAt, textAt } from '../spot.ts';
+import { type Spot, spotAt, spotsIn, textAt } from '../spot.ts';
 import { imageAt, imageOf } from '../spot-images.ts';
 
 /** The images of an action or a module (docs.garden.io, `reference/action-types`). Charts have values of their own. */
@@ -9,6 +9,9 @@ export function actionImages(action: Spot): readonly FoundImage[] {
   const kind = textAt(action, 'kind')?.value;
   const type = textAt(action, 'type')?.value;
   const spec = spotAt(action, 'spec');
+  // What Garden's providers for Kubernetes build with.
+  if (kind === 'Project')
+    return spotsIn(action, 'providers').flatMap((provider) => imageAt(spotAt(provider, 'kaniko'), 'image'));
   if (kind === 'Build') {
     return [...imageAt(spec, 'localId', 'push'), ...imageAt(spec, 'publishId', 'push')];
   }

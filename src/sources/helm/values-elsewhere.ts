@@ -4,9 +4,12 @@ import type { Extraction, Source } from '../source.ts';
 import { readManifest, readMasked, unmasked, withoutFiller } from '../templated.ts';
 import { valuesImages } from '../values-images.ts';
 
-/** `values.yaml`, `values-prod.yaml`, `redis-values.yaml`, whatever is in a folder `values`; helmfile's templates of them. */
+/**
+ * `values.yaml`, `values-prod.yaml`, `redis-values.yaml`, `redis_override.yaml`, whatever is in a folder `values`; helmfile's
+ * templates of them.
+ */
 const VALUES =
-  /(?:^|\/)(?:values[^/]*|[^/]+[-_.]values|(?:helm[-_]?)?values\/(?:[^/]+\/)*[^/]+)\.ya?ml(?:\.gotmpl)?$/i;
+  /(?:^|\/)(?:values[^/]*|[^/]+[-_.](?:values|overrides?)|(?:helm[-_]?)?values\/(?:[^/]+\/)*[^/]+)\.ya?ml(?:\.gotmpl)?$/i;
 
 /** Values for charts that are not there: no Chart.yaml is above them. What they name is told by its shape. */
 export const valuesElsewhere: Source = {

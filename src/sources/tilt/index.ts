@@ -1,6 +1,8 @@
+import { field, parseYaml } from '../../formats/yaml/index.ts';
 import { type SourceText, sourceText } from '../../text/source-text.ts';
 import type { Span } from '../../text/span.ts';
 import { dockerfile } from '../dockerfile/index.ts';
+import { objectImages } from '../evaluated/index.ts';
 import type { FoundImage } from '../image-use.ts';
 import type { Extraction, Problem, Source } from '../source.ts';
 import { type Call, callsOf } from './calls.ts';
@@ -13,21 +15,34 @@ const BUILDS = new Set([
   'custom_build_with_restart',
 ]);
 
-/** Tiltfiles, as far as they are declarative: what is built, and Dockerfiles that stand in them. */
+/** `blob('''…''')` is a text in the place of a file: for `k8s_yaml` one of manifests. */
+const TEXTS = new Set(['blob']);
+
+type Literal = Token & { readonly kind: 'string' };
+
+/** Tiltfiles, as far as they are declarative: what is built, and Dockerfiles and manifests that stand in them. */
 export const tilt: Source = {
   id: 'tilt',
   claims: (path) =>
     /(?:^|\/)(?:Tiltfile[^/]*|[^/]+\.tiltfile)$/i.test(path) && !/\.(?:md|go|py|json)$/.test(path),
-  hints: ['docker_build', 'custom_build'],
+  hints: ['docker_build', 'custom_build', 'blob'],
   extract: extractTiltfile,
 };
 
 function extractTiltfile({ text }: SourceText): Extraction {
   const problems: Problem[] = [];
-  const found = callsOf(tokensOf(text), BUILDS).flatMap((call) => [
-    ...built(call),
-    ...inline(call, problems),
-  ]);
+  const tokens = tokensOf(text);
+  const builds = callsOf(tokens, BUILDS);
+  const results = builds.flatMap(built);
+  const own = new Set(results.map(({ value }) => value));
+  const found = [
+    ...results,
+    ...builds.flatMap((call) => inline(call, problems)),
+    // What Tilt has built itself it puts into the manifests.
+    ...callsOf(tokens, TEXTS)
+      .flatMap((call) => manifests(call, problems))
+      .filter(({ value }) => !own.has(value)),
+  ];
   return { found: found.sort((a, b) => a.span.start - b.span.start), problems };
 }
 
@@ -51,7 +66,29 @@ function built({ name, positional, named }: Call): readonly FoundImage[] {
 function inline({ name, named }: Call, problems: Problem[]): readonly FoundImage[] {
   const contents = named.get('dockerfile_contents');
   if (contents === undefined) return [];
-  const extraction = dockerfile.extract(sourceText('Dockerfile', contents.value), { buildArgs: {} });
+  const at = `${name}(dockerfile_contents)`;
+  const source = sourceText('Dockerfile', contents.value);
+  return within(contents, at, dockerfile.extract(source, { buildArgs: {} }), problems);
+}
+
+function manifests({ name, positional: [text] }: Call, problems: Problem[]): readonly FoundImage[] {
+  if (text === undefined) return [];
+  const { documents } = parseYaml(sourceText('blob.yaml', text.value));
+  const found = documents.flatMap(({ root }) =>
+    root?.kind === 'map' && field(root, 'apiVersion') !== undefined && field(root, 'kind') !== undefined
+      ? objectImages(root)
+      : [],
+  );
+  return within(text, name, { found, problems: [] }, problems);
+}
+
+/** What is found in a text, with its places in the file. */
+function within(
+  contents: Literal,
+  path: string,
+  extraction: Extraction | undefined,
+  problems: Problem[],
+): readonly FoundImage[] {
   const at = (span: Span): Span => placed(contents, span);
   problems.push(...(extraction?.problems ?? []).map(({ span, message }) => ({ span: at(span), message })));
   return (extraction?.found ?? []).map((image) => {
@@ -61,12 +98,12 @@ function inline({ name, named }: Call, problems: Problem[]): readonly FoundImage
       ...rest,
       span: at(image.span),
       ...(known === undefined ? {} : { pieces: known }),
-      path: `${name}(dockerfile_contents)!${image.path}`,
+      path: `${path}!${image.path}`,
     };
   });
 }
 
 /** A stretch of a text in the file; all of it where escapes keep it from being told. */
-function placed({ content, verbatim }: Token & { readonly kind: 'string' }, { start, end }: Span): Span {
+function placed({ content, verbatim }: Literal, { start, end }: Span): Span {
   return verbatim ? { start: content.start + start, end: content.start + end } : content;
 }

@@ -27,6 +27,8 @@ test.each([
   'containerImage',
   'image_name',
   'imageRef',
+  '_image',
+  'coreDNSImage',
 ])('%s names an image', (key) => {
   expect(isImageKey(key)).toBe(true);
 });
@@ -37,7 +39,9 @@ test.each([
   'imageURL',
   'imageFamily',
   'osImage',
+  'OSImage',
   'vmImage',
+  'VMImage',
   'backingImage',
   'Image',
   'reimage',

@@ -65,6 +65,11 @@ describe('shapes of images in values', () => {
       'pilot.image = gcr.io/x/pilot:1 (likely)',
     ],
     ['cloudsql: { imageName: a/b, imageTag: "1" }', 'cloudsql.imageName = a/b:1 (likely)'],
+    [
+      'a: { web_image: shop/web, web_registry: ghcr.io, web_tag: "4" }',
+      'a.web_image = ghcr.io/shop/web:4 (likely)',
+    ],
+    ['a: { webImage: quay.io/a/b, webTag: "4", tag: "5" }', 'a.webImage = quay.io/a/b:4 (likely)'],
     ['proxy: { repo: gcr.io/a/b, tag: "1" }', 'proxy = gcr.io/a/b:1 (likely)'],
     ['kubectlImage: { repository: a/kubectl, tag: 1.30 }', 'kubectlImage = a/kubectl:1.30 (likely)'],
     ['image: ghcr.io/a/b:1', 'image = ghcr.io/a/b:1 (likely)'],

@@ -125,6 +125,7 @@ describe('values files without a chart above them', () => {
     'apps/web/values-prod.yaml',
     'apps/redis-values.yml',
     'apps/redis.values.yaml',
+    'tests/config/redis_override.yaml',
     'ops/values/redis/common.yaml',
     'helm-values/redis.yaml',
     'ops/values.yaml.gotmpl',
