@@ -30,6 +30,7 @@ import { type ChartSource, withAddresses } from '../sources/releases/index.ts';
 import type { ExtractContext, Problem, Source } from '../sources/source.ts';
 import { positionAt, type SourceText, sourceText } from '../text/index.ts';
 import { betterKnown, removeFrom } from './better-known.ts';
+import { withBuiltHere } from './built-here.ts';
 import type { ReleaseFile } from './charts/read-releases.ts';
 import type { ChartSettings } from './charts/types.ts';
 import { type ChartUnit, collectUnits } from './charts/units.ts';
@@ -223,7 +224,11 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     unrecognised.delete(path);
   }
   const named = unresolved.map((use) => withAddress(use, chartSources));
-  return ok({ report: report(uses, named, skipped, files, helm), kustomizations, directives });
+  return ok({
+    report: report(withBuiltHere(uses), named, skipped, files, helm),
+    kustomizations,
+    directives,
+  });
 }
 
 const notRead =
