@@ -91,10 +91,18 @@ const keptNames = new Map<string, readonly string[]>();
 function readAt(root: string, path: string): SourceText | undefined {
   const file = join(root, path);
   if (!kept.has(file)) {
-    const isText = statSync(file, { throwIfNoEntry: false })?.isFile() === true && !path.startsWith('../');
-    kept.set(file, isText ? sourceText(path, textOf({ root, path, chart: undefined })) : undefined);
+    kept.set(file, path.startsWith('../') ? undefined : fileOn(root, path));
   }
   return kept.get(file);
+}
+
+/** What stands in a file may be no name of one: too long, with a NUL. */
+function fileOn(root: string, path: string): SourceText | undefined {
+  try {
+    return sourceText(path, textOf({ root, path, chart: undefined }));
+  } catch {
+    return undefined;
+  }
 }
 
 /** At most some tens: a folder of thousands of files says nothing more. */

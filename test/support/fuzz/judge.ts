@@ -1,3 +1,4 @@
+import { normalizeReference } from '../../../src/image/index.ts';
 import { judgeExtracted } from '../../../src/sources/extract.ts';
 import type { FoundImage, Piece } from '../../../src/sources/image-use.ts';
 import type { ExtractContext, Extraction, Source } from '../../../src/sources/source.ts';
@@ -26,7 +27,7 @@ function complaintsOfImage(image: FoundImage, file: SourceText, context: Extract
   const wrong = outside(span, file, path);
   if (wrong.length > 0) return wrong;
   if (pieces !== undefined) return pieces.flatMap((piece) => complaintsOfPiece(piece, path, file, context));
-  if (unresolved !== undefined || says(slice(file, span), value)) return [];
+  if (unresolved !== undefined || !normalizeReference(value).ok || says(slice(file, span), value)) return [];
   return [
     `${path}: without pieces, but ${JSON.stringify(slice(file, span))} is not ${JSON.stringify(value)}`,
   ];
