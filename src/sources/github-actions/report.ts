@@ -2,6 +2,7 @@ import { isNull, type YamlAlias, type YamlValue } from '../../formats/yaml/index
 import { type CommandImage, commandImages } from '../commands/index.ts';
 import type { Confidence, FoundImage, Purpose } from '../image-use.ts';
 import { imagesOf, isKnown, knownOf, type TextValue, writtenOf } from '../text-values.ts';
+import { isToldAgain } from '../told-again.ts';
 import { placeOf } from '../yaml-text.ts';
 import { textValues } from './evaluate.ts';
 import { fileNode } from './node.ts';
@@ -62,14 +63,8 @@ export function reportTexts(
 }
 
 /** Several combinations of a matrix, or of conditions, come to the same image. */
-function isTold({ images }: Report, found: FoundImage): boolean {
-  return images.some(
-    ({ found: told }) =>
-      told?.span.start === found.span.start &&
-      told.value === found.value &&
-      told.path === found.path &&
-      told.unresolved?.reason === found.unresolved?.reason,
-  );
+function isTold(report: Report, found: FoundImage): boolean {
+  return isToldAgain(report, found, found.path);
 }
 
 /** Reports what the commands of a script name, for each combination of the matrix that it names. */

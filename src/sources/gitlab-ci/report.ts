@@ -2,6 +2,7 @@ import { formatPath, type YamlAlias, type YamlValue } from '../../formats/yaml/i
 import type { CommandImage } from '../commands/index.ts';
 import type { Confidence, FoundImage } from '../image-use.ts';
 import { fragmentsOfText, imagesOf, type TextValue, writtenOf } from '../text-values.ts';
+import { isToldAgain } from '../told-again.ts';
 import { placeOf } from '../yaml-text.ts';
 import { expanded } from './expand.ts';
 import { runsOf } from './pipeline.ts';
@@ -57,13 +58,7 @@ export function reportImage(
       confidence,
       reach: 'default',
     };
-    const isTold = report.images.some(
-      ({ found: told }) =>
-        told?.span.start === found.span.start &&
-        told.value === found.value &&
-        told.unresolved?.reason === found.unresolved?.reason,
-    );
-    if (!isTold) report.images.push({ found, written: image.value, builds: false });
+    if (!isToldAgain(report, found)) report.images.push({ found, written: image.value, builds: false });
   }
 }
 
