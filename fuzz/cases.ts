@@ -1,10 +1,10 @@
 import { extractImages } from '../src/sources/extract.ts';
 import type { Source } from '../src/sources/source.ts';
 import { type SourceText, sourceText } from '../src/text/index.ts';
-import { applyChanges, type Change, changesFrom } from '../test/support/fuzz/changes.ts';
+import { applyChanges, type Change } from '../test/support/fuzz/changes.ts';
 import { complaintsOf } from '../test/support/fuzz/judge.ts';
 import { allSources, contextOf, type Sample, textOf } from './corpus.ts';
-import { numbersOf } from './random.ts';
+import { changesFrom, numbersOf } from './random.ts';
 import { noteSlow, type Slow } from './slowest.ts';
 import { watch } from './watch.ts';
 

@@ -1,5 +1,3 @@
-import { tokens } from './tokens.ts';
-
 /**
  * One change to a text, as plain data: a case is a text with a list of them, so that it can be told, made again and cut down
  * to those that matter. `at` and `to` are any numbers: what they are divided by is the text's length or its number of lines.
@@ -127,16 +125,4 @@ function changeLines(lines: readonly string[], { kind, at, to, length, times }: 
     default:
       return lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : `${line}\r`));
   }
-}
-
-/** Changes out of a sequence of whole numbers: those of a fuzzer's random numbers. */
-export function changesFrom(next: (limit: number) => number, largest: number): readonly Change[] {
-  return Array.from({ length: 1 + next(5) }, () => ({
-    kind: changeKinds[next(changeKinds.length)] as Change['kind'],
-    at: next(1 << 30),
-    to: next(1 << 30),
-    length: next(40),
-    token: tokens[next(tokens.length)] as string,
-    times: next(8) === 0 ? next(largest) : next(12),
-  }));
 }
