@@ -28,7 +28,8 @@ export function readBeside(
 /** A file by its path from a root, and the path in its shortest spelling; undefined where there is none, or outside of the root. */
 export function readBelow(root: string, wanted: string, options: ReadOptions): NeighbourText | undefined {
   const name = posix.normalize(wanted);
-  if (posix.isAbsolute(name) || name.split('/', 1)[0] === '..') return undefined;
+  // No name of a file has a NUL, and the file system is not even asked for one.
+  if (posix.isAbsolute(name) || name.split('/', 1)[0] === '..' || name.includes('\0')) return undefined;
   const content = readText(join(root, name), options);
   return content.kind === 'text' ? { name, text: content.text } : undefined;
 }

@@ -68,7 +68,7 @@ function convertScalar(node: Scalar, at: number, context: Context): YamlScalar {
   const token = node.srcToken;
   const scalar: YamlScalar = {
     kind: 'scalar',
-    value: node.source ?? '',
+    value: (node.source ?? '') + lostCharacter(context.text, start, end, style),
     style,
     ...(style === 'literal' || style === 'folded'
       ? blockContent(context.text, start, end, token !== undefined && 'indent' in token ? token.indent : 0)
@@ -76,6 +76,13 @@ function convertScalar(node: Scalar, at: number, context: Context): YamlScalar {
     ...properties(node),
   };
   return anchored(scalar, context);
+}
+
+/** The package takes the last character of a scalar without its closing quote for the quote. */
+function lostCharacter(text: string, start: number, end: number, style: ScalarStyle): string {
+  if (style !== 'double' && style !== 'single') return '';
+  const last = text.slice(Math.max(start + 1, end - 1), end);
+  return last === text[start] ? '' : last.trim();
 }
 
 function flowContent(

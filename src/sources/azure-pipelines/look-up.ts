@@ -1,6 +1,6 @@
 import { entriesAt, fieldAt, itemsAt, type Spot, textAt } from '../ci/index.ts';
 import type { UnresolvedReason } from '../image-use.ts';
-import { entriesOf, fieldOf, itemsOf } from './cursor.ts';
+import { type CursorEntry, entriesOf, fieldOf, itemsOf } from './cursor.ts';
 import type { Cursor, Scope } from './scope.ts';
 
 /** A node that a name stands for, and the scope that it was written in. */
@@ -110,7 +110,7 @@ function variable(name: string, scope: Scope): readonly Given[] | UnresolvedReas
   for (const [index, variables] of scope.variables.entries()) {
     // What a variable is made of is looked up where it stands.
     const around = scope.variables.slice(index);
-    const given = [...inList(variables, name), ...inMap(variables, name)].map(
+    const given = valuesIn(variables, name).map(
       ({ spot, when, scope: own }): Given => ({ spot, scope: { ...own, variables: around }, name, when }),
     );
     if (given.length > 0) return given;
@@ -120,19 +120,36 @@ function variable(name: string, scope: Scope): readonly Given[] | UnresolvedReas
   return { code: 'variable', reason: `variable ${name} ${reason}` };
 }
 
-function inList(variables: Cursor, name: string): readonly Cursor[] {
-  return itemsOf(variables).flatMap((item) => {
-    const named = fieldOf(item, 'name');
-    if (named === undefined || !same(textAt(named.spot), name)) return [];
-    return entriesOf(item).flatMap(({ key, value }) => (key === 'value' ? [value] : []));
-  });
-}
+/** More values than anybody gives one name: each is a place of its own wherever the name is used. */
+const MOST_GIVEN = 64;
 
-function inMap(variables: Cursor, name: string): readonly Cursor[] {
-  return entriesOf(variables).flatMap(({ key, value }) => (same(key, name) ? [value] : []));
-}
+/** The values by name in lower case, made once for each `variables`: each of thousands of names may be looked up. */
+const valuesOf = new WeakMap<Cursor, ReadonlyMap<string, readonly Cursor[]>>();
 
 /** Names of variables are compared without case. */
-function same(a: string | undefined, b: string): boolean {
-  return a?.toLowerCase() === b.toLowerCase();
+function valuesIn(variables: Cursor, name: string): readonly Cursor[] {
+  const known = valuesOf.get(variables) ?? valuesByName(variables);
+  valuesOf.set(variables, known);
+  return known.get(name.toLowerCase()) ?? [];
+}
+
+function valuesByName(variables: Cursor): ReadonlyMap<string, readonly Cursor[]> {
+  const values = new Map<string, Cursor[]>();
+  for (const { key, value } of [...listed(variables), ...entriesOf(variables)]) {
+    const name = key.toLowerCase();
+    const known = values.get(name);
+    if (known === undefined) values.set(name, [value]);
+    else if (known.length < MOST_GIVEN) known.push(value);
+  }
+  return values;
+}
+
+/** `- name: a` with its `value`, as an entry. */
+function listed(variables: Cursor): readonly CursorEntry[] {
+  return itemsOf(variables).flatMap((item) => {
+    const named = fieldOf(item, 'name');
+    const name = named === undefined ? undefined : textAt(named.spot);
+    if (name === undefined) return [];
+    return entriesOf(item).flatMap(({ key, value }) => (key === 'value' ? [{ key: name, value }] : []));
+  });
 }

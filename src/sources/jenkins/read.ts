@@ -72,6 +72,7 @@ function registryInBlock(script: Script, tokens: GroovyTokens, block: number): R
   for (let index = block + 1; index < end; index++) {
     if (isWord(tokens.list[index], 'registryUrl'))
       return registryOf(evaluate(script, argument(tokens, index, end)));
+    if (isMark(tokens.list[index], '{')) index = endOfGroup(tokens, index);
   }
   return undefined;
 }

@@ -21,10 +21,13 @@ export function isWord(token: GroovyToken | undefined, text: string): boolean {
   return token?.kind === 'word' && token.text === text;
 }
 
+/** Longer than any expression: each assignment of a line that has thousands would be read to the end of the line. */
+const MOST_TOKENS = 500;
+
 /** The end of the expression that begins at an index: a comma, a closing bracket, the end of the statement. */
 export function expressionFrom(tokens: GroovyTokens, start: number, most: number): Stretch {
   let at = start;
-  while (at < most) {
+  for (let steps = 0; at < most && steps < MOST_TOKENS; steps++) {
     const token = tokens.list[at];
     if (token === undefined) break;
     if (token.kind === 'line') {

@@ -61,3 +61,15 @@ describe('merge keys without end', () => {
     expect(fieldsOf((root as YamlMap).entries.at(-1)?.value as YamlMap).map(({ key }) => key)).toEqual(['k']);
   });
 });
+
+test.each([
+  ['a: "bus', 'bus'],
+  ["a: 'b", 'b'],
+  ['a: "', ''],
+  ['a: [ "bus\n', 'bus'],
+])('a quote that nobody closes takes nothing from the text: %j', (text, value) => {
+  const root = stream(text).documents[0]?.root as YamlMap;
+  const node = root.entries[0]?.value;
+  const scalar = node?.kind === 'seq' ? node.items[0] : node;
+  expect(scalar).toMatchObject({ value });
+});
