@@ -3,7 +3,12 @@ import { imagesOfReading, readingOf } from '../ci/index.ts';
 import type { Extraction, Source } from '../source.ts';
 import { bindingsOf } from './bindings.ts';
 import { readScript } from './read.ts';
+import type { Script } from './script.ts';
 import { stretchOf } from './stretch.ts';
+
+export { evaluate, spanOf } from './evaluate.ts';
+export type { Script } from './script.ts';
+export { expressionFrom, isMark, type Stretch } from './stretch.ts';
 
 /** Jenkins: the agents of declarative pipelines, `docker.image` and pod templates of scripted ones and of libraries. */
 export const jenkins: Source = {
@@ -24,8 +29,13 @@ const MOST_VALUES = 20_000;
 function extractPipeline(source: SourceText): Extraction | undefined {
   const { text, path } = source;
   if (/\.groovy$/i.test(path) && !PIPELINE.test(text)) return undefined;
-  const { tokens } = stretchOf(source);
   const reading = readingOf(source);
-  readScript({ source, tokens, bindings: bindingsOf(tokens), budget: { left: MOST_VALUES } }, reading);
+  readScript(scriptOf(source), reading);
   return { found: imagesOfReading(reading), problems: [] };
+}
+
+/** A program in Groovy, or in what is written like it, with the values that it gives to names. */
+export function scriptOf(source: SourceText): Script {
+  const { tokens } = stretchOf(source);
+  return { source, tokens, bindings: bindingsOf(tokens), budget: { left: MOST_VALUES } };
 }
