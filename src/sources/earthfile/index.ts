@@ -7,11 +7,11 @@ import { statements } from './statements.ts';
 export const earthfile: Source = {
   id: 'earthfile',
   claims: (path) => /(?:^|\/)[^/]*\.earth$|(?:^|\/)Earthfile$/.test(path),
-  hints: ['from', 'image', 'pull'],
+  hints: ['from', 'image', 'pull', 'docker'],
   extract: extractEarthfile,
 };
 
-function extractEarthfile({ text }: SourceText): Extraction {
-  const found = earthfileImages(statements(text));
+function extractEarthfile({ text, path }: SourceText): Extraction {
+  const found = earthfileImages(statements(text), path);
   return { found: [...found].sort((a, b) => a.span.start - b.span.start), problems: [] };
 }

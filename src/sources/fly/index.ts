@@ -8,6 +8,7 @@ import { type At, below, imageIn, tableIn } from '../toml-images.ts';
 /** Fly.io's configuration of an application: its image, or the builder and the buildpacks that make one (fly.io/docs, `configuration`). */
 export const fly: Source = {
   id: 'fly',
+  endings: ['.toml'],
   claims: (path) => /(?:^|\/)(?:[^/]*[._-])?fly(?:[._-][^/]*)?\.toml$/.test(path),
   hints: ['image', 'builder', 'buildpacks'],
   extract: extractApplication,

@@ -17,6 +17,7 @@ import { templatesOf } from './templates.ts';
 /** GoReleaser: what Go programs are put on, the images that a release pushes, and the commands of its hooks (goreleaser.com). */
 export const goreleaser: Source = {
   id: 'goreleaser',
+  endings: ['.yaml', '.yml'],
   claims: (path) => /(?:^|\/)[^/]*goreleaser[^/]*\.ya?ml$/i.test(path),
   hints: ['docker', 'image', 'kos:'],
   extract: extractReleases,

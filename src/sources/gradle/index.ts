@@ -17,6 +17,7 @@ import { settingOf } from './settings.ts';
 /** Builds of Gradle, in Groovy and Kotlin: what Jib, Spring Boot and the Docker plugins build on, pull and push. */
 export const gradle: Source = {
   id: 'gradle',
+  endings: ['.gradle', '.kts'],
   claims: (path) => /\.gradle(?:\.kts)?$/.test(path),
   hints: ['jib', 'bootbuildimage', 'dockerfile', 'baseimage', 'dockerpullimage'],
   extract: extractBuild,

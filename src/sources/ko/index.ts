@@ -9,6 +9,7 @@ import { readManifest, unmasked, withoutFiller } from '../templated.ts';
 /** ko's configuration: the images that Go programs are put on (ko.build, `configuration`). */
 export const ko: Source = {
   id: 'ko',
+  endings: ['.yaml', '.yml'],
   claims: (path) => /(?:^|\/)\.?ko\.ya?ml$/.test(path),
   hints: ['baseimage'],
   extract: extractConfiguration,

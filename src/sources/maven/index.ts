@@ -15,6 +15,7 @@ import { expanded, type Scope } from './values.ts';
 /** Maven projects: what Jib, Spring Boot and the Docker plugins build on, run and push. */
 export const maven: Source = {
   id: 'maven',
+  endings: ['.xml', '.pom'],
   claims: (path) => /(?:^|\/)pom\.xml$|\.pom$/.test(path),
   hints: ['image>', '<from>', 'build-image.'],
   extract: extractProject,

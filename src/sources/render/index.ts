@@ -7,6 +7,7 @@ import { readManifest, unmasked, withoutFiller } from '../templated.ts';
 /** Blueprints of Render: services that run an image of a registry (render.com/docs, `blueprint-spec`). */
 export const render: Source = {
   id: 'render',
+  endings: ['.yaml', '.yml'],
   claims: (path) => /(?:^|\/)[^/]*render\.ya?ml$/.test(path),
   hints: ['image'],
   extract: extractBlueprint,

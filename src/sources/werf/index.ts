@@ -9,6 +9,7 @@ import { readManifest, readMasked, unmasked, withoutFiller } from '../templated.
 /** werf's configuration: what images of the builder Stapel are put on, and import from (werf.io, `werf.yaml`). */
 export const werf: Source = {
   id: 'werf',
+  endings: ['.yaml', '.yml', '.tmpl'],
   claims: (path) => /(?:^|\/)(?:werf[^/]*\.ya?ml|\.werf\/.+\.(?:ya?ml|tmpl))$/.test(path),
   hints: ['from'],
   extract: extractImages,
