@@ -9,8 +9,6 @@ const readers = { project: projectImages, builder: builderImages, package: packa
 
 const FILE = /(?:^|\/)(project|builder|package)\.toml$/;
 
-export { locatedBy } from './locator.ts';
-
 /** Cloud Native Buildpacks: project descriptors, builders and packages of buildpacks. */
 export const buildpacks: Source = {
   id: 'buildpacks',

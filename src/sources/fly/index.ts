@@ -1,6 +1,6 @@
 import { parseToml } from '../../formats/toml/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
-import { locatedBy } from '../buildpacks/index.ts';
+import { locatedBy } from '../buildpack-locator.ts';
 import type { FoundImage } from '../image-use.ts';
 import type { Extraction, Source } from '../source.ts';
 import { type At, below, imageIn, tableIn } from '../toml-images.ts';

@@ -9,7 +9,7 @@ import {
   type Stretch,
   scriptOf,
   spanOf,
-} from '../jenkins/index.ts';
+} from '../groovy/index.ts';
 import type { Extraction, Source } from '../source.ts';
 import { type Block, blockAt } from './blocks.ts';
 import { settingOf } from './settings.ts';

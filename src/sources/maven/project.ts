@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import { childOf, parseXml, type XmlElement } from '../../formats/xml/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { ExtractContext } from '../source.ts';
@@ -41,11 +40,21 @@ function parentOf(
   const declared = childOf(root, 'parent');
   const relative = childOf(declared, 'relativePath')?.text.value ?? '../pom.xml';
   if (declared === undefined || relative === '') return undefined;
-  const named = posix.join(posix.dirname(path), relative);
-  if (named.startsWith('..')) return undefined;
-  const file = context.fileAt?.(named.endsWith('.xml') ? named : posix.join(named, 'pom.xml'));
+  const named = pathFrom(path, relative.endsWith('.xml') ? relative : `${relative}/pom.xml`);
+  const file = named === undefined ? undefined : context.fileAt?.(named);
   const parent = file === undefined ? undefined : projectOf(file, context, depth + 1);
   return childOf(parent?.root, 'artifactId')?.text.value === childOf(declared, 'artifactId')?.text.value
     ? parent
     : undefined;
+}
+
+/** A path that a file names, from the root of the tree; undefined outside of it. */
+function pathFrom(file: string, named: string): string | undefined {
+  const parts = file.split('/').slice(0, -1);
+  for (const part of named.split('/')) {
+    if (part === '..') {
+      if (parts.pop() === undefined) return undefined;
+    } else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return parts.join('/');
 }

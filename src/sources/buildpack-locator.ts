@@ -1,7 +1,7 @@
-import type { TomlValue } from '../../formats/toml/index.ts';
-import { parseReference } from '../../image/index.ts';
-import type { FoundImage } from '../image-use.ts';
-import { type At, below, imageAt } from '../toml-images.ts';
+import type { TomlValue } from '../formats/toml/index.ts';
+import { parseReference } from '../image/index.ts';
+import type { FoundImage } from './image-use.ts';
+import { type At, below, imageAt } from './toml-images.ts';
 
 const SCHEME = 'docker://';
 
