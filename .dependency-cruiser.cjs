@@ -35,6 +35,7 @@ const rooms = [
   // What expressions are worth, and the images in that, in whichever language.
   'expressions',
   'evaluated',
+  'groovy',
   'azure',
   'ci',
   // Dockerfiles stand in others.
@@ -92,7 +93,7 @@ module.exports = {
         pathNot: [
           '^src/sources/jenkins/',
           '^src/sources/kubernetes/read-objects\\.ts$',
-          '^src/sources/(releases|commands|ci)/index\\.ts$',
+          '^src/sources/(releases|commands|ci|groovy)/index\\.ts$',
         ],
       },
     },

@@ -20,20 +20,27 @@ export type SourceId =
   | 'dockerfile'
   | 'drone'
   | 'earthfile'
+  | 'fly'
   | 'garden'
   | 'github-actions'
   | 'gitlab-ci'
+  | 'goreleaser'
+  | 'gradle'
   | 'helm'
   | 'image-list'
   | 'jenkins'
+  | 'ko'
   | 'kubernetes'
   | 'kustomize'
+  | 'maven'
   | 'nomad'
   | 'pulumi'
   | 'quadlet'
+  | 'render'
   | 'skaffold'
   | 'terraform'
-  | 'tilt';
+  | 'tilt'
+  | 'werf';
 
 /** What the place does with the image. Only `pull` and `build` make somebody pull. */
 export type Purpose = 'pull' | 'build' | 'push' | 'mention';

@@ -15,21 +15,28 @@ import { dockerBake } from './docker-bake/index.ts';
 import { dockerfile } from './dockerfile/index.ts';
 import { drone } from './drone/index.ts';
 import { earthfile } from './earthfile/index.ts';
+import { fly } from './fly/index.ts';
 import { garden } from './garden/index.ts';
 import { githubActions } from './github-actions/index.ts';
 import { gitlabCi } from './gitlab-ci/index.ts';
+import { goreleaser } from './goreleaser/index.ts';
+import { gradle } from './gradle/index.ts';
 import { fleet, helm, helmfile, valuesElsewhere } from './helm/index.ts';
 import { imageList } from './image-list/index.ts';
 import { jenkins } from './jenkins/index.ts';
+import { ko } from './ko/index.ts';
 import { kubernetes } from './kubernetes/index.ts';
 import { kustomize, kustomizeFiles } from './kustomize/index.ts';
+import { maven } from './maven/index.ts';
 import { nomad } from './nomad/index.ts';
 import { pulumi } from './pulumi/index.ts';
 import { quadlet } from './quadlet/index.ts';
+import { render } from './render/index.ts';
 import { skaffold } from './skaffold/index.ts';
 import type { Source } from './source.ts';
 import { terraform } from './terraform/index.ts';
 import { tilt } from './tilt/index.ts';
+import { werf } from './werf/index.ts';
 
 export { valuesFile } from './helm/index.ts';
 export { targetedPatch } from './kustomize/index.ts';
@@ -60,6 +67,13 @@ export const sources: readonly Source[] = [
   dockerBake,
   garden,
   tilt,
+  ko,
+  goreleaser,
+  render,
+  fly,
+  maven,
+  gradle,
+  werf,
   kustomize,
   helm,
   helmfile,

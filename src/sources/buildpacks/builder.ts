@@ -1,7 +1,7 @@
 import type { TomlTable } from '../../formats/toml/index.ts';
+import { locatedImage } from '../buildpack-locator.ts';
 import type { FoundImage } from '../image-use.ts';
-import { locatedImage } from './locator.ts';
-import { type At, imageIn, imagesIn, tableIn, tablesIn } from './toml-images.ts';
+import { type At, imageIn, imagesIn, tableIn, tablesIn } from '../toml-images.ts';
 
 const MIRROR = {
   reach: 'conditional',

@@ -1,7 +1,7 @@
 import type { TomlTable } from '../../formats/toml/index.ts';
+import { locatedImage } from '../buildpack-locator.ts';
 import type { FoundImage } from '../image-use.ts';
-import { locatedImage } from './locator.ts';
-import { type At, imageIn, tableIn, tablesIn } from './toml-images.ts';
+import { type At, imageIn, tableIn, tablesIn } from '../toml-images.ts';
 
 /** `package.toml`: a buildpack and those that it needs, as `pack buildpack package` takes them (buildpacks.io, `package-config`). */
 export function packageImages(root: TomlTable): readonly FoundImage[] | undefined {

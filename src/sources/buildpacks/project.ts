@@ -1,7 +1,7 @@
 import type { TomlTable } from '../../formats/toml/index.ts';
+import { locatedImage } from '../buildpack-locator.ts';
 import type { FoundImage } from '../image-use.ts';
-import { locatedImage } from './locator.ts';
-import { type At, imageIn, tableIn, tablesIn } from './toml-images.ts';
+import { type At, imageIn, tableIn, tablesIn } from '../toml-images.ts';
 
 /**
  * `project.toml`: the builder and the buildpacks that an application is built with (buildpacks/spec, `project-descriptor.md`), also

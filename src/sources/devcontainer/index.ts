@@ -5,6 +5,7 @@ import type { ExtractContext, Extraction, Source } from '../source.ts';
 import type { Spot } from '../spot.ts';
 import { configurationImages } from './configuration.ts';
 import { dependencies } from './feature.ts';
+import { lifecycleImages } from './lifecycle.ts';
 import { lockedFeatures } from './lock.ts';
 import type { Reading } from './reading.ts';
 import { templateOptions } from './template-options.ts';
@@ -16,7 +17,7 @@ export const devcontainer: Source = {
   id: 'devcontainer',
   endings: ['.json'],
   claims: (path) => FILE.test(path),
-  hints: ['image', 'features', 'cachefrom', 'dependson'],
+  hints: ['image', 'features', 'cachefrom', 'dependson', 'docker', 'podman'],
   extract: extractDevcontainer,
 };
 
@@ -33,5 +34,10 @@ function extractDevcontainer(source: SourceText, context: ExtractContext): Extra
     : source.path.endsWith('-feature.json')
       ? dependencies
       : configurationImages;
-  return { found: [...read(spot, reading)].sort((a, b) => a.span.start - b.span.start), problems };
+  return {
+    found: [...read(spot, reading), ...lifecycleImages(text, spot)].sort(
+      (a, b) => a.span.start - b.span.start,
+    ),
+    problems,
+  };
 }

@@ -1,6 +1,8 @@
-import type { Binding, Word } from '../../formats/dockerfile/index.ts';
+import { type Binding, subWord, type Word } from '../../formats/dockerfile/index.ts';
+import { type CommandImage, commandImages, pulledImages } from '../commands/index.ts';
 import type { FoundImage, Purpose } from '../image-use.ts';
-import { imageAt } from '../pieces.ts';
+import { firstUnknown, imageAt, textOf } from '../pieces.ts';
+import { scriptOf } from './run.ts';
 import { assigned, looped } from './scope.ts';
 import type { Statement } from './statements.ts';
 import { expansions, fragmentsOf, type Variables } from './variables.ts';
@@ -16,6 +18,9 @@ interface Block {
 
 interface State {
   readonly file: string;
+  readonly commands: CommandImage[];
+  /** Names that other targets are loaded under. */
+  readonly loaded: string[];
   readonly found: FoundImage[];
   readonly blocks: Block[];
   /** Those of the lines before the first target: all targets see them. */
@@ -27,7 +32,16 @@ interface State {
 /** The images of an Earthfile, by its commands (docs.earthly.dev, `earthfile`). */
 export function earthfileImages(lines: readonly Statement[], file: string): readonly FoundImage[] {
   const base = new Map<string, readonly Binding[]>();
-  const state: State = { file, found: [], blocks: [], base, variables: base, target: undefined };
+  const state: State = {
+    file,
+    commands: [],
+    loaded: [],
+    found: [],
+    blocks: [],
+    base,
+    variables: base,
+    target: undefined,
+  };
   for (const line of lines) {
     if (line.kind === 'target') {
       state.target = line.name;
@@ -35,7 +49,12 @@ export function earthfileImages(lines: readonly Statement[], file: string): read
       state.blocks.length = 0;
     } else if (!structure(state, line.name, line.rest)) command(state, line.name, line.rest);
   }
-  return state.found;
+  return [...state.found, ...pulledImages(state.commands, [...saved(state.found), ...state.loaded])];
+}
+
+/** What targets make is pulled from nowhere. */
+function saved(found: readonly FoundImage[]): readonly string[] {
+  return found.flatMap(({ purpose, value }) => (purpose === 'push' ? [value] : []));
 }
 
 const LONGEST_CONDITION = 120;
@@ -91,6 +110,7 @@ function isConditional({ blocks }: State): boolean {
 const none: ReadonlySet<string> = new Set();
 const valued: Readonly<Record<string, ReadonlySet<string>>> = {
   FROM: new Set(['platform']),
+  RUN: new Set(['mount', 'secret', 'network']),
   'SAVE IMAGE': new Set(['cache-from']),
   'WITH DOCKER': new Set(['pull', 'load', 'compose', 'service', 'build-arg', 'platform', 'cache-id']),
 };
@@ -110,10 +130,44 @@ function command(state: State, name: string, rest: Word): void {
     case 'WITH DOCKER':
       state.blocks.push({});
       for (const word of flagged('pull')) report(state, word, 'WITH DOCKER --pull', 'pull');
+      for (const word of flagged('load')) load(state, word);
+      break;
+    case 'RUN':
+      runs(state, words);
       break;
     case 'DOCKER PULL':
       for (const word of words.slice(0, 1)) report(state, word, 'DOCKER PULL', 'pull');
       break;
+  }
+}
+
+/** `--load web:test=+web`: the daemon has the image under this name. */
+function load({ file, loaded, variables }: State, word: Word): void {
+  const { text } = unquoted(word);
+  const equals = text.indexOf('=');
+  if (equals === -1) return;
+  const name = subWord(unquoted(word), 0, equals);
+  loaded.push(name.text);
+  for (const expanded of expansions(name, variables)) {
+    const fragments = fragmentsOf(expanded, file);
+    if (firstUnknown(fragments) === undefined) loaded.push(textOf(fragments));
+  }
+}
+
+/** The images that a command in a container names: with a daemon of its own, in `WITH DOCKER`. */
+function runs({ file, commands, variables, blocks, target }: State, words: readonly Word[]): void {
+  const [first] = words;
+  const last = words.at(-1);
+  if (first === undefined || last === undefined) return;
+  const conditions = blocks.flatMap(({ when }) => when ?? []);
+  const script = scriptOf(words, file, variables);
+  for (const image of commandImages({ ...script, file, path: 'RUN' })) {
+    const found = image.found && {
+      ...image.found,
+      ...(target === undefined ? {} : { object: { kind: 'target', name: target } }),
+      ...(conditions.length === 0 ? {} : { reach: 'conditional' as const, when: conditions.join(' and ') }),
+    };
+    commands.push({ ...image, found });
   }
 }
 

@@ -7,7 +7,7 @@ import { statements } from './statements.ts';
 export const earthfile: Source = {
   id: 'earthfile',
   claims: (path) => /(?:^|\/)[^/]*\.earth$|(?:^|\/)Earthfile$/.test(path),
-  hints: ['from', 'image', 'pull'],
+  hints: ['from', 'image', 'pull', 'docker'],
   extract: extractEarthfile,
 };
 

@@ -1,9 +1,8 @@
 import type { SourceText } from '../../text/source-text.ts';
 import { imagesOfReading, readingOf } from '../ci/index.ts';
+import { scriptOf } from '../groovy/index.ts';
 import type { Extraction, Source } from '../source.ts';
-import { bindingsOf } from './bindings.ts';
 import { readScript } from './read.ts';
-import { stretchOf } from './stretch.ts';
 
 /** Jenkins: the agents of declarative pipelines, `docker.image` and pod templates of scripted ones and of libraries. */
 export const jenkins: Source = {
@@ -18,14 +17,10 @@ export const jenkins: Source = {
 const PIPELINE =
   /\bagent\s*\{|\bdocker\s*\.\s*(?:image|build|withRegistry)\b|\bpodTemplate\s*\(|\bcontainerTemplate\b|\bnode\s*(?:\(|\{)|\bpipeline\s*\{/;
 
-/** Names that are looked up; more are never needed. */
-const MOST_VALUES = 20_000;
-
 function extractPipeline(source: SourceText): Extraction | undefined {
   const { text, path } = source;
   if (/\.groovy$/i.test(path) && !PIPELINE.test(text)) return undefined;
-  const { tokens } = stretchOf(source);
   const reading = readingOf(source);
-  readScript({ source, tokens, bindings: bindingsOf(tokens), budget: { left: MOST_VALUES } }, reading);
+  readScript(scriptOf(source), reading);
   return { found: imagesOfReading(reading), problems: [] };
 }

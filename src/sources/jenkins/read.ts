@@ -1,15 +1,21 @@
 import { endOfGroup, type GroovyTokens } from '../../formats/groovy/index.ts';
 import { type Choice, type Reading, type ReportOptions, reportChoices } from '../ci/index.ts';
+import type { Script } from '../groovy/index.ts';
+import {
+  argumentsOf,
+  evaluate,
+  expressionFrom,
+  isMark,
+  isWord,
+  type Stretch,
+  spanOf,
+} from '../groovy/index.ts';
 import { evidenceOf } from '../image-evidence.ts';
 import { isImageKey } from '../image-key.ts';
 import { textOf } from '../pieces.ts';
-import { argumentsOf } from './bindings.ts';
 import { readEmbeddedYaml } from './embedded.ts';
-import { evaluate, spanOf } from './evaluate.ts';
 import { type Registry, registryOf, withRegistry } from './registry.ts';
-import type { Script } from './script.ts';
 import { readShell } from './shell.ts';
-import { expressionFrom, isMark, isWord, type Stretch } from './stretch.ts';
 
 /** What surrounds a place in a script. */
 interface Surroundings {

@@ -1,9 +1,8 @@
 import type { Fragment } from '../../text/index.ts';
 import { addCommands, fragmentsAt, type Reading } from '../ci/index.ts';
+import type { Script } from '../groovy/index.ts';
+import { evaluate, isWord, type Stretch, spanOf, stretchOf } from '../groovy/index.ts';
 import type { TextValue } from '../text-values.ts';
-import { evaluate, spanOf } from './evaluate.ts';
-import type { Script } from './script.ts';
-import { isWord, type Stretch, stretchOf } from './stretch.ts';
 
 /** The images in what a step has a shell do. */
 export function readShell(script: Script, expression: Stretch, path: string, reading: Reading): void {

@@ -5,6 +5,7 @@ import type { Extraction, Problem, Source } from '../source.ts';
 import { type Spot, spotsIn, textAt } from '../spot.ts';
 import { readManifest, unmasked, withoutFiller } from '../templated.ts';
 import { artifactImages, builtBy } from './artifact.ts';
+import { hookImages } from './hooks.ts';
 import { isPulled, runImages } from './run.ts';
 
 const CONFIG = /^[ \t]*["']?apiVersion["']?[ \t]*:[ \t]*["']?skaffold\//m;
@@ -20,7 +21,7 @@ export const skaffold: Source = {
 
 function extractConfigs(source: SourceText): Extraction | undefined {
   if (!source.text.includes('skaffold/') || !CONFIG.test(source.text)) return undefined;
-  const { stream } = readManifest(source, false);
+  const { stream, text } = readManifest(source, false);
   const problems: Problem[] = stream.problems.map(({ span, message }) => ({
     span,
     message: withoutFiller(message),
@@ -35,7 +36,8 @@ function extractConfigs(source: SourceText): Extraction | undefined {
   const parts = configs.flatMap(partsOf);
   const built = new Set(parts.flatMap(({ spot }) => builtBy(spot)));
   for (const { spot, when } of parts) {
-    const images = [...artifactImages(spot), ...runImages(spot).filter((image) => isPulled(image, built))];
+    const pulled = [...runImages(spot), ...hookImages({ ...source, text }, spot)];
+    const images = [...artifactImages(spot), ...pulled.filter((image) => isPulled(image, built))];
     found.push(...images.map((image): FoundImage => conditional(image, when)));
     for (const request of skaffoldReleases(spot)) {
       requests.push(when === undefined ? request : conditional(request, when));

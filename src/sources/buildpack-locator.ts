@@ -1,5 +1,6 @@
-import { parseReference } from '../../image/index.ts';
-import type { FoundImage } from '../image-use.ts';
+import type { TomlValue } from '../formats/toml/index.ts';
+import { parseReference } from '../image/index.ts';
+import type { FoundImage } from './image-use.ts';
 import { type At, below, imageAt } from './toml-images.ts';
 
 const SCHEME = 'docker://';
@@ -15,9 +16,11 @@ const ID = /^[a-z0-9.-]+(?:\/[a-z0-9.-]+)?(?:@[\w.+-]+)?$/;
  * or digest, which is neither an id nor a place of another kind.
  */
 export function locatedImage(at: At, key = 'uri'): readonly FoundImage[] {
-  const uri = at.table.entries.get(key);
+  return locatedBy(at.table.entries.get(key), below(at.path, key));
+}
+
+export function locatedBy(uri: TomlValue | undefined, path: string): readonly FoundImage[] {
   if (uri?.kind !== 'string') return [];
-  const path = below(at.path, key);
   if (uri.value.startsWith(SCHEME)) return [imageAt(uri, SCHEME.length, path)];
   if (ELSEWHERE.test(uri.value) || ID.test(uri.value)) return [];
   const parsed = parseReference(uri.value);

@@ -1,6 +1,6 @@
-import type { TomlString, TomlTable, TomlValue } from '../../formats/toml/index.ts';
-import type { FoundImage } from '../image-use.ts';
-import { unresolvedText } from '../unresolved-text.ts';
+import type { TomlString, TomlTable, TomlValue } from '../formats/toml/index.ts';
+import type { FoundImage } from './image-use.ts';
+import { unresolvedText } from './unresolved-text.ts';
 
 /** A table and the path that leads to it. */
 export interface At {
