@@ -126,8 +126,16 @@ function replaced(
   by: (subject: Subject, match: Match) => string,
 ): Value {
   const subject = subjectOf(textAt(args, 1));
-  boundText((subject.points.length + 1) * textAt(args, 2).length);
-  return text(replaceAll(program, subject, (match) => by(subject, match), budget()));
+  const replacement = textAt(args, 2).length;
+  let length = subject.points.length;
+  const replace = (match: Match): string => {
+    // Each reference in the replacement may stand for the whole match.
+    boundText(length + (match.end - match.start + 1) * replacement);
+    const made = by(subject, match);
+    length += made.length;
+    return made;
+  };
+  return text(replaceAll(program, subject, replace, budget()));
 }
 
 /** Go's `Split`. */

@@ -84,3 +84,22 @@ describe('Regular expressions', () => {
     expect(run(name, args)).toEqual(expected);
   });
 });
+
+describe('Texts that grow', () => {
+  const long = `metadata:\n${'  description: something or other\n'.repeat(4_000)}`;
+
+  it('what is put in one place of a long text may be long', () => {
+    const put = 'metadata:\n  annotations:\n    helm.sh/resource-policy: keep';
+    expect(run('regexReplaceAllLiteral', ['^metadata:', long, put])).toBe(
+      put + long.slice('metadata:'.length),
+    );
+  });
+
+  it.each<[string, string, string, string]>([
+    ['in many places', '', long, 'x'.repeat(100)],
+    ['many times in one', '.*', 'x'.repeat(100_000), '$0'.repeat(100)],
+  ])('it may not be without end: %s', (_, expression, subject, put) => {
+    const refused = { fails: expect.stringContaining('the text would be too long') };
+    expect(run('regexReplaceAll', [expression, subject, put])).toEqual(refused);
+  });
+});
