@@ -7,6 +7,8 @@ import { explain } from './explain.ts';
 import { failOnFlag, settingFlags } from './flags.ts';
 import { addHelmOption, withoutHelmValue } from './helm-option.ts';
 import { type KustomizeFlags, kustomizeCommand } from './kustomize.ts';
+import { rewriteCommand } from './rewrite.ts';
+import { addRewriteOptions, type RewriteFlags } from './rewriting/options.ts';
 import { type RulesFlags, rulesCommand } from './rules.ts';
 import { say } from './say.ts';
 import { type ScanFlags, scanCommand } from './scan.ts';
@@ -84,6 +86,9 @@ function build(finish: (code: ExitCode) => void): Command {
     .option('--existing-rules', 'leave out images whose cache rule does not exist yet')
     .option('--verbose', 'name every image that is not redirected, not only how many')
     .action(action<KustomizeFlags>(kustomizeCommand));
+
+  const rewrite = repositoryCommand(program, 'rewrite', 'make references name the cache where they stand');
+  addRewriteOptions(rewrite).action(action<RewriteFlags>(rewriteCommand));
 
   const verify = repositoryCommand(
     program,
