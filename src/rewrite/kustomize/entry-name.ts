@@ -1,4 +1,4 @@
-import { normalizeReference, repositoryName } from '../../image/index.ts';
+import { DOCKER_HUB, normalizeReference, repositoryName } from '../../image/index.ts';
 import { textsOf } from '../../regexp/index.ts';
 
 /** Everything that means more than itself in Go's regular expressions, `.` apart. */
@@ -45,8 +45,8 @@ const HUB = /^(?:(?:index\.)?docker\.io\/)?(?:library\/(?=[^/]*$))?/;
  */
 export function spellingPattern(name: string): string | undefined {
   const bare = name.replace(HUB, '');
-  const image = imageOf(name);
-  if (image === undefined || image !== imageOf(bare)) return undefined;
-  const library = bare.includes('/') ? '' : '(library/)?';
+  const official = !bare.includes('/');
+  if (imageOf(name) !== `${DOCKER_HUB}/${official ? 'library/' : ''}${bare}`) return undefined;
+  const library = official ? '(library/)?' : '';
   return `((index\\.)?docker\\.io/)?${library}${literalPattern(bare)}`;
 }
