@@ -6,7 +6,8 @@ import type { ExitCode } from './exit.ts';
 import { explain } from './explain.ts';
 import { failOnFlag, settingFlags } from './flags.ts';
 import { addHelmOption, withoutHelmValue } from './helm-option.ts';
-import { type KustomizeFlags, kustomizeCommand } from './kustomize.ts';
+import { kustomizeCommand } from './kustomize.ts';
+import { addKustomizeOptions, type KustomizeFlags } from './kustomizing/options.ts';
 import { rewriteCommand } from './rewrite.ts';
 import { addRewriteOptions, type RewriteFlags } from './rewriting/options.ts';
 import { type RulesFlags, rulesCommand } from './rules.ts';
@@ -79,13 +80,9 @@ function build(finish: (code: ExitCode) => void): Command {
     .option('--check', 'exit with 1 when a rule is missing')
     .action(action<RulesFlags>(rulesCommand));
 
-  repositoryCommand(program, 'kustomize', 'send the images of every kustomization through the cache')
-    .option('--check', 'exit with 1 when a kustomization would change')
-    .option('--diff', 'print what would change')
-    .option('--write', 'write the images: entries into the outermost kustomizations')
-    .option('--existing-rules', 'leave out images whose cache rule does not exist yet')
-    .option('--verbose', 'name every image that is not redirected, not only how many')
-    .action(action<KustomizeFlags>(kustomizeCommand));
+  addKustomizeOptions(
+    repositoryCommand(program, 'kustomize', 'send the images of every kustomization through the cache'),
+  ).action(action<KustomizeFlags>(kustomizeCommand));
 
   const rewrite = repositoryCommand(program, 'rewrite', 'make references name the cache where they stand');
   addRewriteOptions(rewrite).action(action<RewriteFlags>(rewriteCommand));

@@ -8,6 +8,7 @@ import { imagesOfPatches } from './inline-patches.ts';
 import { notVisible } from './not-visible.ts';
 
 export { kustomizeFiles } from './named-files.ts';
+export { placedImage, soleRepository } from './placed-image.ts';
 export { targetedPatch } from './targeted-patch.ts';
 
 /**
