@@ -64,6 +64,7 @@ function attempt(
   return ok({
     text,
     rewritten: [...intended].map(([use, cached]) => ({ use, cached })),
+    uses: before.uses,
     left: leftOf(wishes, granted),
     unresolved: before.unresolved,
   });

@@ -31,6 +31,8 @@ export interface ManifestRewrite {
   /** The text after the edits, without the byte order mark; the text itself when nothing is rewritten. */
   readonly text: string;
   readonly rewritten: readonly RewrittenUse[];
+  /** Every use of the text before the edits, in its order. */
+  readonly uses: readonly ImageUse[];
   readonly left: readonly LeftUse[];
   /** Images that cannot be told from the text: nothing was decided about them. */
   readonly unresolved: readonly UnresolvedUse[];
