@@ -34,6 +34,8 @@ export interface KustomizeFlags extends RepositoryFlags {
   readonly write?: boolean;
   /** Leave out images whose rule does not exist yet. */
   readonly existingRules?: boolean;
+  /** Install the plugin instead; `true`: where kustomize looks for plugins. */
+  readonly installPlugin?: string | true;
   /** Name every image that is not redirected. */
   readonly verbose?: boolean;
 }
@@ -53,6 +55,9 @@ export async function kustomizeCommand(
   flags: KustomizeFlags,
   warn: (message: string) => void,
 ): Promise<ExitCode> {
+  const { installPlugin } = flags;
+  if (installPlugin !== undefined)
+    return (await import('./install-plugin.ts')).installPlugin(paths, { ...flags, installPlugin });
   if (paths.includes(standardInput))
     throw new CommandError('kustomizations are edited in their files: name a directory instead of -');
   const workspace = await openWorkspace(paths, flags, warn);

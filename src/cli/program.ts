@@ -83,6 +83,10 @@ function build(finish: (code: ExitCode) => void): Command {
     .option('--write', 'write the images: entries into the outermost kustomizations')
     .option('--existing-rules', 'leave out images whose cache rule does not exist yet')
     .option('--verbose', 'name every image that is not redirected, not only how many')
+    .option(
+      '--install-plugin [dir]',
+      'install the kustomize plugin instead: where kustomize looks for plugins, or beside the kustomization in dir',
+    )
     .action(action<KustomizeFlags>(kustomizeCommand));
 
   const verify = repositoryCommand(
