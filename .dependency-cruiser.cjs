@@ -7,6 +7,7 @@ const layers = {
   text: [],
   regexp: [],
   formats: ['text'],
+  krm: ['text', 'formats'],
   helm: ['text', 'formats', 'regexp'],
   cache: ['image'],
   kustomize: ['image', 'text', 'formats', 'regexp'],

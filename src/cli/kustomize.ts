@@ -31,6 +31,9 @@ export async function kustomizeCommand(
   flags: KustomizeFlags,
   warn: (message: string) => void,
 ): Promise<ExitCode> {
+  const { installPlugin } = flags;
+  if (installPlugin !== undefined)
+    return (await import('./install-plugin.ts')).installPlugin(paths, { ...flags, installPlugin });
   if (paths.includes(standardInput))
     throw new CommandError('kustomizations are edited in their files: name a directory instead of -');
   const workspace = await openWorkspace(paths, flags, warn);

@@ -13,6 +13,8 @@ export interface KustomizeFlags extends RepositoryFlags {
   readonly configurations: boolean;
   /** Leave out images whose rule does not exist yet. */
   readonly existingRules?: boolean;
+  /** Install the plugin instead; `true`: where kustomize looks for plugins. */
+  readonly installPlugin?: string | true;
   /** Name every image that is not redirected. */
   readonly verbose?: boolean;
 }
@@ -37,5 +39,9 @@ export function addKustomizeOptions(command: Command): Command {
     )
     .option('--no-configurations', 'write no file of further fields for kustomize to look into')
     .option('--existing-rules', 'leave out images whose cache rule does not exist yet')
+    .option(
+      '--install-plugin [dir]',
+      'install the kustomize plugin instead: where kustomize looks for plugins, or beside the kustomization in dir',
+    )
     .option('--verbose', 'name every image that is not redirected, not only how many');
 }
