@@ -54,6 +54,8 @@ describe('only the name of an image changes', () => {
     ['double quotes', '"nginx:1"', '"team.azurecr.io/hub/library/nginx:1"'],
     ['a comment', 'nginx:1   # why', 'team.azurecr.io/hub/library/nginx:1   # why'],
     ['an anchor', '&a nginx:1', '&a team.azurecr.io/hub/library/nginx:1'],
+    ['escapes', '"nginx:1\\u002e2"', '"team.azurecr.io/hub/library/nginx:1\\u002e2"'],
+    ['escapes in the name', '"quay.io\\/a\\u002fb:1"', '"team.azurecr.io/quay\\/a\\u002fb:1"'],
     ['a folded scalar', '>-\n      nginx:1', '>-\n      team.azurecr.io/hub/library/nginx:1'],
   ])('%s', (_, written, expected) => {
     const { text, rewritten } = rewrite(container(written));
@@ -172,16 +174,17 @@ describe('an image in split fields', () => {
     const result = rewrite(text, flat);
     expect(result.text).toBe(text);
     expect(result.left.map(({ code, reason }) => [code, reason])).toEqual([
-      ['shape', 'its two fields cannot hold team.azurecr.io/flat'],
+      ['shape', 'its parts cannot hold team.azurecr.io/flat'],
     ]);
   });
 });
 
-describe('what is left, with the reason', () => {
-  it('escapes', () => {
-    expect(left(container('"nginx:1\\u002e2"'))).toEqual(['spec.containers[0].image: shape']);
-  });
+it('a name that goes on in the next line changes where it has to, and nowhere else', () => {
+  const text = container('"quay.io/a/\\\n      b:1"');
+  expect(rewrite(text).text).toBe(text.replace('quay.io', 'team.azurecr.io/quay'));
+});
 
+describe('what is left, with the reason', () => {
   it('a string that only may be an image', () => {
     const text = 'apiVersion: example.com/v1\nkind: Thing\nspec:\n  fooImage: nginx\n';
     expect(left(text)).toEqual(['spec.fooImage: uncertain']);
@@ -191,7 +194,7 @@ describe('what is left, with the reason', () => {
   it('the name that an Argo CD application selects by', () => {
     const text =
       'apiVersion: argoproj.io/v1alpha1\nkind: Application\nspec:\n  source:\n    kustomize:\n      images:\n      - nginx:1\n';
-    expect(left(text)).toEqual(['spec.source.kustomize.images[0]: shape']);
+    expect(left(text)).toEqual(['spec.source.kustomize.images[0]: selector']);
     expect(rewrite(text).text).toBe(text);
   });
 
@@ -216,7 +219,7 @@ it('a name that would not be read as the one wanted is taken back, and only that
   const text = `${container('nginx:1')}---\n${container('quay.io/a/b:1')}`;
   const result = rewrite(text, broken);
   expect(result.text).toBe(text.replace('nginx', 'team.azurecr.io/hub/library/nginx'));
-  expect(result.left.map(({ use, code }) => [use.value, code])).toEqual([['quay.io/a/b:1', 'shape']]);
+  expect(result.left.map(({ use, code }) => [use.value, code])).toEqual([['quay.io/a/b:1', 'unproven']]);
 });
 
 describe('texts that stand for more than one thing', () => {

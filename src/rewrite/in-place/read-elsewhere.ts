@@ -1,14 +1,20 @@
 import { parseYaml, walkTree } from '../../formats/yaml/index.ts';
 import type { ImageUse } from '../../sources/image-use.ts';
-import type { SourceText } from '../../text/index.ts';
-import type { ReadElsewhere } from './settle.ts';
+import type { SourceText, Span } from '../../text/index.ts';
+
+/** Whether a text is also read at a place that is none of the uses. */
+export type ReadElsewhere = (text: Span, uses: readonly ImageUse[]) => boolean;
+
+/** What has both is worth parsing: an anchor, and an alias. Other languages have the signs too, and are no YAML then. */
+const anchor = /(?:^|[\s,:[{-])&[^\s,[\]{}&;]/;
+const alias = /[\s,:[{-]\*[^\s,[\]{}*;]/;
 
 /**
  * Tells of an anchored text whether anything but the given uses reads it: an annotation, an argument, an environment
  * variable. A text that is read in ways that cannot all be followed counts as read elsewhere.
  */
 export function readElsewhereIn(source: SourceText): ReadElsewhere {
-  if (!source.text.includes('&') || !source.text.includes('*')) return () => false;
+  if (!anchor.test(source.text) || !alias.test(source.text)) return () => false;
   const { documents, problems } = parseYaml(source);
   let followed = problems.length === 0;
   // By the end of the text: where a scheme stands before a reference, the use begins later than the scalar.
@@ -33,6 +39,6 @@ export function readElsewhereIn(source: SourceText): ReadElsewhere {
   };
 }
 
-function isBehindAlias({ text }: SourceText, { span, pieces }: ImageUse): boolean {
-  return pieces !== undefined && text[span.start] === '*';
+function isBehindAlias({ text, path }: SourceText, { file, span, pieces }: ImageUse): boolean {
+  return file === path && pieces !== undefined && text[span.start] === '*';
 }

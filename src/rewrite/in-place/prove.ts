@@ -1,0 +1,121 @@
+import { formatReference, type ImageReference } from '../../image/index.ts';
+import type { ImageUse, UnresolvedUse } from '../../sources/image-use.ts';
+import type { Edit } from '../../text/index.ts';
+import type { FileEdits, Images } from './types.ts';
+
+/** What else is another than before, in one file. */
+export interface SideEffect {
+  readonly file: string;
+  /** One sentence. */
+  readonly reason: string;
+}
+
+/** How the images of the edited texts differ from what they should be. */
+export interface Deviation {
+  /** Uses that did not become what they were to become. */
+  readonly failed: readonly ImageUse[];
+  readonly sideEffects: readonly SideEffect[];
+}
+
+/**
+ * Compares what the sources say before and after the edits: each use at its place, moved as the edits move it, with the
+ * image it was to have. The order of the files, and of what stands in them, is of no account.
+ */
+export function deviation(
+  before: Images,
+  after: Images,
+  edits: FileEdits,
+  intended: ReadonlyMap<ImageUse, ImageReference>,
+): Deviation {
+  const moved = movedBy(edits);
+  const now = new Map<string, ImageUse[]>();
+  for (const use of after.uses) add(now, keyOf(use, use.span.start, use.reference), use);
+  const failed: ImageUse[] = [];
+  const sideEffects: SideEffect[] = [];
+  for (const use of before.uses) {
+    const wanted = intended.get(use);
+    const key = keyOf(use, moved(use.file, use.span.start), wanted ?? use.reference);
+    if (now.get(key)?.pop() !== undefined) continue;
+    if (wanted !== undefined) failed.push(use);
+    else {
+      const reason = `${formatReference(use.reference)} (${use.path}) would not stay what it is`;
+      sideEffects.push({ file: use.file, reason });
+    }
+  }
+  // A use that failed is another image now: what it became is no second fault.
+  if (failed.length + sideEffects.length === 0) {
+    for (const use of [...now.values()].flat()) {
+      const reason = `${formatReference(use.reference)} (${use.path}) would be read where nothing was`;
+      sideEffects.push({ file: use.file, reason });
+    }
+  }
+  return { failed, sideEffects: [...sideEffects, ...otherEffects(before, after)] };
+}
+
+function otherEffects(before: Images, after: Images): readonly SideEffect[] {
+  const unknown = differences(before.unresolved, after.unresolved, unresolvedKey).map(({ file, path }) => {
+    return { file, reason: `an image that cannot be told from the text (${path}) would change` };
+  });
+  const unread = differences(before.problems, after.problems, ({ file, reason }) => `${file}\n${reason}`).map(
+    ({ file, reason }) => ({ file, reason: `what can be read of it would change: ${reason}` }),
+  );
+  return [...unknown, ...unread];
+}
+
+/** What only one of two lists has. */
+function differences<T>(before: readonly T[], after: readonly T[], keyOf: (item: T) => string): readonly T[] {
+  const now = new Map<string, T[]>();
+  for (const item of after) add(now, keyOf(item), item);
+  const gone = before.filter((item) => now.get(keyOf(item))?.pop() === undefined);
+  return [...gone, ...[...now.values()].flat()];
+}
+
+function add<T>(map: Map<string, T[]>, key: string, item: T): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [item]);
+  else known.push(item);
+}
+
+function keyOf(use: ImageUse, start: number, reference: ImageReference): string {
+  const { file, path, purpose, reach, object } = use;
+  const image = formatReference(reference);
+  return [file, start, image, path, purpose, reach, object?.kind, object?.name].join('\n');
+}
+
+function unresolvedKey({ file, value, path }: UnresolvedUse): string {
+  return [file, value, path].join('\n');
+}
+
+/** Where an offset of a file stands once its edits are made. What an edit inserts at the offset itself is part of the use. */
+function movedBy(edits: FileEdits): (file: string, offset: number) => number {
+  const byFile = new Map<string, { readonly ends: readonly number[]; readonly shifts: readonly number[] }>();
+  const shiftsOf = (
+    file: string,
+    list: readonly Edit[],
+  ): { ends: readonly number[]; shifts: readonly number[] } => {
+    const known = byFile.get(file);
+    if (known !== undefined) return known;
+    const sorted = [...list].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+    let shift = 0;
+    const shifts = sorted.map(({ span, replacement }) => {
+      shift += replacement.length - (span.end - span.start);
+      return shift;
+    });
+    const made = { ends: sorted.map(({ span }) => span.start), shifts };
+    byFile.set(file, made);
+    return made;
+  };
+  return (file, offset) => {
+    const list = edits.get(file);
+    if (list === undefined) return offset;
+    const { ends, shifts } = shiftsOf(file, list);
+    let low = 0;
+    let high = ends.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ends[middle] as number) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low === 0 ? offset : offset + (shifts[low - 1] as number);
+  };
+}

@@ -1,0 +1,113 @@
+import type { ImageReference } from '../../image/index.ts';
+import type { ImageUse } from '../../sources/image-use.ts';
+import { type Deviation, deviation } from './prove.ts';
+import { settle } from './settle.ts';
+import type { FileEdits, Images, InPlaceRequest, InPlaceResult, Refusal } from './types.ts';
+import { refused, textsOf, type Wish, wishFor } from './wish.ts';
+
+/** A set of edits to be proven. */
+export interface Round {
+  readonly edits: FileEdits;
+  readonly wishes: readonly Wish[];
+  readonly granted: ReadonlySet<Wish>;
+  readonly refused: ReadonlyMap<Wish, Refusal>;
+  readonly number: number;
+}
+
+/** Past these many readings, whatever has to do with a deviation is left as it is. */
+const patientRounds = 4;
+
+/** What would be edited; the texts are asked for one after the other. */
+export function firstRound(request: InPlaceRequest): Round {
+  const sorted = [...request.before.uses].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+  const wishes = sorted.map((use) => wishFor(use, request));
+  return roundOf(wishes, request, 1);
+}
+
+/** Grants what can be granted; what cannot be granted in one way is tried in the next. */
+function roundOf(wishes: readonly Wish[], request: InPlaceRequest, number: number): Round {
+  let current = wishes;
+  for (;;) {
+    const { granted, refused: reasons, edits } = settle(current, request);
+    const next = current.map((wish) =>
+      reasons.get(wish)?.code === 'shared' && wish.ways.length > 1
+        ? { ...wish, ways: wish.ways.slice(1) }
+        : wish,
+    );
+    if (next.every((wish, index) => wish === current[index])) {
+      return { edits, wishes: current, granted, refused: reasons, number };
+    }
+    current = next;
+  }
+}
+
+/** Judges a round by what the sources read in the edited texts: proven, or what to try next. */
+export function judgeRound(
+  round: Round,
+  request: InPlaceRequest,
+  after: Images,
+): { readonly proven: InPlaceResult } | { readonly next: Round } {
+  const intended = new Map<ImageUse, ImageReference>();
+  for (const { use, wanted } of round.granted) if (wanted !== undefined) intended.set(use, wanted);
+  const found = deviation(request.before, after, round.edits, intended);
+  const tolerated = request.unsafe === true ? withoutUnresolved(found) : found;
+  if (tolerated.failed.length + tolerated.sideEffects.length === 0) return { proven: resultOf(round) };
+  const suspects = suspectsOf(round, tolerated);
+  const reason = reasonOf(tolerated);
+  const wishes = round.wishes.map((wish) => {
+    if (!suspects.has(wish)) return wish;
+    const others = round.number >= patientRounds ? [] : wish.ways.slice(1);
+    return others.length > 0 ? { ...wish, ways: others } : refused(wish.use, { code: 'unproven', reason });
+  });
+  return { next: roundOf(wishes, request, round.number + 1) };
+}
+
+/** With `unsafe`, what cannot be told may change with the text that it is made of. */
+function withoutUnresolved({ failed, sideEffects }: Deviation): Deviation {
+  return {
+    failed,
+    sideEffects: sideEffects.filter(({ reason }) => !reason.startsWith('an image that cannot')),
+  };
+}
+
+/**
+ * Who may have brought a deviation about: the uses that failed; for what else changed in a file, those whose texts reach
+ * beyond themselves, before all others of the file. In the end, everybody.
+ */
+function suspectsOf({ granted, number }: Round, { failed, sideEffects }: Deviation): ReadonlySet<Wish> {
+  const wrong = new Set(failed);
+  const suspects = new Set([...granted].filter(({ use }) => wrong.has(use)));
+  // What else changed in a file with a use that failed may be what that use became.
+  const explained = new Set(failed.map(({ file }) => file));
+  const files = new Set(sideEffects.map(({ file }) => file).filter((file) => !explained.has(file)));
+  if (files.size === 0) return suspects;
+  const near = [...granted].filter((wish) => filesOf(wish).some((file) => files.has(file)));
+  const reaching = near.filter(({ use }) => (use.pieces?.length ?? 0) > 1);
+  const apart = [...granted].filter(({ use }) => use.pieces?.some(({ file }) => file !== undefined) === true);
+  const chosen = [reaching, near, apart].slice(Math.min(number - 1, 1)).find((list) => list.length > 0);
+  for (const wish of number > patientRounds + 1 ? granted : (chosen ?? granted)) suspects.add(wish);
+  return suspects;
+}
+
+function filesOf({ use }: Wish): readonly string[] {
+  return [use.file, ...textsOf(use).map(({ file }) => file)];
+}
+
+function reasonOf({ failed, sideEffects }: Deviation): string {
+  const [effect] = sideEffects;
+  if (effect !== undefined) return `the edit would reach further: ${effect.reason}`;
+  return failed.length === 0 ? 'it could not be read again' : 'its fields would be read as another image';
+}
+
+function resultOf({ edits, wishes, granted, refused: reasons }: Round): InPlaceResult {
+  const changed = wishes.flatMap((wish) => {
+    const [way] = wish.ways;
+    if (!granted.has(wish) || wish.wanted === undefined || way === undefined) return [];
+    return [{ use: wish.use, now: wish.wanted, texts: way.texts }];
+  });
+  const left = wishes.flatMap((wish) => {
+    const refusal = wish.refusal ?? reasons.get(wish);
+    return refusal === undefined ? [] : [{ use: wish.use, ...refusal }];
+  });
+  return { edits, changed, left };
+}

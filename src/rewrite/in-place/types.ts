@@ -1,0 +1,82 @@
+import type { ImageReference } from '../../image/index.ts';
+import type { ImageUse, UnresolvedUse } from '../../sources/image-use.ts';
+import type { Edit, SourceText } from '../../text/index.ts';
+
+/**
+ * `uncertain`: the text may be something else than an image; `shape`: written in a way that splicing cannot change exactly;
+ * `shared`: a text of it also stands for something that is not to change; `selector`: something else chooses the image by
+ * this name; `unproven`: read again, the edited text did not say what it should.
+ */
+export type LeftCode = 'uncertain' | 'shape' | 'shared' | 'selector' | 'unproven';
+
+/** Why a use is not rewritten. */
+export interface Refusal {
+  readonly code: LeftCode;
+  /** One sentence, lower case, without the use itself. */
+  readonly reason: string;
+  /** It is left only because the edit would reach further than the image: `unsafe` lets it be made. */
+  readonly unsafe?: true;
+}
+
+/** A use that was to become another and stays what it is. */
+export interface LeftUse extends Refusal {
+  readonly use: ImageUse;
+}
+
+/** A use that names what it was to name. */
+export interface ChangedUse {
+  /** As it stood before: spans and positions are those of the old text. */
+  readonly use: ImageUse;
+  /** What it names now. */
+  readonly now: ImageReference;
+  /** The stretches of its pieces that have changed, in the order of the pieces. */
+  readonly texts: readonly ChangedText[];
+}
+
+/** The part of a piece's value that was replaced. */
+export interface ChangedText {
+  /** Where the piece stands. */
+  readonly file: string;
+  readonly was: string;
+  readonly now: string;
+}
+
+/** What the sources say of a set of texts. */
+export interface Images {
+  readonly uses: readonly ImageUse[];
+  readonly unresolved: readonly UnresolvedUse[];
+  /** What could not be read, one sentence each, by file. */
+  readonly problems: readonly { readonly file: string; readonly reason: string }[];
+}
+
+export type FileEdits = ReadonlyMap<string, readonly Edit[]>;
+
+/** A place of a text outside of the uses that reads the same value. */
+export interface OtherReader {
+  /** Who reads it, as the end of a sentence: `the annotation at k8s/web.yaml:7`. */
+  readonly reader: string;
+}
+
+export interface InPlaceRequest {
+  /** All uses of the texts, and all that could not be told. */
+  readonly before: Images;
+  /** A text by the path that the uses name it with; asked for file by file. */
+  readonly textOf: (file: string) => SourceText | undefined;
+  /** The whole reference that a use is to name, tag and digest included; undefined: it stays. A refusal: it should, and must not. */
+  readonly wanted: (use: ImageUse) => ImageReference | Refusal | undefined;
+  /** The names (registry and repository, as they are written) to try for a reference, the best first. Absent: the full name. */
+  readonly spell?: (use: ImageUse, reference: ImageReference) => readonly string[];
+  /** What a piece is to hold, where that is known from before: it is tried first. */
+  readonly remembered?: (file: string, text: string) => string | undefined;
+  /** Who else reads a piece of a use that stands elsewhere than the use; undefined where nobody does. */
+  readonly otherReader?: (file: string, span: { start: number; end: number }) => OtherReader | undefined;
+  /** Make edits that reach further than the images. */
+  readonly unsafe?: boolean;
+}
+
+export interface InPlaceResult {
+  /** Proven; empty where nothing changes. */
+  readonly edits: FileEdits;
+  readonly changed: readonly ChangedUse[];
+  readonly left: readonly LeftUse[];
+}
