@@ -23,18 +23,19 @@ export function entryDigestEdit(root: Kustomization, path: string, digest: strin
   if (empty !== undefined) {
     if (empty.value.kind !== 'scalar' || (empty.value.value !== '' && !isNull(empty.value))) return undefined;
     const { start, end } = empty.value.span;
+    const own = commonStyle([empty.value.style]);
     const separator = start === end && !/\s/.test(text[start - 1] ?? '') ? ' ' : '';
-    return { span: empty.value.span, replacement: separator + formatScalar(digest, quotes) };
+    return { span: empty.value.span, replacement: separator + formatScalar(digest, own === 'plain' ? quotes : own) };
   }
-  const own = node.entries.find(({ value }) => value === tag.scalar)?.key;
-  if (own === undefined || tag.scalar.style === 'literal' || tag.scalar.style === 'folded') return undefined;
+  const key = node.entries.find(({ value }) => value === tag.scalar)?.key;
+  if (key === undefined || tag.scalar.style === 'literal' || tag.scalar.style === 'folded') return undefined;
   const { end } = tag.scalar.span;
   if (node.flow) {
-    const json = own.kind === 'scalar' && own.style === 'double';
+    const json = key.kind === 'scalar' && key.style === 'double';
     return { span: { start: end, end }, replacement: `, ${formatField('digest', digest, quotes, json)}` };
   }
   const offset = lineEnd(text, end);
-  const indent = ' '.repeat(columnOf(text, own.span.start));
+  const indent = ' '.repeat(columnOf(text, key.span.start));
   const line = formatField('digest', digest, quotes);
   return { span: { start: offset, end: offset }, replacement: lineBreak(text) + indent + line };
 }
