@@ -7,6 +7,8 @@ import { explain } from './explain.ts';
 import { failOnFlag, settingFlags } from './flags.ts';
 import { addHelmOption, withoutHelmValue } from './helm-option.ts';
 import { type KustomizeFlags, kustomizeCommand } from './kustomize.ts';
+import { pinCommand } from './pin.ts';
+import { addPinOptions, type PinFlags } from './pinning/options.ts';
 import { type RulesFlags, rulesCommand } from './rules.ts';
 import { say } from './say.ts';
 import { type ScanFlags, scanCommand } from './scan.ts';
@@ -84,6 +86,9 @@ function build(finish: (code: ExitCode) => void): Command {
     .option('--existing-rules', 'leave out images whose cache rule does not exist yet')
     .option('--verbose', 'name every image that is not redirected, not only how many')
     .action(action<KustomizeFlags>(kustomizeCommand));
+
+  const pin = repositoryCommand(program, 'pin', 'give every image the digest that its tag names');
+  addPinOptions(pin).action(action<PinFlags>(pinCommand));
 
   const verify = repositoryCommand(
     program,

@@ -3,6 +3,9 @@
  * `ask/`, and is loaded where that is done.
  */
 export { type AskError, isUnanswered } from './ask/types.ts';
+export { tagBeside } from './edits/digest-field.ts';
+export { type FieldBeside, fieldsBeside } from './edits/fields-beside.ts';
+export { pinInPlace } from './edits/pin-in-place.ts';
 export { formatLock } from './lock/format-lock.ts';
 export { equalLocks, mergeLock } from './lock/merge-lock.ts';
 export { type LockError, parseLock } from './lock/parse-lock.ts';

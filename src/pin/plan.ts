@@ -95,8 +95,10 @@ export function outcomesOf(
 export function wantedReference(outcome: PinOutcome, mode: PinMode): ImageReference | undefined {
   const { state, subject } = outcome;
   if (state !== 'fill' && !(state === 'moved' && mode === 'update')) return undefined;
-  const { registry, repository, tag = 'latest' } = subject.use.reference;
-  return { registry, repository, tag, digest: outcome.digest };
+  const { registry, repository, tag, digest } = subject.use.reference;
+  // A chart that prints digests alone has its tag elsewhere; whoever writes neither gets the tag, so that it can be asked for again.
+  const written = tag === undefined && digest !== undefined ? {} : { tag: tag ?? 'latest' };
+  return { registry, repository, ...written, digest: outcome.digest };
 }
 
 /** What the lock is to keep of the answers. */

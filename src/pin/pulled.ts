@@ -17,8 +17,7 @@ export type Pulled =
 const marker = `sha256:${'0'.repeat(64)}`;
 
 /** The images that a digest at the use would pin, behind all kustomizations that take in its file. */
-export function pulledThrough(use: ImageUse, graph: KustomizeGraph): Pulled {
-  const { tag = 'latest' } = use.reference;
+export function pulledThrough(use: ImageUse, tag: string, graph: KustomizeGraph): Pulled {
   const own: Pulled = { kind: 'images', images: [{ ...use.reference, tag }].map(withoutDigest) };
   if (use.source !== 'kubernetes' && use.source !== 'kustomize') return own;
   const value = `${nameIn(use)}:${tag}@${marker}`;

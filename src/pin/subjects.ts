@@ -15,6 +15,8 @@ export interface SubjectContext {
   readonly asked: Asked;
   /** Images of the team's own registries too. */
   readonly own: boolean;
+  /** The tag that stands beside a digest and is not part of the image. */
+  readonly tagBeside?: (use: ImageUse) => string | undefined;
 }
 
 export interface Subjects {
@@ -37,11 +39,12 @@ export function subjectsOf(uses: readonly ImageUse[], context: SubjectContext): 
   let own = 0;
   for (const use of uses) {
     if ((use.purpose !== 'pull' && use.purpose !== 'build') || use.inheritsTag === true) continue;
-    if (use.reference.digest !== undefined && use.reference.tag === undefined) {
+    const tag = tagOf(use, context);
+    if (tag === undefined) {
       digestOnly++;
       continue;
     }
-    const found = subjectOf(use, context);
+    const found = subjectOf(use, tag, context);
     if (found === 'own') own++;
     else if (found === undefined) continue;
     else if ('code' in found) left.push({ use, ...found });
@@ -52,8 +55,19 @@ export function subjectsOf(uses: readonly ImageUse[], context: SubjectContext): 
 
 type Refusal = Pick<Left, 'code' | 'reason'>;
 
-function subjectOf(use: ImageUse, context: SubjectContext): PinSubject | Refusal | 'own' | undefined {
-  const pulled = pulledThrough(use, context.graph);
+/** What is asked for: `latest` where nothing is written. */
+function tagOf(use: ImageUse, { tagBeside }: SubjectContext): string | undefined {
+  const { tag, digest } = use.reference;
+  if (tag !== undefined) return tag;
+  return digest === undefined ? 'latest' : tagBeside?.(use);
+}
+
+function subjectOf(
+  use: ImageUse,
+  tag: string,
+  context: SubjectContext,
+): PinSubject | Refusal | 'own' | undefined {
+  const pulled = pulledThrough(use, tag, context.graph);
   // The entry that takes the place of its tag is a use of its own.
   if (pulled.kind === 'replaced') return undefined;
   if (pulled.kind === 'suffix')

@@ -15,7 +15,7 @@ export function imagesOf(texts: Texts) {
   const unresolved: UnresolvedUse[] = [];
   const problems: { file: string; reason: string }[] = [];
   for (const [path, text] of Object.entries(texts)) {
-    const candidates = sources.filter(({ claims }) => claims(path));
+    const candidates = sources.filter(({ claims }) => claims(path, undefined));
     const found = extractImages(sourceText(path, text), candidates, { buildArgs: {} });
     uses.push(...found.uses);
     unresolved.push(...found.unresolved);
