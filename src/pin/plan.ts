@@ -85,9 +85,7 @@ export function outcomesOf(
       return answer === undefined ? { subject, state: 'pinned' } : { subject, state: 'moved', digest };
     }
     const isOutdated = mode === 'check' && locked !== undefined && locked.digest !== digest;
-    return isOutdated
-      ? { subject, state: 'unlocked', digest: locked.digest }
-      : { subject, state: 'pinned' };
+    return isOutdated ? { subject, state: 'unlocked', digest: locked.digest } : { subject, state: 'pinned' };
   });
 }
 
@@ -112,7 +110,11 @@ export function answeredTags(
     const answer = answers.get(key);
     if (answer?.ok !== true) continue;
     const { image } = subject;
-    answered.set(key, { repository: repositoryName(image), tag: image.tag ?? 'latest', answer: answer.value });
+    answered.set(key, {
+      repository: repositoryName(image),
+      tag: image.tag ?? 'latest',
+      answer: answer.value,
+    });
   }
   return answered;
 }

@@ -76,8 +76,11 @@ function subjectOf(
   const [first, ...others] = places;
   if (first === undefined) return undefined;
   if (typeof first === 'string' || 'code' in first) return first;
-  const same = others.every((other) => typeof other !== 'string' && !('code' in other) && isSame(first, other));
-  if (!same) return refuse('varies', 'kustomizations make different images of it, each with a digest of its own');
+  const same = others.every(
+    (other) => typeof other !== 'string' && !('code' in other) && isSame(first, other),
+  );
+  if (!same)
+    return refuse('varies', 'kustomizations make different images of it, each with a digest of its own');
   if (use.confidence === 'possible') return refuse('uncertain', 'it may be something else than an image');
   const { digest } = use.reference;
   return { use, ...first, ...(digest === undefined ? {} : { digest }) };

@@ -50,5 +50,8 @@ export function checkPinFlags(paths: readonly string[], { via, check, write }: P
   if (check === true && write === true)
     throw new CommandError('--check only looks, and --write writes: choose one of them');
   if (!['upstream', 'cache'].includes(via) && parseVia(via) === undefined)
-    throw new CommandError(`--via ${via} is no registry`, 'upstream, cache, or an address such as team.azurecr.io');
+    throw new CommandError(
+      `--via ${via} is no registry`,
+      'upstream, cache, or an address such as team.azurecr.io',
+    );
 }

@@ -16,7 +16,9 @@ export function printPins(outcomes: readonly PinOutcome[], changed: ReadonlySet<
     pins.set(name, places);
     places.push(placeOf(use));
   }
-  const lines = [...pins].sort(byName).flatMap(([name, places]) => [name, ...places.map((place) => `  ${place}`)]);
+  const lines = [...pins]
+    .sort(byName)
+    .flatMap(([name, places]) => [name, ...places.map((place) => `  ${place}`)]);
   for (const line of lines) process.stdout.write(`${printable(line)}\n`);
 }
 
@@ -47,7 +49,10 @@ export function explainUncounted(
   warn: (message: string) => void,
 ): void {
   if (own > 0) {
-    const what = own === 1 ? "one image of a registry of the team's own is" : `${own} images of registries of the team's own are`;
+    const what =
+      own === 1
+        ? "one image of a registry of the team's own is"
+        : `${own} images of registries of the team's own are`;
     warn(`${what} not looked at; --own pins them, too`);
   }
   const unknown = unresolved.filter(

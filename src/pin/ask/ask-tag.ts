@@ -137,7 +137,10 @@ function withPlatforms(answer: TagAnswer, bytes: Buffer): Answer {
 /** A manifest that cannot be had by the digest that was just said is a contradiction, and no image that is not there. */
 function unlessPassing(error: RegistryError, digest: string): Result<never, AskError> {
   if (error.code !== 'not-found') return err(asked(error));
-  return err({ code: 'protocol', message: `${error.host} names ${digest} for the tag, and does not have it` });
+  return err({
+    code: 'protocol',
+    message: `${error.host} names ${digest} for the tag, and does not have it`,
+  });
 }
 
 function asked({ code, message, retryAfterMs }: RegistryError): AskError {

@@ -38,7 +38,11 @@ export async function askTags(
   return questions.map((question) => answers.get(question) ?? err(aborted));
 }
 
-const aborted: AskError = { code: 'aborted', message: 'not asked, since the command was interrupted', skipped: true };
+const aborted: AskError = {
+  code: 'aborted',
+  message: 'not asked, since the command was interrupted',
+  skipped: true,
+};
 
 async function askRegistry(
   host: string,
@@ -73,5 +77,9 @@ function isHalt(error: AskError): boolean {
 
 function skippedAfter(error: AskError, { asked }: TagQuestion, host: string): AskError {
   const why = error.code === 'rate-limited' ? `${host} limits the rate` : `${host} does not answer`;
-  return { ...error, message: `not asked, since ${why}: ${formatReference(asked)} got: ${error.message}`, skipped: true };
+  return {
+    ...error,
+    message: `not asked, since ${why}: ${formatReference(asked)} got: ${error.message}`,
+    skipped: true,
+  };
 }

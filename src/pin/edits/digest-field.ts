@@ -19,7 +19,8 @@ export function digestFieldEdit(
   digest: string,
 ): Edit | undefined {
   const field = beside(tag.span, 'digest');
-  if (field === undefined || !isEmpty(field) || field.anchor !== undefined || field.tag !== undefined) return undefined;
+  if (field === undefined || !isEmpty(field) || field.anchor !== undefined || field.tag !== undefined)
+    return undefined;
   const { start, end } = field.span;
   const separator = start === end && !/\s/.test(text[start - 1] ?? '') ? ' ' : '';
   return { span: field.span, replacement: separator + formatScalar(digest, commonStyle([field.style])) };

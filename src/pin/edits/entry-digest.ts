@@ -25,7 +25,10 @@ export function entryDigestEdit(root: Kustomization, path: string, digest: strin
     const { start, end } = empty.value.span;
     const own = commonStyle([empty.value.style]);
     const separator = start === end && !/\s/.test(text[start - 1] ?? '') ? ' ' : '';
-    return { span: empty.value.span, replacement: separator + formatScalar(digest, own === 'plain' ? quotes : own) };
+    return {
+      span: empty.value.span,
+      replacement: separator + formatScalar(digest, own === 'plain' ? quotes : own),
+    };
   }
   const key = node.entries.find(({ value }) => value === tag.scalar)?.key;
   if (key === undefined || tag.scalar.style === 'literal' || tag.scalar.style === 'folded') return undefined;

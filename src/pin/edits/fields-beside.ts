@@ -1,4 +1,4 @@
-import { parseYaml, resolve, type YamlMap, type YamlScalar, walkTree } from '../../formats/yaml/index.ts';
+import { parseYaml, resolve, walkTree, type YamlMap, type YamlScalar } from '../../formats/yaml/index.ts';
 import type { SourceText, Span } from '../../text/index.ts';
 
 /** Finds the scalar under another key of the map that a text of a YAML file is a value of. */
@@ -12,7 +12,8 @@ export function fieldsBeside(source: SourceText): FieldBeside {
     walkTree(root, ({ node, via }) => {
       if (via !== undefined) return 'skip';
       if (node.kind === 'map') {
-        for (const { value } of node.entries) if (value.kind === 'scalar') maps.set(value.content.start, node);
+        for (const { value } of node.entries)
+          if (value.kind === 'scalar') maps.set(value.content.start, node);
       }
       return undefined;
     });

@@ -1,7 +1,7 @@
 import type { ImageReference } from '../../image/index.ts';
 import type { Kustomization } from '../../kustomize/index.ts';
-import type { Images } from '../../rewrite/in-place.ts';
 import { deviation } from '../../rewrite/in-place/prove.ts';
+import type { Images } from '../../rewrite/in-place.ts';
 import type { ImageUse } from '../../sources/image-use.ts';
 import type { Edit } from '../../text/index.ts';
 import { digestFieldEdit, tagField } from './digest-field.ts';
@@ -48,7 +48,9 @@ function editOf(
 ): PlacedEdit | undefined {
   if (isEntry(use)) {
     const kustomization = kustomizationOf(use.file);
-    const edit = kustomization && entryDigestEdit(kustomization, use.path, digest);
+    // As it was read in the scan, and still is.
+    if (kustomization === undefined || textOf(use.file)?.text !== kustomization.source.text) return undefined;
+    const edit = entryDigestEdit(kustomization, use.path, digest);
     return edit && { ...edit, file: use.file };
   }
   const tag = tagField(use);
@@ -113,11 +115,14 @@ export async function provenPins(
     const wrong = new Set(failed);
     const files = new Set(sideEffects.map(({ file }) => file));
     const kept = pins.flatMap((pin): FieldPin[] => {
-      if (wrong.has(pin.use)) return pin.outcomes.length > 1 ? [{ ...pin, outcomes: pin.outcomes.slice(1) }] : [];
+      if (wrong.has(pin.use))
+        return pin.outcomes.length > 1 ? [{ ...pin, outcomes: pin.outcomes.slice(1) }] : [];
       return failed.length === 0 && (files.has(pin.edit.file) || files.has(pin.use.file)) ? [] : [pin];
     });
     // An edit is made for all of its uses or for none.
-    const places = new Set(pins.filter((pin) => !kept.some(({ use }) => use === pin.use)).map(({ edit }) => placeOf(edit)));
+    const places = new Set(
+      pins.filter((pin) => !kept.some(({ use }) => use === pin.use)).map(({ edit }) => placeOf(edit)),
+    );
     const next = kept.filter(({ edit }) => !places.has(placeOf(edit)));
     pins = next.length === pins.length && next.every((pin, index) => pin === pins[index]) ? [] : next;
   }
@@ -126,5 +131,7 @@ export async function provenPins(
 
 /** What each pinned use is to become. */
 export function intentionsOf(pins: readonly FieldPin[]): ReadonlyMap<ImageUse, ImageReference> {
-  return new Map(pins.flatMap(({ use, outcomes: [first] }) => (first === undefined ? [] : [[use, first] as const])));
+  return new Map(
+    pins.flatMap(({ use, outcomes: [first] }) => (first === undefined ? [] : [[use, first] as const])),
+  );
 }

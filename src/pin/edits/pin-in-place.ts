@@ -1,4 +1,5 @@
 import type { ImageReference } from '../../image/index.ts';
+import { deviation } from '../../rewrite/in-place/prove.ts';
 import {
   type FileEdits,
   type Images,
@@ -7,7 +8,6 @@ import {
   type Refusal,
   rewriteInPlaceLater,
 } from '../../rewrite/in-place.ts';
-import { deviation } from '../../rewrite/in-place/prove.ts';
 import type { ImageUse } from '../../sources/image-use.ts';
 import type { Edit } from '../../text/index.ts';
 import { tagField } from './digest-field.ts';
@@ -47,7 +47,10 @@ export async function pinInPlace(
   return { edits: rest.edits, changed: new Set(inTexts.keys()), left: [...rest.left, ...unproven] };
 }
 
-const together: Refusal = { code: 'unproven', reason: 'with the other edits it would be read as another image' };
+const together: Refusal = {
+  code: 'unproven',
+  reason: 'with the other edits it would be read as another image',
+};
 
 function isEmpty({ failed, sideEffects }: ReturnType<typeof deviation>): boolean {
   return failed.length + sideEffects.length === 0;

@@ -16,7 +16,8 @@ export function parseLock(text: string): Result<Lock, LockError> {
   try {
     value = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
-    if (/^(?:<{7}|={7}|>{7})/m.test(text)) return fail('syntax', 'holds the marks of a merge that is not done');
+    if (/^(?:<{7}|={7}|>{7})/m.test(text))
+      return fail('syntax', 'holds the marks of a merge that is not done');
     return fail('syntax', `not JSON: ${error instanceof Error ? error.message : error}`);
   }
   if (!isRecord(value)) return fail('shape', 'not a lock file: no object');
@@ -57,7 +58,10 @@ function parseImage(item: unknown, place: string): Result<LockedImage, LockError
   if (platforms !== undefined && !isTexts(platforms)) {
     return fail('shape', `${place}.platforms is no list of texts`);
   }
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(String(resolved)) || Number.isNaN(Date.parse(String(resolved)))) {
+  if (
+    !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(String(resolved)) ||
+    Number.isNaN(Date.parse(String(resolved)))
+  ) {
     return fail('shape', `${place}.resolved is no time such as 2027-01-31T08:00:00Z`);
   }
   return ok({

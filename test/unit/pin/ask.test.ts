@@ -2,8 +2,20 @@ import { describe, expect, test } from 'vitest';
 import { askTags } from '../../../src/pin/ask/ask-tags.ts';
 import type { TagQuestion } from '../../../src/pin/ask/types.ts';
 import { clientOf } from '../../support/registry/client.ts';
-import { type Handler, send, sendErrors, startServer, type TestServer } from '../../support/registry/server.ts';
-import { type Document, document, imageManifest, ociIndex, ociManifest } from '../../support/server/images.ts';
+import {
+  type Handler,
+  send,
+  sendErrors,
+  startServer,
+  type TestServer,
+} from '../../support/registry/server.ts';
+import {
+  type Document,
+  document,
+  imageManifest,
+  ociIndex,
+  ociManifest,
+} from '../../support/server/images.ts';
 
 const single = imageManifest([]);
 const other = imageManifest([{ digest: `sha256:${'1'.repeat(64)}`, bytes: Buffer.from('x') }]);
@@ -27,7 +39,10 @@ const index = document(
 );
 
 /** A registry with these manifests by tag, and by their digests. */
-function serving(tags: Readonly<Record<string, Document>>, headers: Readonly<Record<string, string>> = {}): Handler {
+function serving(
+  tags: Readonly<Record<string, Document>>,
+  headers: Readonly<Record<string, string>> = {},
+): Handler {
   return ({ url, method }, response) => {
     const key = decodeURIComponent(url.split('/').at(-1) ?? '');
     const found = tags[key] ?? Object.values(tags).find(({ digest }) => digest === key);
@@ -103,7 +118,10 @@ describe('what a tag names', () => {
   ])('a header with %s: the manifest is fetched and hashed', async (_, headers) => {
     const server = await startServer(serving({ 1: index }, headers));
     expect(await ask(server, ['1'])).toMatchObject([
-      { ok: true, value: { digest: index.digest, mediaType: ociIndex, platforms: ['linux/amd64', 'linux/arm64/v8'] } },
+      {
+        ok: true,
+        value: { digest: index.digest, mediaType: ociIndex, platforms: ['linux/amd64', 'linux/arm64/v8'] },
+      },
     ]);
     expect(server.paths()).toEqual(['HEAD /v2/a/b/manifests/1', 'GET /v2/a/b/manifests/1']);
   });
@@ -129,7 +147,10 @@ describe('what is no answer', () => {
     expect(await ask(server, ['1'])).toEqual([
       {
         ok: false,
-        error: { code: 'protocol', message: expect.stringContaining(`${wrong} for the tag, and does not have it`) },
+        error: {
+          code: 'protocol',
+          message: expect.stringContaining(`${wrong} for the tag, and does not have it`),
+        },
       },
     ]);
   });
@@ -183,7 +204,9 @@ describe('a registry that limits', () => {
       error: {
         skipped: true,
         retryAfterMs: 3_600_000,
-        message: expect.stringMatching(/^not asked, since registry\.example limits the rate: registry\.example\/a\/b:\d got: /),
+        message: expect.stringMatching(
+          /^not asked, since registry\.example limits the rate: registry\.example\/a\/b:\d got: /,
+        ),
       },
     });
   });
@@ -191,11 +214,17 @@ describe('a registry that limits', () => {
   test('429 with a short Retry-After is waited for', async () => {
     const serve = serving({ 1: single });
     const server = await startServer((request, response, nth) =>
-      nth === 1 ? sendErrors(response, 429, 'TOOMANYREQUESTS', { 'retry-after': '0' }) : serve(request, response, nth),
+      nth === 1
+        ? sendErrors(response, 429, 'TOOMANYREQUESTS', { 'retry-after': '0' })
+        : serve(request, response, nth),
     );
     const client = clientOf(server.url);
     const signal = new AbortController().signal;
-    const answers = await askTags([questionFor('1')], { clientOf: () => ({ ok: true, value: client }), details: true, signal });
+    const answers = await askTags([questionFor('1')], {
+      clientOf: () => ({ ok: true, value: client }),
+      details: true,
+      signal,
+    });
     expect(answers).toMatchObject([{ ok: true }]);
   });
 
@@ -211,7 +240,9 @@ describe('a registry that limits', () => {
   test('others are', async () => {
     const limits = { 'ratelimit-limit': '100;w=21600', 'ratelimit-remaining': '11;w=21600' };
     const server = await startServer(serving({ 1: index }, limits));
-    expect(await ask(server, ['1'])).toMatchObject([{ ok: true, value: { platforms: ['linux/amd64', 'linux/arm64/v8'] } }]);
+    expect(await ask(server, ['1'])).toMatchObject([
+      { ok: true, value: { platforms: ['linux/amd64', 'linux/arm64/v8'] } },
+    ]);
   });
 });
 
@@ -220,16 +251,24 @@ describe('several registries', () => {
     const up = await startServer(serving({ 1: single }));
     const down = await startServer(serving({}));
     await down.close();
-    const clients = new Map([up, down].map((server) => [server.host, clientOf(server.url, { retry: { attempts: 1 } })]));
-    const questions = [up, down].flatMap(({ host }) => ['1', '1', '1', '1', '1', '1'].map((tag) => questionFor(tag, host)));
+    const clients = new Map(
+      [up, down].map((server) => [server.host, clientOf(server.url, { retry: { attempts: 1 } })]),
+    );
+    const questions = [up, down].flatMap(({ host }) =>
+      ['1', '1', '1', '1', '1', '1'].map((tag) => questionFor(tag, host)),
+    );
     const answers = await askTags(questions, {
       clientOf: (host) => ({ ok: true, value: clients.get(host) as never }),
       details: true,
       signal: new AbortController().signal,
     });
     expect(answers.slice(0, 6).every(({ ok }) => ok)).toBe(true);
-    expect(answers.slice(6).map((answer) => !answer.ok && answer.error.code)).toEqual(Array(6).fill('network'));
-    expect(answers.at(-1)).toMatchObject({ error: { skipped: true, message: expect.stringContaining('does not answer') } });
+    expect(answers.slice(6).map((answer) => !answer.ok && answer.error.code)).toEqual(
+      Array(6).fill('network'),
+    );
+    expect(answers.at(-1)).toMatchObject({
+      error: { skipped: true, message: expect.stringContaining('does not answer') },
+    });
   });
 
   test('at most four questions lie before one registry at a time', async () => {
@@ -242,7 +281,10 @@ describe('several registries', () => {
       open--;
       await serve(request, response, nth);
     });
-    await ask(server, Array.from({ length: 24 }, () => '1'));
+    await ask(
+      server,
+      Array.from({ length: 24 }, () => '1'),
+    );
     expect(most).toBeGreaterThan(1);
     expect(most).toBeLessThanOrEqual(4);
   });

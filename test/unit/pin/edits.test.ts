@@ -23,10 +23,12 @@ function applied(texts: Texts, edits: FileEdits): Texts {
 async function pinned(texts: Texts, to = A, only: (use: ImageUse) => boolean = () => true) {
   const before = imagesOf(texts);
   const wanted = new Map(
-    before.uses.filter((use) => only(use) && use.inheritsTag !== true).map((use): [ImageUse, ImageReference] => {
-      const { tag = 'latest' } = use.reference;
-      return [use, { ...use.reference, tag, digest: to }];
-    }),
+    before.uses
+      .filter((use) => only(use) && use.inheritsTag !== true)
+      .map((use): [ImageUse, ImageReference] => {
+        const { tag = 'latest' } = use.reference;
+        return [use, { ...use.reference, tag, digest: to }];
+      }),
   );
   const kustomizations = kustomizationsOf(texts);
   const result = await pinInPlace(
@@ -65,7 +67,8 @@ describe('a reference in one text', () => {
   });
 
   it('in a Dockerfile, stages and all', async () => {
-    const text = 'FROM golang:1.22 AS build\nFROM alpine\nCOPY --from=build /a /a\nCOPY --from=busybox:1 /b /b\n';
+    const text =
+      'FROM golang:1.22 AS build\nFROM alpine\nCOPY --from=build /a /a\nCOPY --from=busybox:1 /b /b\n';
     expect(await one('Dockerfile', text)).toEqual({
       text: `FROM golang:1.22@${A} AS build\nFROM alpine:latest@${A}\nCOPY --from=build /a /a\nCOPY --from=busybox:1@${A} /b /b\n`,
       left: [],
@@ -81,15 +84,39 @@ describe("entries of a kustomization's images", () => {
       '- name: nginx\n  newTag: "1.25" # why\n  newName: team/nginx\n',
       `- name: nginx\n  newTag: "1.25" # why\n  digest: "${A}"\n  newName: team/nginx\n`,
     ],
-    ['a tag alone', '  - name: nginx\n    newTag: v1\n', `  - name: nginx\n    newTag: v1\n    digest: ${A}\n`],
+    [
+      'a tag alone',
+      '  - name: nginx\n    newTag: v1\n',
+      `  - name: nginx\n    newTag: v1\n    digest: ${A}\n`,
+    ],
     ['the tag first', "- newTag: '1'\n  name: nginx\n", `- newTag: '1'\n  digest: '${A}'\n  name: nginx\n`],
     ['in braces', '- {name: nginx, newTag: "1"}\n', `- {name: nginx, newTag: "1", digest: "${A}"}\n`],
-    ['as JSON', '- {"name": "nginx", "newTag": "1"}\n', `- {"name": "nginx", "newTag": "1", "digest": "${A}"}\n`],
-    ['an empty digest', '- name: nginx\n  newTag: v1\n  digest: ""\n', `- name: nginx\n  newTag: v1\n  digest: "${A}"\n`],
-    ['a digest that is absent', '- name: nginx\n  newTag: v1\n  digest:\n', `- name: nginx\n  newTag: v1\n  digest: ${A}\n`],
-    ['a digest that is there', `- name: nginx\n  newTag: v1\n  digest: ${B}\n`, `- name: nginx\n  newTag: v1\n  digest: ${A}\n`],
+    [
+      'as JSON',
+      '- {"name": "nginx", "newTag": "1"}\n',
+      `- {"name": "nginx", "newTag": "1", "digest": "${A}"}\n`,
+    ],
+    [
+      'an empty digest',
+      '- name: nginx\n  newTag: v1\n  digest: ""\n',
+      `- name: nginx\n  newTag: v1\n  digest: "${A}"\n`,
+    ],
+    [
+      'a digest that is absent',
+      '- name: nginx\n  newTag: v1\n  digest:\n',
+      `- name: nginx\n  newTag: v1\n  digest: ${A}\n`,
+    ],
+    [
+      'a digest that is there',
+      `- name: nginx\n  newTag: v1\n  digest: ${B}\n`,
+      `- name: nginx\n  newTag: v1\n  digest: ${A}\n`,
+    ],
     ['letter case', '- Name: nginx\n  NewTag: v1\n', `- Name: nginx\n  NewTag: v1\n  digest: ${A}\n`],
-    ['a name alone stays', '- name: nginx\n  newName: team/nginx\n', '- name: nginx\n  newName: team/nginx\n'],
+    [
+      'a name alone stays',
+      '- name: nginx\n  newName: team/nginx\n',
+      '- name: nginx\n  newName: team/nginx\n',
+    ],
   ])('%s', async (_, before, after) => {
     expect(await one('kustomization.yaml', entries(before))).toEqual({ text: entries(after), left: [] });
   });
@@ -114,7 +141,10 @@ describe("entries of a kustomization's images", () => {
       'pod.yaml': pod('busybox:1'),
     };
     const { after, left, changed } = await pinned(texts);
-    expect({ left, changed: [...changed].sort() }).toEqual({ left: [], changed: ['busybox:1', 'nginx:v1', 'redis:7'] });
+    expect({ left, changed: [...changed].sort() }).toEqual({
+      left: [],
+      changed: ['busybox:1', 'nginx:v1', 'redis:7'],
+    });
     expect(after['pod.yaml']).toBe(pod(`busybox:1@${A}`));
     expect(after['kustomization.yaml']).toContain(`  newTag: v1\n  digest: ${A}\npatches:`);
     expect(after['kustomization.yaml']).toContain(`image: redis:7@${A}}`);
@@ -137,7 +167,10 @@ ${image}`;
     ['null', '      digest: null # none\n', `      digest: ${A} # none\n`],
   ])('a field for the digest is filled: %s', async (_, empty, filled) => {
     const image = '      repository: ghcr.io/a/b\n      tag: 6.5.0\n';
-    expect(await one('release.yaml', release(image + empty))).toEqual({ text: release(image + filled), left: [] });
+    expect(await one('release.yaml', release(image + empty))).toEqual({
+      text: release(image + filled),
+      left: [],
+    });
   });
 
   it('one that is filled already gets the new one', async () => {
@@ -161,12 +194,19 @@ ${image}`;
 });
 
 it('what is not asked for stays, whatever shares a file with it', async () => {
-  const { after } = await pinned({ 'pod.yaml': pod('nginx:1', 'redis:7') }, A, ({ value }) => value === 'redis:7');
+  const { after } = await pinned(
+    { 'pod.yaml': pod('nginx:1', 'redis:7') },
+    A,
+    ({ value }) => value === 'redis:7',
+  );
   expect(after['pod.yaml']).toBe(pod('nginx:1', `redis:7@${A}`));
 });
 
 it('pinning again to the same digest changes nothing', async () => {
-  const texts = { 'pod.yaml': pod('nginx', 'quay.io/a/b:1'), 'kustomization.yaml': 'images: [{name: a, newTag: "1"}]\n' };
+  const texts = {
+    'pod.yaml': pod('nginx', 'quay.io/a/b:1'),
+    'kustomization.yaml': 'images: [{name: a, newTag: "1"}]\n',
+  };
   const first = await pinned(texts);
   const second = await pinned(first.after);
   expect(second).toEqual({ after: first.after, left: [], changed: [] });

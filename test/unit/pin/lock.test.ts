@@ -117,7 +117,12 @@ describe('a lock with new answers', () => {
   });
 
   it('takes what is another digest whole, with the time of now', () => {
-    const merged = mergeLock(lockOf(nginx), answered(pause, { ...nginx, digest: digest('c'), platforms: [] }), () => true, now);
+    const merged = mergeLock(
+      lockOf(nginx),
+      answered(pause, { ...nginx, digest: digest('c'), platforms: [] }),
+      () => true,
+      now,
+    );
     expect(merged.get('docker.io/library/nginx:1.25')).toEqual({
       ...nginx,
       digest: digest('c'),

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { formatReference } from '../../../src/image/index.ts';
 import {
   type Answers,
   answeredTags,
@@ -8,14 +9,13 @@ import {
   type LockedImage,
   mergeLock,
   outcomesOf,
-  parseLock,
   type PinMode,
   type PinSubject,
+  parseLock,
   questionsOf,
   subjectsOf,
   wantedReference,
 } from '../../../src/pin/index.ts';
-import { formatReference } from '../../../src/image/index.ts';
 import { err, ok } from '../../../src/result.ts';
 import { digest, graphOf, imagesOf, pod, team } from './support.ts';
 
@@ -26,21 +26,28 @@ const C = digest('c');
 
 function subjects(...images: readonly string[]): readonly PinSubject[] {
   const { uses } = imagesOf({ 'pod.yaml': pod(...images) });
-  return subjectsOf(uses, { registry: team, policy: {}, graph: graphOf({}), asked: 'upstream', own: false }).subjects;
+  return subjectsOf(uses, { registry: team, policy: {}, graph: graphOf({}), asked: 'upstream', own: false })
+    .subjects;
 }
 
 function lockOf(digests: Readonly<Record<string, string>>): Lock {
   return new Map(
     Object.entries(digests).map(([tag, digest]): [string, LockedImage] => {
       const repository = 'docker.io/library/nginx';
-      return [`${repository}:${tag}`, { repository, tag, digest, mediaType, resolved: '2027-01-01T00:00:00Z' }];
+      return [
+        `${repository}:${tag}`,
+        { repository, tag, digest, mediaType, resolved: '2027-01-01T00:00:00Z' },
+      ];
     }),
   );
 }
 
 function answersOf(digests: Readonly<Record<string, string>>): Answers {
   return new Map(
-    Object.entries(digests).map(([tag, digest]) => [`docker.io/library/nginx:${tag}`, ok({ digest, mediaType })]),
+    Object.entries(digests).map(([tag, digest]) => [
+      `docker.io/library/nginx:${tag}`,
+      ok({ digest, mediaType }),
+    ]),
   );
 }
 
@@ -54,7 +61,13 @@ describe('which tags are asked for', () => {
     ['not what is pinned', [`nginx:1@${A}`], {}, 'fill', []],
     ['not what is pinned, although the lock says another', [`nginx:1@${A}`], { 1: B }, 'fill', []],
     ['what the lock says other than all files', ['nginx:1', `nginx:1@${A}`], { 1: B }, 'fill', ['1']],
-    ['not where a file says what the lock says', ['nginx:1', `nginx:1@${A}`, `nginx:1@${B}`], { 1: B }, 'fill', []],
+    [
+      'not where a file says what the lock says',
+      ['nginx:1', `nginx:1@${A}`, `nginx:1@${B}`],
+      { 1: B },
+      'fill',
+      [],
+    ],
     ['all of them to see what has moved', ['nginx:1', `nginx:2@${A}`], { 1: A }, 'check', ['1', '2']],
     ['all of them to update', [`nginx:2@${A}`, 'nginx'], { latest: A }, 'update', ['2', 'latest']],
   ])('%s', (_, images, locked, mode, tags) => {
@@ -91,10 +104,20 @@ describe('what becomes of a use', () => {
 
   it.each<[string, string, PinMode, string | undefined]>([
     ['a tag', 'nginx:1', 'fill', `docker.io/library/nginx:1@${B}`],
-    ['no tag: latest is written, so that it can be asked for again', 'nginx', 'fill', `docker.io/library/nginx:latest@${B}`],
+    [
+      'no tag: latest is written, so that it can be asked for again',
+      'nginx',
+      'fill',
+      `docker.io/library/nginx:latest@${B}`,
+    ],
     ['a moved tag', `nginx:1@${A}`, 'fill', undefined],
     ['a moved tag to update', `nginx:1@${A}`, 'update', `docker.io/library/nginx:1@${B}`],
-    ['a cached reference', 'team.azurecr.io/hub/library/nginx:1', 'fill', `team.azurecr.io/hub/library/nginx:1@${B}`],
+    [
+      'a cached reference',
+      'team.azurecr.io/hub/library/nginx:1',
+      'fill',
+      `team.azurecr.io/hub/library/nginx:1@${B}`,
+    ],
   ])('the reference for %s', (_, image, mode, expected) => {
     const [outcome] = outcomesOf(subjects(image), new Map(), mode, answersOf({ 1: B, latest: B }));
     const wanted = outcome && wantedReference(outcome, mode);
@@ -112,7 +135,13 @@ describe('properties', () => {
   const registry = fc.record({ 1: someDigest, 2: someDigest, 3: someDigest, latest: someDigest });
 
   /** One run of the command: what the files name then, and the lock. */
-  function run(images: readonly string[], lock: Lock, mode: PinMode, says: Readonly<Record<string, string>>, at: string) {
+  function run(
+    images: readonly string[],
+    lock: Lock,
+    mode: PinMode,
+    says: Readonly<Record<string, string>>,
+    at: string,
+  ) {
     const found = subjects(...images);
     const asked = questionsOf(found, lock, mode);
     const all = answersOf(says);
@@ -123,7 +152,9 @@ describe('properties', () => {
       }),
     );
     const outcomes = outcomesOf(found, lock, mode, answers);
-    const written = new Map(outcomes.map((outcome) => [outcome.subject.use.path, wantedReference(outcome, mode)]));
+    const written = new Map(
+      outcomes.map((outcome) => [outcome.subject.use.path, wantedReference(outcome, mode)]),
+    );
     const after = found.map(({ use }) => {
       const wanted = written.get(use.path);
       return wanted === undefined ? use.value : formatReference(wanted);
@@ -136,7 +167,13 @@ describe('properties', () => {
     fc.assert(
       fc.property(fc.array(image, { maxLength: 6 }), digests, registry, (images, locked, says) => {
         const first = run(images, lockOf(locked), 'fill', says, '2027-02-01T00:00:00Z');
-        const second = run(first.after, first.lock, 'fill', { 1: C, 2: C, 3: C, latest: C }, '2027-03-01T00:00:00Z');
+        const second = run(
+          first.after,
+          first.lock,
+          'fill',
+          { 1: C, 2: C, 3: C, latest: C },
+          '2027-03-01T00:00:00Z',
+        );
         expect(second.asked).toBe(0);
         expect(second.after).toEqual(first.after);
         expect(formatLock(second.lock)).toBe(formatLock(first.lock));
@@ -174,7 +211,12 @@ describe('properties', () => {
           .date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
           .map((date) => `${date.toISOString().slice(0, 19)}Z`),
       })
-      .map(({ platforms, ...rest }): LockedImage => ({ ...rest, ...(platforms === undefined ? {} : { platforms }) }));
+      .map(
+        ({ platforms, ...rest }): LockedImage => ({
+          ...rest,
+          ...(platforms === undefined ? {} : { platforms }),
+        }),
+      );
     fc.assert(
       fc.property(fc.array(locked, { maxLength: 5 }), (images) => {
         const lock: Lock = new Map(images.map((entry) => [`${entry.repository}:${entry.tag}`, entry]));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatReference } from '../../../src/image/index.ts';
 import { type Asked, subjectsOf } from '../../../src/pin/index.ts';
-import { digest, graphOf, imagesOf, pod, team, type Texts } from './support.ts';
+import { digest, graphOf, imagesOf, pod, type Texts, team } from './support.ts';
 
 function judged(texts: Texts, asked: Asked = 'upstream', own = false) {
   const { uses } = imagesOf(texts);
@@ -84,9 +84,7 @@ describe('behind kustomizations', () => {
       'web.yaml': pod('nginx:1'),
       'kustomization.yaml': `${base}images: [{name: nginx, newName: team.azurecr.io/hub/library/nginx}]\n`,
     };
-    expect(judged(texts).asked).toEqual([
-      'nginx:1 | docker.io/library/nginx:1 | docker.io/library/nginx:1',
-    ]);
+    expect(judged(texts).asked).toEqual(['nginx:1 | docker.io/library/nginx:1 | docker.io/library/nginx:1']);
   });
 
   it('where an entry sets the tag, the entry is pinned and the manifest is not', () => {

@@ -1,5 +1,10 @@
 import type { CacheRegistry } from '../../../src/cache/index.ts';
-import { buildGraph, isKustomizationFile, type KustomizeGraph, readKustomization } from '../../../src/kustomize/index.ts';
+import {
+  buildGraph,
+  isKustomizationFile,
+  type KustomizeGraph,
+  readKustomization,
+} from '../../../src/kustomize/index.ts';
 import { extractImages } from '../../../src/sources/extract.ts';
 import type { ImageUse, UnresolvedUse } from '../../../src/sources/image-use.ts';
 import { sources } from '../../../src/sources/index.ts';
