@@ -1,4 +1,5 @@
 import { createProgress } from '../../host/index.ts';
+import { normalizeRegistry } from '../../image/index.ts';
 import type { Answers, KeyedQuestion } from '../../pin/index.ts';
 import type { RegistryClient, RegistryError } from '../../registry/index.ts';
 import { ok, type Result } from '../../result.ts';
@@ -73,7 +74,7 @@ function sparedNote(keys: readonly string[]): string {
 }
 
 /** How each registry is reached: the cache at the address that was given, all others as `serve` reaches them. */
-async function endpoints(library: LocalRegistry, { workspace, questions, flags }: Asking) {
+async function endpoints(library: LocalRegistry, { workspace, flags }: Asking) {
   const { registry, settings, root, configFile } = workspace;
   const configured = await configuredUpstreams({
     settings,
@@ -85,7 +86,8 @@ async function endpoints(library: LocalRegistry, { workspace, questions, flags }
     configured,
     replacements: flags.upstream ?? [],
     rulesMayCome: true,
-    named: questions.map(({ asked }) => asked.registry),
+    // What is said of a registry that is not asked today does no harm.
+    named: (flags.upstream ?? []).map((text) => normalizeRegistry((text.split('=')[0] ?? '').trim())),
     environment: process.env,
   });
   if (flags.via === 'upstream') return upstream;
