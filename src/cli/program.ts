@@ -9,6 +9,8 @@ import { addHelmOption, withoutHelmValue } from './helm-option.ts';
 import { type KustomizeFlags, kustomizeCommand } from './kustomize.ts';
 import { pinCommand } from './pin.ts';
 import { addPinOptions, type PinFlags } from './pinning/options.ts';
+import { rewriteCommand } from './rewrite.ts';
+import { addRewriteOptions, type RewriteFlags } from './rewriting/options.ts';
 import { type RulesFlags, rulesCommand } from './rules.ts';
 import { say } from './say.ts';
 import { type ScanFlags, scanCommand } from './scan.ts';
@@ -89,6 +91,8 @@ function build(finish: (code: ExitCode) => void): Command {
 
   const pin = repositoryCommand(program, 'pin', 'give every image the digest that its tag names');
   addPinOptions(pin).action(action<PinFlags>(pinCommand));
+  const rewrite = repositoryCommand(program, 'rewrite', 'make references name the cache where they stand');
+  addRewriteOptions(rewrite).action(action<RewriteFlags>(rewriteCommand));
 
   const verify = repositoryCommand(
     program,

@@ -6,10 +6,12 @@ import {
   type SkippedFile,
 } from '../audit/index.ts';
 import {
+  type EditedContent,
   type EnvironmentVariables,
   pathFrom,
   readText,
   statusAt,
+  type WalkEntry,
   type WalkedFile,
   type WalkOptions,
   walk,
@@ -56,6 +58,14 @@ export interface ScanOptions extends WalkOptions {
   readonly helm?: { readonly program: string; readonly environment: EnvironmentVariables };
   /** Texts beside the files. */
   readonly texts?: readonly GivenText[];
+  /** What is read in place of what the files hold. */
+  readonly edited?: EditedContent;
+  /** What a scan before came to, to be read again; nothing is walked then. */
+  readonly entries?: readonly WalkEntry[];
+  /** Called with whatever may have to do with images, as the walk comes to it. */
+  readonly onEntry?: (entry: WalkEntry) => void;
+  /** Called with a file, and another one that is read together with it. */
+  readonly onTogether?: (file: string, other: string) => void;
   /** Called with the number of files seen so far. */
   readonly onProgress?: (seen: number) => void;
   /** Called when the walk is over, if there are charts to read. */
@@ -82,8 +92,9 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   const directives = new Map<string, readonly IgnoreDirective[]>();
   const files = { seen: 0, read: 0 };
   const detach = createDetach();
-  const neighboursOf = neighbourReader(options.maxBytes);
-  const fileAt = treeReader(options.root, options.maxBytes);
+  const { maxBytes, edited } = options;
+  const neighboursOf = neighbourReader({ maxBytes, edited });
+  const fileAt = treeReader(options.root, { maxBytes, edited });
   const unrecognised = new Map<string, string>();
   const namedValues = new Map<string, string>();
 
@@ -97,8 +108,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     buildArgs,
     variables,
     ...(entry.chart === undefined ? {} : { chart: entry.chart }),
-    neighbours: neighboursOf(entry),
-    fileAt,
+    ...together(entry.path, neighboursOf(entry), fileAt, options),
   });
 
   const take = (source: SourceText, extracted: Extracted, answered?: ReadonlySet<number>): void => {
@@ -117,9 +127,10 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     const candidates = claimants(entry);
     const hints = hintsOf(candidates, entry.path, fields);
     if (hints.length === 0) return;
-    const content = readText(entry.absolute, { maxBytes: options.maxBytes, ...patternOf(hints) });
+    const content = readText(entry.absolute, { maxBytes, edited, ...patternOf(hints) });
     if (content.kind === 'skipped') skipped.push({ file: entry.path, reason: content.reason });
     if (content.kind !== 'text') return;
+    if (entry.chart === undefined) options.onEntry?.(entry);
 
     const source = sourceText(entry.path, content.text);
     const told = toldOf(source, fields);
@@ -147,17 +158,23 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   const archives: ChartUnit[] = [];
   const later: WalkedFile[] = [];
   const givenValues = valuesFilesOf(options);
-  for (const entry of walk(options)) {
+  for (const entry of options.entries ?? walk(options)) {
     if (entry.kind === 'skipped') {
       const { path, reason, single } = entry;
-      if (!single || claimants({ path, chart: undefined }).length > 0) skipped.push({ file: path, reason });
+      if (!single || claimants({ path, chart: undefined }).length > 0) {
+        skipped.push({ file: path, reason });
+        options.onEntry?.(entry);
+      }
       continue;
     }
     files.seen++;
     options.onProgress?.(files.seen);
+    if (entry.chart !== undefined) options.onEntry?.(entry);
     if (collector.take(entry) || givenValues.has(entry.path)) later.push(entry);
-    else if (isPacked(entry, options)) archives.push({ ...entry, kind: 'archive', files: [entry] });
-    else read(entry);
+    else if (isPacked(entry, options)) {
+      archives.push({ ...entry, kind: 'archive', files: [entry] });
+      options.onEntry?.(entry);
+    } else read(entry);
   }
   for (const given of options.texts ?? []) {
     const read = readGiven(given, buildArgs);
@@ -172,13 +189,14 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   if (charts.length > 0 || releases.length > 0 || isGiven(options.charts) || options.helm !== undefined) {
     options.onCharts?.();
     const { helmProgram, readCharts, readDeployments } = await import('./helm-charts.ts');
-    const deployments = readDeployments(options.root, options.charts);
+    const deployments = readDeployments(options.root, options.charts, edited);
     if (!deployments.ok) return deployments;
     const asked = options.helm && helmProgram(options.helm.program, options.helm.environment);
     if (asked?.ok === false) return asked;
     const found = readCharts({
       walk: options,
-      maxBytes: options.maxBytes,
+      maxBytes,
+      edited,
       settings: options.charts,
       deployments: deployments.value,
       units: charts,
@@ -214,7 +232,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   for (const [path, source] of told) {
     const absolute = unrecognised.get(path);
     if (absolute === undefined) continue;
-    const content = readText(absolute, { maxBytes: options.maxBytes });
+    const content = readText(absolute, { maxBytes, edited });
     if (content.kind === 'skipped') skipped.push({ file: path, reason: content.reason });
     if (content.kind !== 'text') continue;
     const text = sourceText(path, content.text);
@@ -229,6 +247,28 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     kustomizations,
     directives,
   });
+}
+
+/** How a file gets at others, and who is told of it. */
+function together(
+  file: string,
+  neighbours: NonNullable<ExtractContext['neighbours']>,
+  fileAt: NonNullable<ExtractContext['fileAt']>,
+  { onTogether }: ScanOptions,
+): Pick<ExtractContext, 'neighbours' | 'fileAt'> {
+  if (onTogether === undefined) return { neighbours, fileAt };
+  return {
+    neighbours: (paths) => {
+      const found = neighbours(paths);
+      for (const { path } of found) onTogether(file, path);
+      return found;
+    },
+    fileAt: (path) => {
+      const found = fileAt(path);
+      if (found !== undefined) onTogether(file, found.path);
+      return found;
+    },
+  };
 }
 
 const notRead =
