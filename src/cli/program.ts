@@ -8,6 +8,8 @@ import { failOnFlag, settingFlags } from './flags.ts';
 import { addHelmOption, withoutHelmValue } from './helm-option.ts';
 import { kustomizeCommand } from './kustomize.ts';
 import { addKustomizeOptions, type KustomizeFlags } from './kustomizing/options.ts';
+import { pinCommand } from './pin.ts';
+import { addPinOptions, type PinFlags } from './pinning/options.ts';
 import { rewriteCommand } from './rewrite.ts';
 import { addRewriteOptions, type RewriteFlags } from './rewriting/options.ts';
 import { type RulesFlags, rulesCommand } from './rules.ts';
@@ -84,6 +86,8 @@ function build(finish: (code: ExitCode) => void): Command {
     repositoryCommand(program, 'kustomize', 'send the images of every kustomization through the cache'),
   ).action(action<KustomizeFlags>(kustomizeCommand));
 
+  const pin = repositoryCommand(program, 'pin', 'give every image the digest that its tag names');
+  addPinOptions(pin).action(action<PinFlags>(pinCommand));
   const rewrite = repositoryCommand(program, 'rewrite', 'make references name the cache where they stand');
   addRewriteOptions(rewrite).action(action<RewriteFlags>(rewriteCommand));
 
