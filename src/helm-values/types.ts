@@ -1,0 +1,76 @@
+import type { Exploration } from '../helm/reach/explore.ts';
+import type { TableValue } from '../helm/values/value.ts';
+import type { ValueKey } from '../helm/values/value-key.ts';
+import type { ImageReference } from '../image/index.ts';
+import type { ChartImage } from '../sources/helm/chart-analysis.ts';
+import type { RenderedImage } from '../sources/helm/rendered-images.ts';
+
+/** A stretch of the name of an image, which is its registry and repository. */
+export interface NamePart {
+  readonly text: string;
+  /** The values key that the stretch is of; undefined for what no value changes. */
+  readonly key?: ValueKey;
+  /** What the same value gives behind the name: `:1.27`. */
+  readonly tail: string;
+}
+
+/** A value to write, or one that has to stay as it is for another to do what it should. */
+export interface Setting {
+  readonly key: ValueKey;
+  /** The whole text of the value. */
+  readonly value: string;
+  readonly isChange: boolean;
+}
+
+/** Settings that together give an image its name, by the text of their key. */
+export type Settings = ReadonlyMap<string, Setting>;
+
+/** An image as one rendering has it. */
+export interface NamedUse {
+  readonly image: RenderedImage;
+  readonly name: string;
+  readonly parts: readonly NamePart[];
+  /** The name in the cache; undefined for an image that stays as it is. */
+  readonly wanted?: string;
+}
+
+/**
+ * Why an image is not redirected. - `literal`: no value changes its name. - `shared`: the value that would is that of another image,
+ * which has to be another one. - `set`: `--set` gives the value, and is stronger than any file. - `unproven`: the values did not do what they should when
+ * the chart was rendered with them. - `uncovered`: no cache rule serves it. - `unsupported`: ACR does not cache its registry. - `doubtful`: the text may
+ * be no image.
+ */
+export type LeftCode =
+  | 'literal'
+  | 'shared'
+  | 'set'
+  | 'unproven'
+  | 'uncovered'
+  | 'unsupported'
+  | 'doubtful';
+
+export interface LeftImage {
+  readonly image: ChartImage;
+  readonly code: LeftCode;
+  /** One clause, lower case. */
+  readonly reason: string;
+}
+
+/** An image that the values send through the cache. */
+export interface RedirectedImage {
+  readonly image: ChartImage;
+  readonly cached: ImageReference;
+  /** The keys that do it, as `--set` takes them. */
+  readonly keys: readonly string[];
+}
+
+/** What `helm-values` has to say of a chart. */
+export interface OverlayPlan {
+  /** What is to be laid over the values; empty where there is nothing to do. */
+  readonly values: TableValue;
+  /** The values that are set, by the text of the key; lists among them are whole. */
+  readonly settings: ReadonlyMap<string, { readonly key: ValueKey; readonly value: string | true }>;
+  readonly redirected: readonly RedirectedImage[];
+  readonly left: readonly LeftImage[];
+  readonly exploration: Exploration;
+}
