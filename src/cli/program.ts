@@ -6,6 +6,8 @@ import type { ExitCode } from './exit.ts';
 import { explain } from './explain.ts';
 import { failOnFlag, settingFlags } from './flags.ts';
 import { addHelmOption, withoutHelmValue } from './helm-option.ts';
+import { helmValuesCommand } from './helm-values/command.ts';
+import { addHelmValuesOptions, type HelmValuesFlags } from './helm-values/options.ts';
 import { type KustomizeFlags, kustomizeCommand } from './kustomize.ts';
 import { type RulesFlags, rulesCommand } from './rules.ts';
 import { say } from './say.ts';
@@ -84,6 +86,16 @@ function build(finish: (code: ExitCode) => void): Command {
     .option('--existing-rules', 'leave out images whose cache rule does not exist yet')
     .option('--verbose', 'name every image that is not redirected, not only how many')
     .action(action<KustomizeFlags>(kustomizeCommand));
+
+  const helmValues = configurationCommand(
+    program,
+    'helm-values',
+    'print the values that send every image of a Helm chart through the cache',
+    ['registry', 'rules-file'],
+  );
+  addHelmValuesOptions(helmValues).action(async (chart: string, flags: HelmValuesFlags) => {
+    finish(await helmValuesCommand(chart, flags, warner(flags)));
+  });
 
   const verify = repositoryCommand(
     program,

@@ -34,6 +34,7 @@ export function compareRenderings(
   expected: readonly Expected[],
   after: Rendering,
   images: readonly RenderedImage[],
+  names: Names,
 ): readonly Fault[] {
   const refused = refusal(before, after);
   if (refused !== undefined) return [refused];
@@ -50,7 +51,7 @@ export function compareRenderings(
       },
     ];
   const faults = expected.flatMap((each, index) => imageFault(each, images[index]) ?? []);
-  return faults.length > 0 ? faults : otherFaults(texts, expected, images, after);
+  return faults.length > 0 ? faults : otherFaults(texts, withFields(names, expected, images), after);
 }
 
 function refusal(before: Rendering, after: Rendering): Fault | undefined {
@@ -87,14 +88,15 @@ function keysOfImage({ fields }: RenderedImage): readonly string[] {
 }
 
 function keysBetween({ pieces }: Rendering, start: number, end: number): readonly string[] {
-  return sourcesOf(pieces, { start, end }).parts.flatMap(({ key }) => (key === undefined ? [] : [keyText(key)]));
+  return sourcesOf(pieces, { start, end }).parts.flatMap(({ key }) =>
+    key === undefined ? [] : [keyText(key)],
+  );
 }
 
 /** Lines that have changed in another way than by the name of an image. */
 function otherFaults(
   texts: { readonly before: string; readonly after: string },
-  expected: readonly Expected[],
-  images: readonly RenderedImage[],
+  names: Names,
   after: Rendering,
 ): readonly Fault[] {
   const old = linesOf(texts.before);
@@ -107,7 +109,6 @@ function otherFaults(
         reason: `another number of lines is in ${after.file.name}`,
       },
     ];
-  const names = renamed(expected, images);
   const faults: Fault[] = [];
   let at = 0;
   for (const [index, line] of now.entries()) {
@@ -136,23 +137,26 @@ function shortened(line: string): string {
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }
 
-type Names = ReadonlyMap<string, readonly string[]>;
+/** What names become, each with what it may have been; the longest first. */
+export type Names = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** What stands in the second rendering, longest first, with what it may have been. */
-function renamed(expected: readonly Expected[], images: readonly RenderedImage[]): Names {
-  const names = new Map<string, Set<string>>();
-  const add = (now: string, was: string): void => {
-    if (now !== was) names.set(now, (names.get(now) ?? new Set()).add(was));
-  };
-  expected.forEach(({ image, name, target }, index) => {
-    add(target ?? name, name);
-    // Fields that make an image together have their values one by one.
+/** Fields that make an image together have their values one by one. */
+function withFields(names: Names, expected: readonly Expected[], images: readonly RenderedImage[]): Names {
+  const pairs: [string, string][] = [];
+  for (const [now, before] of names) for (const was of before) pairs.push([was, now]);
+  expected.forEach(({ image }, index) => {
     image.fields.forEach((field, number) => {
-      add(images[index]?.fields[number]?.value ?? field.value, field.value);
+      pairs.push([field.value, images[index]?.fields[number]?.value ?? field.value]);
     });
   });
-  const ordered = [...names].sort(([a], [b]) => b.length - a.length);
-  return new Map(ordered.map(([now, was]) => [now, [...was]]));
+  return namesOf(pairs);
+}
+
+/** Of pairs of what was and what is. */
+export function namesOf(pairs: readonly (readonly [string, string])[]): Names {
+  const names = new Map<string, Set<string>>();
+  for (const [was, now] of pairs) if (now !== was) names.set(now, (names.get(now) ?? new Set()).add(was));
+  return new Map([...names].sort(([a], [b]) => b.length - a.length));
 }
 
 /** What is made of texts with images in them: checksums, or the first digits of one. */

@@ -51,7 +51,12 @@ function collect(
 }
 
 /** Where a part may end: where it, or the next one, would be what it was, or at a slash; a registry alone before one with a path. */
-function endsFrom(wanted: string, start: number, before: string, next: string | undefined): readonly number[] {
+function endsFrom(
+  wanted: string,
+  start: number,
+  before: string,
+  next: string | undefined,
+): readonly number[] {
   const ends = new Set<number>();
   if (wanted.startsWith(before, start)) ends.add(start + before.length);
   for (let at = start; at <= wanted.length; at++) {

@@ -33,7 +33,8 @@ export function globalKeys(subject: Subject): readonly ValueKey[] {
   for (const { images } of looks) {
     for (const { image, parts } of images) {
       for (const { key, text } of parts) if (key !== undefined && text.includes(UNKNOWN)) add(key);
-      for (const { key, text } of parts) if (key !== undefined && !text.includes(UNKNOWN)) single.add(keyText(key));
+      for (const { key, text } of parts)
+        if (key !== undefined && !text.includes(UNKNOWN)) single.add(keyText(key));
       for (const { role, sources } of image.fields)
         if (role !== 'tag' && role !== 'digest') sources.empty.forEach(add);
     }

@@ -1,14 +1,14 @@
-import { explore } from '../helm/reach/explore.ts';
-import { below, type LookUp } from '../helm/reach/evaluate.ts';
 import type { EngineError } from '../helm/engine/options.ts';
+import type { LookUp } from '../helm/reach/evaluate.ts';
+import { explore } from '../helm/reach/explore.ts';
 import { UNKNOWN } from '../helm/values/unknown.ts';
-import { keyText, segmentsOf } from '../helm/values/value-key.ts';
+import { keyText } from '../helm/values/value-key.ts';
 import { ok, type Result } from '../result.ts';
 import { engineOptions } from '../sources/helm/analyse.ts';
 import { choose, type Wish } from './choose.ts';
 import type { Fault } from './compare.ts';
 import { distribute, rawOf } from './distribute.ts';
-import { globalKeys, probe, type Probe } from './global-keys.ts';
+import { globalKeys, type Probe, probe } from './global-keys.ts';
 import { type DecideAll, lookAt, type SeenImage } from './look.ts';
 import { prove, type Subject } from './prove.ts';
 import { allValues } from './render-again.ts';
@@ -176,11 +176,13 @@ function wishesOf({ looks, exploration, given }: Subject, probed: Probe | undefi
       if (seen.fate === 'free' || seen.image.found.value.includes(UNKNOWN)) continue;
       const reached = probed?.partsAt(at, index);
       const parts = reached ?? seen.parts;
-      const lookUp: LookUp = reached === undefined || probed === undefined ? exploration.lookUp : probed.lookUp;
+      const lookUp: LookUp =
+        reached === undefined || probed === undefined ? exploration.lookUp : probed.lookUp;
       if (seen.fate === 'stays') {
         for (const { key } of parts) {
           const value = key === undefined ? undefined : rawOf(key, exploration.lookUp);
-          if (key !== undefined && value !== undefined) fixed.set(keyText(key), { key, value, isChange: false });
+          if (key !== undefined && value !== undefined)
+            fixed.set(keyText(key), { key, value, isChange: false });
         }
         continue;
       }
@@ -188,10 +190,7 @@ function wishesOf({ looks, exploration, given }: Subject, probed: Probe | undefi
       images.set(id, seen);
       const all = distribute(parts, seen.target, lookUp);
       const ways = all.filter(
-        (way) =>
-          ![...way.values()].some(
-            ({ key, isChange }) => isChange && below(given.set, segmentsOf(key)) !== undefined,
-          ),
+        (way) => ![...way.values()].some(({ key, isChange }) => isChange && given.isSet(key)),
       );
       if (ways.length === 0 && all.length > 0) set.add(id);
       const before = wishes.get(id);
@@ -225,10 +224,12 @@ function refusals(
   for (const { id, ways } of wishes) {
     const before = all.wishes.find((wish) => wish.id === id)?.ways ?? [];
     if (shared.has(id)) refused.set(id, { code: 'shared', reason: sharedReason(id, ways, looks) });
-    else if (all.set.has(id)) refused.set(id, { code: 'set', reason: '--set gives its values, and no file is stronger' });
+    else if (all.set.has(id))
+      refused.set(id, { code: 'set', reason: '--set gives its values, and no file is stronger' });
     else if (ways.length === 0 && before.length > 0)
       refused.set(id, { code: 'unproven', reason: bannedReason(id, before, bans) });
-    else if (ways.length === 0) refused.set(id, { code: 'literal', reason: literalReason(all.images.get(id)) });
+    else if (ways.length === 0)
+      refused.set(id, { code: 'literal', reason: literalReason(all.images.get(id)) });
   }
   return refused;
 }
@@ -248,7 +249,12 @@ function sharedReason(id: string, ways: readonly Settings[], looks: Subject['loo
   const isOther = (seen: SeenImage): boolean =>
     seen.id !== id && seen.parts.some(({ key }) => key !== undefined && keys.has(keyText(key)));
   const other = looks.flatMap(({ images }) => images).find(isOther);
-  const [key = ''] = other === undefined ? keys : other.parts.flatMap((part) => part.key === undefined || !keys.has(keyText(part.key)) ? [] : keyText(part.key));
+  const [key = ''] =
+    other === undefined
+      ? keys
+      : other.parts.flatMap((part) =>
+          part.key === undefined || !keys.has(keyText(part.key)) ? [] : keyText(part.key),
+        );
   return `${key} is also that of ${other?.image.found.value ?? 'another image'}, which needs another value`;
 }
 

@@ -48,7 +48,8 @@ export function planOverlay(input: OverlayInput): Result<OverlayPlan, EngineErro
       const keys = seen === undefined ? undefined : result.granted.get(seen.id);
       if (seen?.decision?.status !== 'covered' || keys === undefined) continue;
       const id = JSON.stringify([each.image.file, each.image.span.start, each.image.value, keys]);
-      redirected.set(id, { image: each.image, cached: seen.decision.cached, keys });
+      const { cached, rule } = seen.decision;
+      redirected.set(id, { image: each.image, cached, rule, keys });
     }
     const table = tableOf(result.settings.values(), result.isInsecure, subject.value);
     for (const [text, { key, value }] of result.settings) settings.set(text, { key, value });
@@ -77,17 +78,19 @@ function leftOf(images: readonly Seen[], { granted, refused }: PassResult): read
   return images.flatMap(({ gathered: { image }, seen }): readonly LeftImage[] => {
     if (seen === undefined || (image.purpose !== 'pull' && image.purpose !== 'build')) return [];
     const { decision, id, fate } = seen;
-    if (decision?.status === 'unsupported')
-      return [{ image, code: 'unsupported', reason: decision.reason }];
+    if (decision?.status === 'unsupported') return [{ image, code: 'unsupported', reason: decision.reason }];
     if (decision?.status === 'uncovered') return [{ image, ...uncovered(decision) }];
     if (decision?.status !== 'covered' || granted.has(id)) return [];
     if (fate === 'free') return [{ image, code: 'doubtful', reason: 'the text may be no image' }];
     const refusal = refused.get(id);
-    return [{ image, code: refusal?.code ?? 'unproven', reason: refusal?.reason ?? 'nothing was found to do it' }];
+    return [
+      { image, code: refusal?.code ?? 'unproven', reason: refusal?.reason ?? 'nothing was found to do it' },
+    ];
   });
 }
 
 function uncovered(decision: Extract<Decision, { status: 'uncovered' }>): Pick<LeftImage, 'code' | 'reason'> {
-  const rule = decision.proposed === undefined ? '' : `; \`pullthrough rules\` proposes ${decision.proposed.name}`;
+  const rule =
+    decision.proposed === undefined ? '' : `; \`pullthrough rules\` proposes ${decision.proposed.name}`;
   return { code: 'uncovered', reason: `no cache rule serves it${rule}` };
 }

@@ -3,11 +3,12 @@ import { createEngine } from '../helm/engine/engine.ts';
 import type { Exploration } from '../helm/reach/explore.ts';
 import { overridesOf } from '../helm/reach/overrides.ts';
 import type { TableValue, Value } from '../helm/values/value.ts';
+import { childKey, rootKey, type ValueKey } from '../helm/values/value-key.ts';
 import { engineOptions } from '../sources/helm/analyse.ts';
 import type { ChartOptions } from '../sources/helm/chart-options.ts';
 import { imagesIn } from '../sources/helm/rendered-images.ts';
 import { schemaProblems } from '../sources/helm/schema-problems.ts';
-import { compareRenderings, type Expected, type Fault } from './compare.ts';
+import { compareRenderings, type Expected, type Fault, namesOf } from './compare.ts';
 import type { Look } from './look.ts';
 import { allValues, type GivenValues, renderAgain } from './render-again.ts';
 import type { Setting, Settings } from './types.ts';
@@ -34,13 +35,11 @@ export function tableOf(
   return overridesOf({ values, apis: new Set() }, lookUp);
 }
 
-const top = { parent: undefined, key: '' };
-
 /** Without it charts of Bitnami refuse to be rendered with other images than those of their list. */
-export const insecureKey = {
-  parent: { parent: { parent: top, key: 'global' }, key: 'security' },
-  key: 'allowInsecureImages',
-};
+export const insecureKey: ValueKey = childKey(
+  childKey(childKey(rootKey, 'global'), 'security'),
+  'allowInsecureImages',
+);
 
 /**
  * Renders everything again with the settings, and says what is not as it should be: images that did not become what they were to become (those of
@@ -58,6 +57,11 @@ export function prove(
   if (refused !== undefined) return [{ kind: 'refused', keys: [], reason: refused }];
   const rendered = renderAgain(chart, given, over, exploration, engineOptions(options));
   if (!rendered.ok) return [{ kind: 'refused', keys: [], reason: rendered.error.message }];
+  const names = namesOf(
+    looks.flatMap(({ images }) =>
+      images.flatMap(({ id, name, target }) => (granted.has(id) ? [[name, target] as const] : [])),
+    ),
+  );
   const faults: Fault[] = [];
   for (const [index, { rendering, images }] of looks.entries()) {
     const after = rendered.value[index];
@@ -71,7 +75,7 @@ export function prove(
       }),
     );
     const now = rendering.file.kind === 'notes' ? [] : imagesIn(after, exploration).images;
-    faults.push(...compareRenderings(rendering, expected, after, now));
+    faults.push(...compareRenderings(rendering, expected, after, now, names));
     if (faults.length >= mostFaults) break;
   }
   return faults;

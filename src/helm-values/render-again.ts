@@ -1,7 +1,7 @@
+import type { Chart } from '../helm/chart/types.ts';
 import { createEngine, type Engine } from '../helm/engine/engine.ts';
 import type { EngineError, EngineOptions } from '../helm/engine/options.ts';
 import type { EngineFile } from '../helm/engine/template-set.ts';
-import type { Chart } from '../helm/chart/types.ts';
 import { type Assignment, assignmentText, noAssignment } from '../helm/reach/assignment.ts';
 import { below, type LookUp } from '../helm/reach/evaluate.ts';
 import type { Exploration, Rendering } from '../helm/reach/explore.ts';
@@ -9,17 +9,19 @@ import { overridesOf } from '../helm/reach/overrides.ts';
 import { newTrace } from '../helm/template/trace.ts';
 import { overlay } from '../helm/values/overlay.ts';
 import type { TableValue } from '../helm/values/value.ts';
-import { segmentsOf } from '../helm/values/value-key.ts';
+import { segmentsOf, type ValueKey } from '../helm/values/value-key.ts';
 import { ok, type Result } from '../result.ts';
 
-/** What a chart is given: files, and what is set on the command line, which is stronger than any of them. */
+/** What a chart is given: files, and what `--set` puts into them, which is stronger than any file. */
 export interface GivenValues {
   readonly files: TableValue;
-  readonly set: TableValue;
+  readonly withSet: (files: TableValue) => TableValue;
+  /** Whether `--set` gives a value. */
+  readonly isSet: (key: ValueKey) => boolean;
 }
 
-export function allValues({ files, set }: GivenValues, over?: TableValue): TableValue {
-  return overlay(over === undefined ? files : overlay(files, over), set);
+export function allValues({ files, withSet }: GivenValues, over?: TableValue): TableValue {
+  return withSet(over === undefined ? files : overlay(files, over));
 }
 
 /**

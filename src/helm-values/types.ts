@@ -1,3 +1,4 @@
+import type { CacheRule } from '../cache/index.ts';
 import type { Exploration } from '../helm/reach/explore.ts';
 import type { TableValue } from '../helm/values/value.ts';
 import type { ValueKey } from '../helm/values/value-key.ts';
@@ -40,14 +41,7 @@ export interface NamedUse {
  * the chart was rendered with them. - `uncovered`: no cache rule serves it. - `unsupported`: ACR does not cache its registry. - `doubtful`: the text may
  * be no image.
  */
-export type LeftCode =
-  | 'literal'
-  | 'shared'
-  | 'set'
-  | 'unproven'
-  | 'uncovered'
-  | 'unsupported'
-  | 'doubtful';
+export type LeftCode = 'literal' | 'shared' | 'set' | 'unproven' | 'uncovered' | 'unsupported' | 'doubtful';
 
 export interface LeftImage {
   readonly image: ChartImage;
@@ -60,6 +54,7 @@ export interface LeftImage {
 export interface RedirectedImage {
   readonly image: ChartImage;
   readonly cached: ImageReference;
+  readonly rule: CacheRule;
   /** The keys that do it, as `--set` takes them. */
   readonly keys: readonly string[];
 }
