@@ -1,3 +1,4 @@
+import { join } from './setting.ts';
 import type { Settings } from './types.ts';
 
 /** An image to be renamed, with the ways to do it; the best first. */
@@ -27,15 +28,14 @@ export function choose(wishes: readonly Wish[], fixed: Settings): Choice {
   let ways: readonly Settings[] = [];
   let settings: Settings = fixed;
   for (const wish of [...wishes].sort((a, b) => a.ways.length - b.ways.length)) {
-    const way = wish.ways.find((each) => fits(each, settings));
-    const again = way === undefined ? search([...granted, wish], fixed) : undefined;
-    if (way === undefined && again === undefined) {
+    const found = firstFit(wish, settings) ?? search([...granted, wish], fixed);
+    if (found === undefined) {
       refused.push(wish.id);
       continue;
     }
     granted.push(wish);
-    ways = again ?? (way === undefined ? ways : [...ways, way]);
-    settings = ways.reduce((all, each) => joined(all, each), fixed);
+    ways = found.isWhole ? found.ways : [...ways, ...found.ways];
+    settings = found.settings;
   }
   const chosen = new Map<string, Settings>();
   granted.forEach(({ id }, index) => {
@@ -45,32 +45,33 @@ export function choose(wishes: readonly Wish[], fixed: Settings): Choice {
   return { settings, granted: chosen, refused };
 }
 
-function search(wishes: readonly Wish[], fixed: Settings): readonly Settings[] | undefined {
+interface Found {
+  readonly ways: readonly Settings[];
+  readonly settings: Settings;
+  /** Whether the ways are those of all wishes. */
+  readonly isWhole: boolean;
+}
+
+function firstFit({ ways }: Wish, settings: Settings): Found | undefined {
+  for (const way of ways) {
+    const joined = join(settings, way);
+    if (joined !== undefined) return { ways: [way], settings: joined, isWhole: false };
+  }
+  return undefined;
+}
+
+function search(wishes: readonly Wish[], fixed: Settings): Found | undefined {
   let steps = mostSteps;
-  const within = (index: number, settings: Settings): readonly Settings[] | undefined => {
+  const within = (index: number, settings: Settings): Found | undefined => {
     const wish = wishes[index];
-    if (wish === undefined) return [];
+    if (wish === undefined) return { ways: [], settings, isWhole: true };
     for (const way of wish.ways) {
       if (--steps < 0) return undefined;
-      if (!fits(way, settings)) continue;
-      const rest = within(index + 1, joined(settings, way));
-      if (rest !== undefined) return [way, ...rest];
+      const joined = join(settings, way);
+      const rest = joined === undefined ? undefined : within(index + 1, joined);
+      if (rest !== undefined) return { ...rest, ways: [way, ...rest.ways] };
     }
     return undefined;
   };
   return within(0, fixed);
-}
-
-function fits(way: Settings, settings: Settings): boolean {
-  for (const [key, { value }] of way) {
-    const before = settings.get(key);
-    if (before !== undefined && before.value !== value) return false;
-  }
-  return true;
-}
-
-function joined(settings: Settings, way: Settings): Settings {
-  const all = new Map(settings);
-  for (const [key, setting] of way) all.set(key, setting);
-  return all;
 }

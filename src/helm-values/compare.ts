@@ -67,9 +67,9 @@ function textOf({ pieces }: Rendering): string {
 function imageFault({ image, id, target }: Expected, now: RenderedImage | undefined): Fault | undefined {
   // In its world only the user knows what stands there.
   if (target === undefined || image.found.value.includes(UNKNOWN)) return undefined;
-  const named = now === undefined ? undefined : nameOf(now);
+  const name = now === undefined ? undefined : (nameOf(now)?.name ?? now.found.value);
   const isSame = now?.found.path === image.found.path && suffixOf(now) === suffixOf(image);
-  if (now !== undefined && isSame && named?.name === target) return undefined;
+  if (now !== undefined && isSame && name === target) return undefined;
   const keys = now === undefined ? [] : keysOfImage(now);
   return { kind: 'image', id, keys, reason: `the image becomes ${now?.found.value ?? 'another one'}` };
 }
@@ -162,7 +162,11 @@ export function namesOf(pairs: readonly (readonly [string, string])[]): Names {
 /** What is made of texts with images in them: checksums, or the first digits of one. */
 const digest = /\b(?=[a-f]*[0-9])[0-9a-f]{8,}\b/g;
 
+/** Helm prints a table that is empty in a subchart's values as null once the parent's have anything for the subchart. */
+const nothing = /(?:\{\}|\[\]|null)\s*$/;
+
 function isRenamedLine(was: string, now: string, names: Names): boolean {
+  if (nothing.test(was) && was.replace(nothing, '') === now.replace(nothing, '')) return true;
   if (was.length === now.length && was.replace(digest, '#') === now.replace(digest, '#')) return true;
   let lines = new Set([now]);
   for (const [name, before] of names) {

@@ -1,5 +1,6 @@
 import type { LookUp } from '../helm/reach/evaluate.ts';
 import { keyText, type ValueKey } from '../helm/values/value-key.ts';
+import { changesIn, join } from './setting.ts';
 import type { NamePart, Setting, Settings } from './types.ts';
 
 /** Enough for every way in which a name of four parts can be cut at its slashes. */
@@ -12,13 +13,8 @@ const mostWays = 200;
 export function distribute(parts: readonly NamePart[], wanted: string, lookUp: LookUp): readonly Settings[] {
   const ways: Settings[] = [];
   collect(parts, 0, wanted, 0, new Map(), ways, lookUp);
-  return ways.filter((way) => changes(way) > 0).sort((a, b) => changes(a) - changes(b));
-}
-
-function changes(settings: Settings): number {
-  let count = 0;
-  for (const { isChange } of settings.values()) if (isChange) count++;
-  return count;
+  const count = (way: Settings): number => changesIn(way).length;
+  return ways.filter((way) => count(way) > 0).sort((a, b) => count(a) - count(b));
 }
 
 function collect(
@@ -44,9 +40,8 @@ function collect(
   const text = keyText(part.key);
   for (const end of endsFrom(wanted, at, part.text, parts[index + 1]?.text)) {
     const setting = settingOf(part, wanted.slice(at, end), lookUp);
-    const before = settings.get(text);
-    if (setting === undefined || (before !== undefined && before.value !== setting.value)) continue;
-    collect(parts, index + 1, wanted, end, new Map(settings).set(text, setting), ways, lookUp);
+    const joined = setting === undefined ? undefined : join(settings, new Map([[text, setting]]));
+    if (joined !== undefined) collect(parts, index + 1, wanted, end, joined, ways, lookUp);
   }
 }
 
@@ -73,15 +68,24 @@ export function rawOf(key: ValueKey, lookUp: LookUp): string | undefined {
   return current.kind === 'string' ? current.value : undefined;
 }
 
-/** The whole value of a part's key that gives the part another text; undefined where that cannot be told. */
-function settingOf({ key, text, tail }: NamePart, changed: string, lookUp: LookUp): Setting | undefined {
-  if (key === undefined) return undefined;
-  const raw = rawOf(key, lookUp);
-  if (raw === undefined) return undefined;
-  if (changed === text) return { key, value: raw, isChange: false };
+/** What gives a part another text; undefined where the value does not hold the text as it is. */
+export function settingOf({ key, text, tail }: NamePart, changed: string, lookUp: LookUp): Setting | undefined {
+  const raw = key === undefined ? undefined : rawOf(key, lookUp);
+  if (key === undefined || raw === undefined) return undefined;
+  const isChange = changed !== text;
   const written = text + tail;
-  if (raw === '' || raw === written) return { key, value: changed + tail, isChange: true };
-  const [before, after, more] = raw.split(written);
-  if (before === undefined || after === undefined || more !== undefined || written === '') return undefined;
-  return { key, value: before + changed + tail + after, isChange: true };
+  // Nothing is there yet: what stands in its place is of the template.
+  if (raw === '') return { key, raw, edits: [{ at: 0, from: '', to: isChange ? changed + tail : '' }], isChange };
+  const edits = placesOf(written, raw).map((at) => ({ at, from: written, to: changed + tail }));
+  if (edits.length > 0) return { key, raw, edits, isChange };
+  return isChange ? undefined : { key, raw, edits: [{ at: 0, from: raw, to: raw }], isChange };
+}
+
+/** Every place of a text within another one that is not a part of a longer name. */
+function placesOf(text: string, within: string): readonly number[] {
+  const places: number[] = [];
+  if (text === '') return places;
+  for (let at = within.indexOf(text); at !== -1; at = within.indexOf(text, at + text.length))
+    if (!/[\w.-]$/.test(within.slice(0, at)) || text.startsWith('/')) places.push(at);
+  return places;
 }

@@ -1,18 +1,19 @@
 import type { LookUp } from '../helm/reach/evaluate.ts';
 import { UNKNOWN } from '../helm/values/unknown.ts';
+import { keysIn } from '../helm/reach/keys-in.ts';
 import { isTable, type Value } from '../helm/values/value.ts';
 import { childKey, keyText, rootKey, type ValueKey } from '../helm/values/value-key.ts';
 import { engineOptions } from '../sources/helm/analyse.ts';
 import { imagesIn } from '../sources/helm/rendered-images.ts';
+import { rawOf } from './distribute.ts';
 import { nameOf } from './name-parts.ts';
 import { type Subject, tableOf } from './prove.ts';
 import { renderAgain } from './render-again.ts';
-import type { NamePart } from './types.ts';
+import type { NamePart, Setting } from './types.ts';
 
-/** A key that was set for a look at which images it reaches. */
+/** Keys that were set for a look at which images they reach. */
 export interface Probe {
-  readonly key: ValueKey;
-  /** What the name of an image is made of then, by the numbers of its rendering and its own; undefined where the key does not reach it. */
+  /** What the name of an image is made of then, by the numbers of its rendering and its own; undefined where no key reaches it. */
   readonly partsAt: (rendering: number, image: number) => readonly NamePart[] | undefined;
   readonly lookUp: LookUp;
 }
@@ -48,6 +49,30 @@ export function globalKeys(subject: Subject): readonly ValueKey[] {
   return [...found.values()].filter((key) => !single.has(keyText(key))).slice(0, mostKeys);
 }
 
+/** Keys without a value that may give the registry of images which no value redirects: beside those of their repository, and those that were asked for. */
+export function emptyKeys({ exploration, looks }: Subject, ids: ReadonlySet<string>): readonly ValueKey[] {
+  const found = new Map<string, ValueKey>();
+  const add = (key: ValueKey): void => {
+    if (NAMED.test(String(key.key)) && rawOf(key, exploration.lookUp) === '') found.set(keyText(key), key);
+  };
+  for (const { images } of looks) {
+    for (const { id, image, parts } of images) {
+      if (!ids.has(id)) continue;
+      for (const { key } of parts)
+        for (const sibling of siblingsOf(key, exploration.lookUp)) add(sibling);
+      for (const { sources } of image.fields)
+        for (const guard of sources.guards) if (!guard.held) keysIn(guard.value).forEach(add);
+    }
+  }
+  return [...found.values()];
+}
+
+function siblingsOf(key: ValueKey | undefined, lookUp: LookUp): readonly ValueKey[] {
+  const parent = key?.parent;
+  const table = parent === undefined ? undefined : lookUp(parent);
+  return parent === undefined || !isTable(table) ? [] : [...table.entries.keys()].map((name) => childKey(parent, name));
+}
+
 function named(value: Value, key: ValueKey, depth: number, add: (key: ValueKey) => void): void {
   if (isTable(value)) {
     if (depth > 2) return;
@@ -55,15 +80,25 @@ function named(value: Value, key: ValueKey, depth: number, add: (key: ValueKey) 
   } else if ((value.kind === 'string' || value.kind === 'nil') && NAMED.test(String(key.key))) add(key);
 }
 
-const MARK = 'pullthrough-probe.invalid';
+/** The host of the mark of a key: no chart has it. */
+const MARK = /pullthrough-probe-\d+\.invalid/;
 
-/** Renders everything with a text of our own at a key. Undefined where the chart does not like it. */
-export function probe(subject: Subject, key: ValueKey): Probe | undefined {
+/** Renders everything with texts of our own at keys. Undefined where the chart does not like it. */
+export function probe(subject: Subject, keys: readonly ValueKey[]): Probe | undefined {
   const { chart, given, options, exploration, looks } = subject;
-  const over = tableOf([{ key, value: MARK, isChange: true }], true, subject);
+  const marks = new Map(keys.map((key, index) => [keyText(key), `pullthrough-probe-${index}.invalid`]));
+  const settings = keys.map((key): Setting => {
+    const raw = rawOf(key, exploration.lookUp) ?? '';
+    return {
+      key,
+      raw,
+      edits: [{ at: 0, from: raw, to: marks.get(keyText(key)) ?? '' }],
+      isChange: true,
+    };
+  });
+  const over = tableOf(settings, true, subject);
   const rendered = renderAgain(chart, given, over, exploration, engineOptions(options));
   if (!rendered.ok) return undefined;
-  const text = keyText(key);
   const reached = new Map<string, readonly NamePart[]>();
   for (const [at, after] of rendered.value.entries()) {
     const before = looks[at];
@@ -71,15 +106,16 @@ export function probe(subject: Subject, key: ValueKey): Probe | undefined {
     const { images } = imagesIn(after, exploration);
     if (images.length !== before.images.length) continue;
     for (const [index, image] of images.entries()) {
-      const named = image.found.value.includes(MARK) ? nameOf(image) : undefined;
+      const named = MARK.test(image.found.value) ? nameOf(image) : undefined;
       if (named !== undefined) reached.set(`${at} ${index}`, named.parts);
     }
   }
   if (reached.size === 0) return undefined;
   return {
-    key,
     partsAt: (rendering, image) => reached.get(`${rendering} ${image}`),
-    lookUp: (asked) =>
-      keyText(asked) === text ? { kind: 'string', value: MARK } : exploration.lookUp(asked),
+    lookUp: (asked) => {
+      const value = marks.get(keyText(asked));
+      return value === undefined ? exploration.lookUp(asked) : { kind: 'string', value };
+    },
   };
 }

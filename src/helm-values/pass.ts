@@ -2,17 +2,18 @@ import type { EngineError } from '../helm/engine/options.ts';
 import type { LookUp } from '../helm/reach/evaluate.ts';
 import { explore } from '../helm/reach/explore.ts';
 import { UNKNOWN } from '../helm/values/unknown.ts';
-import { keyText } from '../helm/values/value-key.ts';
+import { keyText, type ValueKey } from '../helm/values/value-key.ts';
 import { ok, type Result } from '../result.ts';
 import { engineOptions } from '../sources/helm/analyse.ts';
 import { choose, type Wish } from './choose.ts';
 import type { Fault } from './compare.ts';
-import { distribute, rawOf } from './distribute.ts';
-import { globalKeys, type Probe, probe } from './global-keys.ts';
+import { distribute, settingOf } from './distribute.ts';
+import { emptyKeys, globalKeys, type Probe, probe } from './global-keys.ts';
 import { type DecideAll, lookAt, type SeenImage } from './look.ts';
 import { prove, type Subject } from './prove.ts';
 import { allValues } from './render-again.ts';
-import type { LeftCode, Setting, Settings } from './types.ts';
+import { changesIn, join, joinSettings, settingId } from './setting.ts';
+import type { LeftCode, NamePart, Setting, Settings } from './types.ts';
 
 /** What a pass comes to. */
 export interface PassResult {
@@ -41,15 +42,16 @@ export function openSubject(
 
 /** The settings that rename every image that can be, proven; those that reach many images at once where there are any that do nothing else. */
 export function pass(subject: Subject): PassResult {
-  const single = attempt(subject, undefined);
-  if (single.settings.size < 2 && single.refused.size === 0) return single;
-  let best = single;
-  for (const key of globalKeys(subject)) {
-    const probed = probe(subject, key);
-    if (probed === undefined) continue;
-    const tried = attempt(subject, probed);
-    if (isBetter(tried, best)) best = tried;
-  }
+  let best = attempt(subject, undefined, () => false);
+  const literal = new Set([...best.refused].filter(([, { code }]) => code === 'literal').map(([id]) => id));
+  if (best.settings.size < 2 && literal.size === 0) return best;
+  const tryKeys = (keys: readonly ValueKey[], isFor: (id: string) => boolean): void => {
+    const probed = keys.length === 0 ? undefined : probe(subject, keys);
+    const tried = probed === undefined ? undefined : attempt(subject, probed, isFor);
+    if (tried !== undefined && isBetter(tried, best)) best = tried;
+  };
+  if (literal.size > 0) tryKeys(emptyKeys(subject, literal), (id) => literal.has(id));
+  for (const key of globalKeys(subject)) tryKeys([key], () => true);
   return best;
 }
 
@@ -61,8 +63,12 @@ function isBetter(one: PassResult, other: PassResult): boolean {
 /** More rounds than it takes to leave out every key of the largest chart one by one. */
 const mostRounds = 60;
 
-function attempt(subject: Subject, probed: Probe | undefined): PassResult {
-  const all = wishesOf(subject, probed);
+function attempt(
+  subject: Subject,
+  probed: Probe | undefined,
+  isFor: (id: string) => boolean,
+): PassResult {
+  const all = wishesOf(subject, probed, isFor);
   const bans: Bans = { pairs: new Set(), ways: new Set(), reasons: new Map() };
   let isInsecure = false;
   for (let round = 0; round < mostRounds; round++) {
@@ -113,11 +119,11 @@ interface Bans {
 
 function isBanned(id: string, way: Settings, bans: Bans): boolean {
   if (bans.ways.has(wayText(id, way))) return true;
-  return [...way].some(([key, { value, isChange }]) => isChange && bans.pairs.has(`${key}=${value}`));
+  return changesIn(way).some((setting) => bans.pairs.has(settingId(setting)));
 }
 
 function wayText(id: string, way: Settings): string {
-  return JSON.stringify([id, [...way].map(([key, { value }]) => [key, value])]);
+  return JSON.stringify([id, [...way.values()].map(settingId)]);
 }
 
 /** Leaves out what has done wrong; where that is not to be seen, what does when it is alone; or else everything. */
@@ -129,10 +135,14 @@ function ban(
   proveAlone: (settings: Settings) => readonly Fault[],
 ): void {
   let isBlamed = false;
-  const banPair = (key: string, value: string, reason: string): void => {
-    bans.pairs.add(`${key}=${value}`);
-    bans.reasons.set(`${key}=${value}`, reason);
-    isBlamed = true;
+  const banKey = (key: string, reason: string): void => {
+    for (const way of granted.values()) {
+      const setting = way.get(key);
+      if (setting?.isChange !== true) continue;
+      bans.pairs.add(settingId(setting));
+      bans.reasons.set(settingId(setting), reason);
+      isBlamed = true;
+    }
   };
   for (const { kind, id, keys, reason } of faults) {
     const way = kind === 'image' && id !== undefined ? granted.get(id) : undefined;
@@ -140,21 +150,16 @@ function ban(
       bans.ways.add(wayText(id, way));
       bans.reasons.set(id, reason);
       isBlamed = true;
-      continue;
-    }
-    for (const key of keys) {
-      const setting = changed.get(key);
-      if (setting !== undefined) banPair(key, setting.value, reason);
-    }
+    } else for (const key of keys) banKey(key, reason);
   }
   if (isBlamed) return;
   const reason = faults[0]?.reason ?? '';
   for (const [key, setting] of changed) {
     const alone = proveAlone(new Map([[key, setting]]));
-    if (alone.some((fault) => fault.kind !== 'image')) banPair(key, setting.value, reason);
+    if (alone.some((fault) => fault.kind !== 'image')) banKey(key, reason);
   }
   if (isBlamed) return;
-  for (const [key, { value }] of changed) banPair(key, value, reason);
+  for (const key of changed.keys()) banKey(key, reason);
 }
 
 interface Wishes {
@@ -166,7 +171,11 @@ interface Wishes {
   readonly set: ReadonlySet<string>;
 }
 
-function wishesOf({ looks, exploration, given }: Subject, probed: Probe | undefined): Wishes {
+function wishesOf(
+  { looks, exploration, given }: Subject,
+  probed: Probe | undefined,
+  isFor: (id: string) => boolean,
+): Wishes {
   const wishes = new Map<string, Wish>();
   const fixed = new Map<string, Setting>();
   const images = new Map<string, SeenImage>();
@@ -174,16 +183,12 @@ function wishesOf({ looks, exploration, given }: Subject, probed: Probe | undefi
   for (const [at, look] of looks.entries()) {
     for (const [index, seen] of look.images.entries()) {
       if (seen.fate === 'free' || seen.image.found.value.includes(UNKNOWN)) continue;
-      const reached = probed?.partsAt(at, index);
+      const reached = isFor(seen.id) ? probed?.partsAt(at, index) : undefined;
       const parts = reached ?? seen.parts;
       const lookUp: LookUp =
         reached === undefined || probed === undefined ? exploration.lookUp : probed.lookUp;
       if (seen.fate === 'stays') {
-        for (const { key } of parts) {
-          const value = key === undefined ? undefined : rawOf(key, exploration.lookUp);
-          if (key !== undefined && value !== undefined)
-            fixed.set(keyText(key), { key, value, isChange: false });
-        }
+        for (const part of parts) pin(part, exploration.lookUp, fixed);
         continue;
       }
       const id = seen.id;
@@ -202,13 +207,18 @@ function wishesOf({ looks, exploration, given }: Subject, probed: Probe | undefi
   return { wishes: [...wishes.values()], fixed, images, set };
 }
 
+/** What a part is made of stays as it is. */
+function pin(part: NamePart, lookUp: LookUp, fixed: Map<string, Setting>): void {
+  const setting = settingOf(part, part.text, lookUp);
+  if (setting === undefined) return;
+  const text = keyText(setting.key);
+  const before = fixed.get(text);
+  fixed.set(text, before === undefined ? setting : (joinSettings(before, setting) ?? before));
+}
+
 /** The ways that serve for two renderings at once. */
 function together(some: readonly Settings[], others: readonly Settings[]): readonly Settings[] {
-  const isSame = (a: Settings, b: Settings): boolean =>
-    [...a].every(([key, { value }]) => (b.get(key)?.value ?? value) === value);
-  const joined = some.flatMap((one) =>
-    others.filter((other) => isSame(one, other)).map((other): Settings => new Map([...one, ...other])),
-  );
+  const joined = some.flatMap((one) => others.flatMap((other) => join(one, other) ?? []));
   const distinct = new Map(joined.map((way) => [wayText('', way), way]));
   return [...distinct.values()];
 }
@@ -236,9 +246,9 @@ function refusals(
 
 function bannedReason(id: string, ways: readonly Settings[], bans: Bans): string {
   for (const way of ways) {
-    for (const [key, { value, isChange }] of way) {
-      const reason = isChange ? bans.reasons.get(`${key}=${value}`) : undefined;
-      if (reason !== undefined) return `with ${key} set, ${reason}`;
+    for (const setting of changesIn(way)) {
+      const reason = bans.reasons.get(settingId(setting));
+      if (reason !== undefined) return `with ${keyText(setting.key)} set, ${reason}`;
     }
   }
   return bans.reasons.get(id) ?? gaveUp.reason;

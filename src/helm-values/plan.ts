@@ -12,6 +12,7 @@ import type { DecideAll, SeenImage } from './look.ts';
 import { openSubject, type PassResult, pass } from './pass.ts';
 import { insecureKey, type Subject, tableOf } from './prove.ts';
 import { allValues, type GivenValues } from './render-again.ts';
+import { settingText } from './setting.ts';
 import type { LeftImage, OverlayPlan, RedirectedImage } from './types.ts';
 
 export interface OverlayInput {
@@ -52,7 +53,8 @@ export function planOverlay(input: OverlayInput): Result<OverlayPlan, EngineErro
       redirected.set(id, { image: each.image, cached, rule, keys });
     }
     const table = tableOf(result.settings.values(), result.isInsecure, subject.value);
-    for (const [text, { key, value }] of result.settings) settings.set(text, { key, value });
+    for (const [text, setting] of result.settings)
+      settings.set(text, { key: setting.key, value: settingText(setting) });
     if (result.isInsecure) settings.set(keyText(insecureKey), { key: insecureKey, value: true });
     over = overlay(over, table);
     given = { ...given, files: overlay(given.files, table) };

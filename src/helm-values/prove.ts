@@ -3,7 +3,7 @@ import { createEngine } from '../helm/engine/engine.ts';
 import type { Exploration } from '../helm/reach/explore.ts';
 import { overridesOf } from '../helm/reach/overrides.ts';
 import type { TableValue, Value } from '../helm/values/value.ts';
-import { childKey, rootKey, type ValueKey } from '../helm/values/value-key.ts';
+import { childKey, keyText, rootKey, type ValueKey } from '../helm/values/value-key.ts';
 import { engineOptions } from '../sources/helm/analyse.ts';
 import type { ChartOptions } from '../sources/helm/chart-options.ts';
 import { imagesIn } from '../sources/helm/rendered-images.ts';
@@ -11,6 +11,7 @@ import { schemaProblems } from '../sources/helm/schema-problems.ts';
 import { compareRenderings, type Expected, type Fault, namesOf } from './compare.ts';
 import type { Look } from './look.ts';
 import { allValues, type GivenValues, renderAgain } from './render-again.ts';
+import { settingText } from './setting.ts';
 import type { Setting, Settings } from './types.ts';
 
 /** What one pass over a chart works on. */
@@ -28,10 +29,13 @@ export function tableOf(
   isInsecure: boolean,
   { exploration: { lookUp } }: Pick<Subject, 'exploration'>,
 ): TableValue {
-  const values = new Map<string, { readonly key: Setting['key']; readonly value: Value }>();
-  for (const { key, value } of settings)
-    values.set(String(values.size), { key, value: { kind: 'string', value } });
-  if (isInsecure) values.set('', { key: insecureKey, value: { kind: 'bool', value: true } });
+  const values = new Map<string, { readonly key: ValueKey; readonly value: Value }>();
+  for (const setting of settings)
+    values.set(keyText(setting.key), {
+      key: setting.key,
+      value: { kind: 'string', value: settingText(setting) },
+    });
+  if (isInsecure) values.set(keyText(insecureKey), { key: insecureKey, value: { kind: 'bool', value: true } });
   return overridesOf({ values, apis: new Set() }, lookUp);
 }
 

@@ -4,7 +4,6 @@ import type { TableValue } from '../helm/values/value.ts';
 import type { ValueKey } from '../helm/values/value-key.ts';
 import type { ImageReference } from '../image/index.ts';
 import type { ChartImage } from '../sources/helm/chart-analysis.ts';
-import type { RenderedImage } from '../sources/helm/rendered-images.ts';
 
 /** A stretch of the name of an image, which is its registry and repository. */
 export interface NamePart {
@@ -15,25 +14,24 @@ export interface NamePart {
   readonly tail: string;
 }
 
-/** A value to write, or one that has to stay as it is for another to do what it should. */
+/** What the value of a key becomes, or has to remain for another one to do what it should. */
 export interface Setting {
   readonly key: ValueKey;
-  /** The whole text of the value. */
-  readonly value: string;
+  /** Its whole text now. */
+  readonly raw: string;
+  /** What becomes of stretches of it; those that have to remain are among them. */
+  readonly edits: readonly TextEdit[];
   readonly isChange: boolean;
+}
+
+export interface TextEdit {
+  readonly at: number;
+  readonly from: string;
+  readonly to: string;
 }
 
 /** Settings that together give an image its name, by the text of their key. */
 export type Settings = ReadonlyMap<string, Setting>;
-
-/** An image as one rendering has it. */
-export interface NamedUse {
-  readonly image: RenderedImage;
-  readonly name: string;
-  readonly parts: readonly NamePart[];
-  /** The name in the cache; undefined for an image that stays as it is. */
-  readonly wanted?: string;
-}
 
 /**
  * Why an image is not redirected. - `literal`: no value changes its name. - `shared`: the value that would is that of another image,
