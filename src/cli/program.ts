@@ -6,6 +6,8 @@ import type { ExitCode } from './exit.ts';
 import { explain } from './explain.ts';
 import { failOnFlag, settingFlags } from './flags.ts';
 import { addHelmOption, withoutHelmValue } from './helm-option.ts';
+import { helmValuesCommand } from './helm-values/command.ts';
+import { addHelmValuesOptions, type HelmValuesFlags } from './helm-values/options.ts';
 import { kustomizeCommand } from './kustomize.ts';
 import { addKustomizeOptions, type KustomizeFlags } from './kustomizing/options.ts';
 import { pinCommand } from './pin.ts';
@@ -90,6 +92,16 @@ function build(finish: (code: ExitCode) => void): Command {
   addPinOptions(pin).action(action<PinFlags>(pinCommand));
   const rewrite = repositoryCommand(program, 'rewrite', 'make references name the cache where they stand');
   addRewriteOptions(rewrite).action(action<RewriteFlags>(rewriteCommand));
+
+  const helmValues = configurationCommand(
+    program,
+    'helm-values',
+    'print the values that send every image of a Helm chart through the cache',
+    ['registry', 'rules-file'],
+  );
+  addHelmValuesOptions(helmValues).action(async (chart: string, flags: HelmValuesFlags) => {
+    finish(await helmValuesCommand(chart, flags, warner(flags)));
+  });
 
   const verify = repositoryCommand(
     program,
