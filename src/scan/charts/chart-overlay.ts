@@ -59,6 +59,7 @@ export function chartOverlay(request: ChartOverlayRequest): Result<ChartOverlay,
   const opened = openChart((loader) => loader.load(absolute), {
     root,
     maxBytes,
+    edited: undefined,
     dependencies: settings.dependencies,
     isListed: () => true,
     name,

@@ -17,6 +17,7 @@ export { targetedPatch } from './targeted-patch.ts';
  */
 export const kustomize: Source = {
   id: 'kustomize',
+  words: ['kustomization'],
   claims: isKustomizationFile,
   // Every kustomization is read: who includes whom decides what becomes of an image, and a base may name none.
   hints: [],
