@@ -69,13 +69,18 @@ export function rawOf(key: ValueKey, lookUp: LookUp): string | undefined {
 }
 
 /** What gives a part another text; undefined where the value does not hold the text as it is. */
-export function settingOf({ key, text, tail }: NamePart, changed: string, lookUp: LookUp): Setting | undefined {
+export function settingOf(
+  { key, text, tail }: NamePart,
+  changed: string,
+  lookUp: LookUp,
+): Setting | undefined {
   const raw = key === undefined ? undefined : rawOf(key, lookUp);
   if (key === undefined || raw === undefined) return undefined;
   const isChange = changed !== text;
   const written = text + tail;
   // Nothing is there yet: what stands in its place is of the template.
-  if (raw === '') return { key, raw, edits: [{ at: 0, from: '', to: isChange ? changed + tail : '' }], isChange };
+  if (raw === '')
+    return { key, raw, edits: [{ at: 0, from: '', to: isChange ? changed + tail : '' }], isChange };
   const edits = placesOf(written, raw).map((at) => ({ at, from: written, to: changed + tail }));
   if (edits.length > 0) return { key, raw, edits, isChange };
   return isChange ? undefined : { key, raw, edits: [{ at: 0, from: raw, to: raw }], isChange };

@@ -1,6 +1,6 @@
 import type { LookUp } from '../helm/reach/evaluate.ts';
-import { UNKNOWN } from '../helm/values/unknown.ts';
 import { keysIn } from '../helm/reach/keys-in.ts';
+import { UNKNOWN } from '../helm/values/unknown.ts';
 import { isTable, type Value } from '../helm/values/value.ts';
 import { childKey, keyText, rootKey, type ValueKey } from '../helm/values/value-key.ts';
 import { engineOptions } from '../sources/helm/analyse.ts';
@@ -58,8 +58,7 @@ export function emptyKeys({ exploration, looks }: Subject, ids: ReadonlySet<stri
   for (const { images } of looks) {
     for (const { id, image, parts } of images) {
       if (!ids.has(id)) continue;
-      for (const { key } of parts)
-        for (const sibling of siblingsOf(key, exploration.lookUp)) add(sibling);
+      for (const { key } of parts) for (const sibling of siblingsOf(key, exploration.lookUp)) add(sibling);
       for (const { sources } of image.fields)
         for (const guard of sources.guards) if (!guard.held) keysIn(guard.value).forEach(add);
     }
@@ -70,7 +69,9 @@ export function emptyKeys({ exploration, looks }: Subject, ids: ReadonlySet<stri
 function siblingsOf(key: ValueKey | undefined, lookUp: LookUp): readonly ValueKey[] {
   const parent = key?.parent;
   const table = parent === undefined ? undefined : lookUp(parent);
-  return parent === undefined || !isTable(table) ? [] : [...table.entries.keys()].map((name) => childKey(parent, name));
+  return parent === undefined || !isTable(table)
+    ? []
+    : [...table.entries.keys()].map((name) => childKey(parent, name));
 }
 
 function named(value: Value, key: ValueKey, depth: number, add: (key: ValueKey) => void): void {

@@ -63,11 +63,7 @@ function isBetter(one: PassResult, other: PassResult): boolean {
 /** More rounds than it takes to leave out every key of the largest chart one by one. */
 const mostRounds = 60;
 
-function attempt(
-  subject: Subject,
-  probed: Probe | undefined,
-  isFor: (id: string) => boolean,
-): PassResult {
+function attempt(subject: Subject, probed: Probe | undefined, isFor: (id: string) => boolean): PassResult {
   const all = wishesOf(subject, probed, isFor);
   const bans: Bans = { pairs: new Set(), ways: new Set(), reasons: new Map() };
   let isInsecure = false;

@@ -35,7 +35,8 @@ export function tableOf(
       key: setting.key,
       value: { kind: 'string', value: settingText(setting) },
     });
-  if (isInsecure) values.set(keyText(insecureKey), { key: insecureKey, value: { kind: 'bool', value: true } });
+  if (isInsecure)
+    values.set(keyText(insecureKey), { key: insecureKey, value: { kind: 'bool', value: true } });
   return overridesOf({ values, apis: new Set() }, lookUp);
 }
 

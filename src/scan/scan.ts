@@ -104,7 +104,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   const hintsOf = hintsReader(fields);
   const toldIn = new Map<string, Told>();
   let isWalking = true;
-  const { buildArgs, maxBytes, variables = {} } = options;
+  const { buildArgs, variables = {} } = options;
   const contextOf = (entry: WalkedFile): ExtractContext => ({
     buildArgs,
     variables,
