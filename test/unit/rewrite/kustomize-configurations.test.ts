@@ -128,6 +128,10 @@ describe('a field is left to others', () => {
       custom('Foo', '{image: {registry: quay.io, repository: a/b, tag: v1}}'),
     ],
     [
+      'an address with the image in it',
+      'apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\nmetadata: {name: a}\nspec: {url: "oci://quay.io/a/b", ref: {tag: v1}}\n',
+    ],
+    [
       'a text within a ConfigMap',
       'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  a.yaml: |\n    image: quay.io/a/b:1\n',
     ],

@@ -96,7 +96,9 @@ it('a version in newName is told where a second one comes behind it', () => {
     'tag-in-name base/kustomization.yaml:3:26 newName a/b:2 has a version in it: kustomize makes a/b:2:1 of nginx:1.',
   ]);
   expect(problemsOf(base('{name: nginx, newName: "a/b:2"}', 'nginx'))).toEqual([]);
-  expect(problemsOf(base('{name: nginx, newName: "a/b@sha256:ab"}', 'nginx@sha256:cd'))).toHaveLength(1);
+  expect(
+    problemsOf(base('{name: nginx, newName: "a/b@sha256:ab"}', `nginx@sha256:${'cd'.repeat(32)}`)),
+  ).toHaveLength(1);
 });
 
 it('a pattern that is none and a number are told once', () => {
