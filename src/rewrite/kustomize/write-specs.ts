@@ -30,23 +30,35 @@ export function configurationWith(
   }
   const root = parseYaml(before).documents[0]?.root;
   if (root?.kind !== 'map') return undefined;
-  const edits = appendItems(before.text, root, field(root, 'images'), specItems(specs));
+  const known = readFieldSpecs(before);
+  const missing = specs.filter((spec) => !known.some((other) => isSame(spec, other)));
+  if (missing.length === 0) return before.text;
+  const edits = appendItems(before.text, root, field(root, 'images'), specItems(missing));
   const text = edits.ok ? applyEdits(before, edits.value) : edits;
   if (!text.ok) return undefined;
   const read = readFieldSpecs(sourceText(before.path, text.value));
-  return read.length === readFieldSpecs(before).length + specs.length ? text.value : undefined;
+  return read.length === known.length + missing.length ? text.value : undefined;
 }
 
+/** Plain text outside of flow collections. */
+const PATH = /^[A-Za-z][A-Za-z0-9._/\\[\]-]*$/;
+
 function specItems(specs: readonly FieldSpec[]): NewItems {
-  const fields = (spec: FieldSpec, quotes: QuoteStyle, json = false): readonly string[] =>
+  const fields = (spec: FieldSpec, format: (name: string, value: string) => string): readonly string[] =>
     (['path', 'group', 'kind'] as const).flatMap((name) => {
       const value = spec[name];
-      return value === undefined ? [] : [formatField(name, value, quotes, json)];
+      return value === undefined ? [] : [format(name, value)];
     });
+  const inBlock = (quotes: QuoteStyle) => (name: string, value: string) =>
+    quotes === 'plain' && PATH.test(value) ? `${name}: ${value}` : formatField(name, value, quotes);
   return {
     field: 'images',
-    lines: (style) => specs.flatMap((spec) => itemLines(fields(spec, style.quotes), style)),
-    flow: (quotes, json) => specs.map((spec) => `{${fields(spec, quotes, json).join(', ')}}`),
+    lines: (style) => specs.flatMap((spec) => itemLines(fields(spec, inBlock(style.quotes)), style)),
+    flow: (quotes, json) =>
+      specs.map((spec) => {
+        const written = fields(spec, (name, value) => formatField(name, value, quotes, json));
+        return `{${written.join(', ')}}`;
+      }),
   };
 }
 
@@ -62,6 +74,15 @@ export function configurationEdits({
     lines: (style) => itemLines([formatScalar(configurationName, style.quotes)], style),
     flow: (quotes, json) => [formatScalar(configurationName, json ? 'double' : quotes)],
   });
+}
+
+function isSame(a: FieldSpec, b: FieldSpec): boolean {
+  return (['path', 'group', 'version', 'kind'] as const).every((name) => (a[name] ?? '') === (b[name] ?? ''));
+}
+
+/** Whether a file is one that was written here, such as before a kill kept the kustomization from naming it. */
+export function isOwnConfiguration({ text }: SourceText): boolean {
+  return text.startsWith(HEADER);
 }
 
 export function usesOwnConfiguration({ configurations }: Pick<Kustomization, 'configurations'>): boolean {
