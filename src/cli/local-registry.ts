@@ -2,6 +2,7 @@
  * What runs the local registry and pulls through it. A bundle of its own, loaded by the commands that want it: to read it with
  * the rest would cost every start of the program some 5 ms.
  */
+export { askTags } from '../pin/ask/ask-tags.ts';
 export {
   createRegistryClient,
   credentialVariable,

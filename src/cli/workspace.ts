@@ -81,7 +81,7 @@ async function givenText(warn: (message: string) => void): Promise<GivenText> {
 export async function scanWorkspace(
   { root, starts, settings, include, exclude, ignoreFiles, charts, texts }: Workspace,
   warn: (message: string) => void,
-  helm: Pick<ScanOptions, 'helm'> = {},
+  more: Pick<ScanOptions, 'helm' | 'entries' | 'edited' | 'onEntry' | 'onTogether'> = {},
 ): Promise<Scan> {
   const progress = createProgress(process.stderr, () => performance.now());
   const scanned = await scan({
@@ -96,7 +96,7 @@ export async function scanWorkspace(
     places: { fields: settings.imageFields, flags: settings.imageFlags },
     charts,
     texts,
-    ...helm,
+    ...more,
     onProgress: (seen) => progress.update(`${seen} files`),
     onCharts: collectChartsEarly,
   });

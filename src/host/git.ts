@@ -60,3 +60,12 @@ function firstLine(path: string): string | undefined {
   const file = readText(path, { maxBytes: defaultMaxBytes });
   return file.kind === 'text' ? file.text.split('\n', 1)[0]?.trimEnd() : undefined;
 }
+
+/** The directory that belongs to one work tree and is no part of it, where git keeps what is of this clone alone; undefined outside of a repository. */
+export function ownDirectory(root: string): string | undefined {
+  if (!isRepository(root)) return undefined;
+  const store = join(root, '.git');
+  if (statusAt(store)?.isFile() !== true) return store;
+  const linked = firstLine(store)?.match(/^gitdir: (.+)$/)?.[1];
+  return linked === undefined ? undefined : resolve(root, linked);
+}

@@ -2,13 +2,15 @@ export { pathFrom } from './directory.ts';
 export { type NeighbourText, readBelow, readBeside } from './files-beside.ts';
 export { type FoundConfig, findConfig } from './find-config.ts';
 export { findProgram, isProgram } from './find-program.ts';
-export { remotesOf, repositoryRoot } from './git.ts';
+export { ownDirectory, remotesOf, repositoryRoot } from './git.ts';
 export { gunzip } from './gunzip.ts';
 export { type ChartAddition, type HelmOutput, type HelmProgram, helmProgram } from './helm-program.ts';
 export { globMatcher, pathFilter } from './path-filter.ts';
 export { createProgress, type Progress, type ProgressStream } from './progress.ts';
 export {
+  decodeContent,
   defaultMaxBytes,
+  type EditedContent,
   type FileText,
   hintPattern,
   type ReadOptions,
@@ -39,4 +41,11 @@ export {
   type WalkStart,
   walk,
 } from './walk.ts';
-export { type NewFile, type Replacement, replaceText, type WriteError, writeText } from './write.ts';
+export {
+  encodeText,
+  type NewFile,
+  type Replacement,
+  replaceText,
+  type WriteError,
+  writeText,
+} from './write.ts';

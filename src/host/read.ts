@@ -10,7 +10,14 @@ export interface ReadOptions {
   readonly maxBytes: number;
   /** From `hintPattern`: content that it does not match is not decoded. Absent: everything is. */
   readonly hints?: RegExp;
+  readonly edited?: EditedContent | undefined;
 }
+
+/**
+ * Gives the content that a file (absolute) is to have in place of the one it has: so is read what nobody has written yet.
+ * It returns the content it was given where the file is none of its own.
+ */
+export type EditedContent = (path: string, content: Buffer) => Buffer;
 
 export interface FileText {
   readonly kind: 'text';
@@ -45,13 +52,14 @@ export function hintPattern(hints: readonly string[]): RegExp | undefined {
 /** Reads one text file (absolute path). Never blocks on a named pipe or a device, and never throws for the file system's reasons. */
 export function readText(path: string, options: ReadOptions): ReadResult {
   const content = readBytes(path, options.maxBytes);
-  return Buffer.isBuffer(content) ? decode(content, options.hints) : content;
+  if (!Buffer.isBuffer(content)) return content;
+  return decodeContent(options.edited?.(path, content) ?? content, options.hints);
 }
 
 /** The bytes of one file (absolute path), the caller's to keep. */
-export function readContent(path: string, maxBytes: number): Uint8Array | Skipped {
+export function readContent(path: string, maxBytes: number, edited?: EditedContent): Uint8Array | Skipped {
   const content = readBytes(path, maxBytes);
-  return Buffer.isBuffer(content) ? Uint8Array.from(content) : content;
+  return Buffer.isBuffer(content) ? Uint8Array.from(edited?.(path, content) ?? content) : content;
 }
 
 /**
@@ -103,7 +111,8 @@ function tooLarge(size: number, limit: number): Skipped {
   return skipped('too-large', `${size} bytes, more than the limit of ${limit}`);
 }
 
-function decode(content: Buffer, hints: RegExp | undefined): ReadResult {
+/** The text of a file's content, as `readText` gives it. */
+export function decodeContent(content: Buffer, hints?: RegExp): ReadResult {
   const wide = wideEncoding(content);
   if (wide !== undefined) {
     const text = decodeWide(content, wide);

@@ -53,7 +53,7 @@ export function replaceText({ path, before, after, encoding }: Replacement): Res
     accessSync(target, constants.W_OK);
     const status = statSync(target);
     const current = readFileSync(target);
-    if (!current.equals(encode(before, encoding))) {
+    if (!current.equals(encodeText(before, encoding))) {
       return before.includes('\ufffd')
         ? err({
             code: 'lossy',
@@ -62,7 +62,7 @@ export function replaceText({ path, before, after, encoding }: Replacement): Res
           })
         : err({ code: 'changed', path, message: 'was changed by someone else since it was read' });
     }
-    install(target, encode(after, encoding), status);
+    install(target, encodeText(after, encoding), status);
     return ok(undefined);
   });
 }
@@ -131,7 +131,8 @@ function keepOwnerAndMode(file: number, like: Stats): void {
   fchmodSync(file, like.mode & 0o7777);
 }
 
-function encode(text: string, encoding: TextEncoding): Buffer {
+/** The bytes of a file's text, byte order mark included. */
+export function encodeText(text: string, encoding: TextEncoding): Buffer {
   if (encoding === 'utf-8') return Buffer.from(text, 'utf8');
   const bytes = Buffer.from(text, 'utf16le');
   return encoding === 'utf-16be' ? bytes.swap16() : bytes;

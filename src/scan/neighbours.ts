@@ -1,4 +1,4 @@
-import { readBelow, readBeside, type WalkedFile } from '../host/index.ts';
+import { type ReadOptions, readBelow, readBeside, type WalkedFile } from '../host/index.ts';
 import { type SourceText, sourceText } from '../text/index.ts';
 
 type Neighbours = (paths: RegExp) => readonly SourceText[];
@@ -7,14 +7,14 @@ type Neighbours = (paths: RegExp) => readonly SourceText[];
  * Reads the files beside a file when a source asks for them: most trees have no language that wants it. Those of one
  * directory are kept until another is asked about.
  */
-export function neighbourReader(maxBytes: number): (file: WalkedFile) => Neighbours {
+export function neighbourReader(options: ReadOptions): (file: WalkedFile) => Neighbours {
   let last: { readonly key: string; readonly texts: readonly SourceText[] } | undefined;
   return ({ absolute, path }) =>
     (paths) => {
       const prefix = path.slice(0, path.lastIndexOf('/') + 1);
       const key = `${paths.source}\n${prefix}`;
       if (last?.key !== key) {
-        const files = readBeside(absolute, (name) => paths.test(name), { maxBytes });
+        const files = readBeside(absolute, (name) => paths.test(name), options);
         last = { key, texts: files.map(({ name, text }) => sourceText(prefix + name, text)) };
       }
       return last.texts;
@@ -25,12 +25,12 @@ export function neighbourReader(maxBytes: number): (file: WalkedFile) => Neighbo
 const keptFiles = 32;
 
 /** Reads a file of the tree, by its path from the root, when a source asks for it. Nothing outside of the root is read. */
-export function treeReader(root: string, maxBytes: number): (path: string) => SourceText | undefined {
+export function treeReader(root: string, options: ReadOptions): (path: string) => SourceText | undefined {
   const kept = new Map<string, SourceText | undefined>();
   return (path) => {
     if (!kept.has(path)) {
       if (kept.size >= keptFiles) kept.clear();
-      const file = readBelow(root, path, { maxBytes });
+      const file = readBelow(root, path, options);
       kept.set(path, file && sourceText(file.name, file.text));
     }
     return kept.get(path);

@@ -6,10 +6,12 @@ import {
   type SkippedFile,
 } from '../audit/index.ts';
 import {
+  type EditedContent,
   type EnvironmentVariables,
   pathFrom,
   readText,
   statusAt,
+  type WalkEntry,
   type WalkedFile,
   type WalkOptions,
   walk,
@@ -34,8 +36,8 @@ import { withBuiltHere } from './built-here.ts';
 import type { ReleaseFile } from './charts/read-releases.ts';
 import type { ChartSettings } from './charts/types.ts';
 import { type ChartUnit, collectUnits } from './charts/units.ts';
-import { claimants, patternOf } from './claimants.ts';
-import { configuredReader, hintsOf, type Told, toldOf } from './configured.ts';
+import { claimants } from './claimants.ts';
+import { configuredReader, hintsReader, type Told, toldOf } from './configured.ts';
 import { createDetach } from './detach.ts';
 import { type GivenText, readGiven } from './given-text.ts';
 import { neighbourReader, treeReader } from './neighbours.ts';
@@ -56,6 +58,14 @@ export interface ScanOptions extends WalkOptions {
   readonly helm?: { readonly program: string; readonly environment: EnvironmentVariables };
   /** Texts beside the files. */
   readonly texts?: readonly GivenText[];
+  /** What is read in place of what the files hold. */
+  readonly edited?: EditedContent;
+  /** What a scan before came to, to be read again; nothing is walked then. */
+  readonly entries?: readonly WalkEntry[];
+  /** Called with whatever may have to do with images, as the walk comes to it. */
+  readonly onEntry?: (entry: WalkEntry) => void;
+  /** Called with a file, and another one that is read together with it. */
+  readonly onTogether?: (file: string, other: string) => void;
   /** Called with the number of files seen so far. */
   readonly onProgress?: (seen: number) => void;
   /** Called when the walk is over, if there are charts to read. */
@@ -82,14 +92,16 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   const directives = new Map<string, readonly IgnoreDirective[]>();
   const files = { seen: 0, read: 0 };
   const detach = createDetach();
-  const neighboursOf = neighbourReader(options.maxBytes);
-  const fileAt = treeReader(options.root, options.maxBytes);
+  const { maxBytes, edited } = options;
+  const neighboursOf = neighbourReader({ maxBytes, edited });
+  const fileAt = treeReader(options.root, { maxBytes, edited });
   const unrecognised = new Map<string, string>();
   const namedValues = new Map<string, string>();
 
   const chartSources: ChartSource[] = [];
   const releases: ReleaseFile[] = [];
   const fields = options.places && configuredReader(options.places);
+  const hintsOf = hintsReader(fields);
   const toldIn = new Map<string, Told>();
   let isWalking = true;
   const { buildArgs, variables = {} } = options;
@@ -97,8 +109,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     buildArgs,
     variables,
     ...(entry.chart === undefined ? {} : { chart: entry.chart }),
-    neighbours: neighboursOf(entry),
-    fileAt,
+    ...together(entry.path, neighboursOf(entry), fileAt, options),
   });
 
   const take = (source: SourceText, extracted: Extracted, answered?: ReadonlySet<number>): void => {
@@ -114,12 +125,14 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   };
 
   const read = (entry: WalkedFile): void => {
-    const candidates = claimants(entry);
-    const hints = hintsOf(candidates, entry.path, fields);
-    if (hints.length === 0) return;
-    const content = readText(entry.absolute, { maxBytes: options.maxBytes, ...patternOf(hints) });
+    const claiming = claimants(entry);
+    const wanted = hintsOf(claiming, entry.path);
+    if (wanted === undefined) return;
+    const { hints } = wanted;
+    const content = readText(entry.absolute, { maxBytes, edited, ...(hints && { hints }) });
     if (content.kind === 'skipped') skipped.push({ file: entry.path, reason: content.reason });
     if (content.kind !== 'text') return;
+    if (entry.chart === undefined) options.onEntry?.(entry);
 
     const source = sourceText(entry.path, content.text);
     const told = toldOf(source, fields);
@@ -127,14 +140,15 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
       toldIn.set(entry.path, told);
       take(source, told.extracted);
     }
-    const extracted = extract(source, candidates, contextOf(entry));
+    const extracted = extract(source, claiming.sources, contextOf(entry));
     if (extracted === undefined) {
       if (told === undefined) unrecognised.set(entry.path, entry.absolute);
       else files.read++;
     } else {
       chartSources.push(...(extracted.chartSources ?? []).map(detach));
       // Read once more when all is known that there is of charts.
-      if (isWalking && mayHaveChart(extracted, entry.path, options)) releases.push({ entry, candidates });
+      if (isWalking && mayHaveChart(extracted, entry.path, options))
+        releases.push({ entry, candidates: claiming.sources });
       else take(source, extracted);
     }
     if (isKustomizationFile(entry.path)) {
@@ -147,17 +161,23 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   const archives: ChartUnit[] = [];
   const later: WalkedFile[] = [];
   const givenValues = valuesFilesOf(options);
-  for (const entry of walk(options)) {
+  for (const entry of options.entries ?? walk(options)) {
     if (entry.kind === 'skipped') {
       const { path, reason, single } = entry;
-      if (!single || claimants({ path, chart: undefined }).length > 0) skipped.push({ file: path, reason });
+      if (!single || claimants({ path, chart: undefined }).sources.length > 0) {
+        skipped.push({ file: path, reason });
+        options.onEntry?.(entry);
+      }
       continue;
     }
     files.seen++;
     options.onProgress?.(files.seen);
+    if (entry.chart !== undefined) options.onEntry?.(entry);
     if (collector.take(entry) || givenValues.has(entry.path)) later.push(entry);
-    else if (isPacked(entry, options)) archives.push({ ...entry, kind: 'archive', files: [entry] });
-    else read(entry);
+    else if (isPacked(entry, options)) {
+      archives.push({ ...entry, kind: 'archive', files: [entry] });
+      options.onEntry?.(entry);
+    } else read(entry);
   }
   for (const given of options.texts ?? []) {
     const read = readGiven(given, buildArgs);
@@ -172,13 +192,14 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   if (charts.length > 0 || releases.length > 0 || isGiven(options.charts) || options.helm !== undefined) {
     options.onCharts?.();
     const { helmProgram, readCharts, readDeployments } = await import('./helm-charts.ts');
-    const deployments = readDeployments(options.root, options.charts);
+    const deployments = readDeployments(options.root, options.charts, edited);
     if (!deployments.ok) return deployments;
     const asked = options.helm && helmProgram(options.helm.program, options.helm.environment);
     if (asked?.ok === false) return asked;
     const found = readCharts({
       walk: options,
-      maxBytes: options.maxBytes,
+      maxBytes,
+      edited,
       settings: options.charts,
       deployments: deployments.value,
       units: charts,
@@ -214,7 +235,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   for (const [path, source] of told) {
     const absolute = unrecognised.get(path);
     if (absolute === undefined) continue;
-    const content = readText(absolute, { maxBytes: options.maxBytes });
+    const content = readText(absolute, { maxBytes, edited });
     if (content.kind === 'skipped') skipped.push({ file: path, reason: content.reason });
     if (content.kind !== 'text') continue;
     const text = sourceText(path, content.text);
@@ -229,6 +250,28 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     kustomizations,
     directives,
   });
+}
+
+/** How a file gets at others, and who is told of it. */
+function together(
+  file: string,
+  neighbours: NonNullable<ExtractContext['neighbours']>,
+  fileAt: NonNullable<ExtractContext['fileAt']>,
+  { onTogether }: ScanOptions,
+): Pick<ExtractContext, 'neighbours' | 'fileAt'> {
+  if (onTogether === undefined) return { neighbours, fileAt };
+  return {
+    neighbours: (paths) => {
+      const found = neighbours(paths);
+      for (const { path } of found) onTogether(file, path);
+      return found;
+    },
+    fileAt: (path) => {
+      const found = fileAt(path);
+      if (found !== undefined) onTogether(file, found.path);
+      return found;
+    },
+  };
 }
 
 const notRead =

@@ -5,6 +5,7 @@
 export { advice, noteAdvice } from './advice.ts';
 export { type VerifyCheck, verifyCheck, verifyChecks } from './checks.ts';
 export type { Comparison } from './compare-tag.ts';
+export { readManifest } from './manifest-content.ts';
 export type { Proof } from './pull-again.ts';
 export type {
   Depth,

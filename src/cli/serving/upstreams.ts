@@ -14,6 +14,8 @@ export interface UpstreamOptions {
   readonly replacements: readonly string[];
   /** Rules may come for any upstream that ACR supports, which may be replaced before. */
   readonly rulesMayCome: boolean;
+  /** Registries that are asked although no rule names them. */
+  readonly named?: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
@@ -27,10 +29,10 @@ export type EndpointOf = (host: string) => Result<RegistryEndpoint, RegistryErro
  */
 export function upstreamEndpoints(
   { defaultCredentials, proxyFromEnvironment, registryEndpoint }: LocalRegistry,
-  { registry, configured, replacements, rulesMayCome, environment }: UpstreamOptions,
+  { registry, configured, replacements, rulesMayCome, named = [], environment }: UpstreamOptions,
 ): EndpointOf {
   const proxy = proxyFromEnvironment(environment);
-  const replaced = replacedAddresses(replacements, upstreamsOf(registry), rulesMayCome);
+  const replaced = replacedAddresses(replacements, [...upstreamsOf(registry), ...named], rulesMayCome);
   const endpointOf = (host: string): Result<RegistryEndpoint, RegistryError> => {
     const access = configured.get(host);
     const files = access?.authFile === undefined ? [] : [access.authFile];

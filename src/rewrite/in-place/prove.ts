@@ -8,6 +8,10 @@ export interface SideEffect {
   readonly file: string;
   /** One sentence. */
   readonly reason: string;
+  /** What it was before, as far as that was known. */
+  readonly value: string;
+  /** An image that cannot be told: nothing is decided about it. */
+  readonly unresolved?: true;
 }
 
 /** How the images of the edited texts differ from what they should be. */
@@ -39,25 +43,28 @@ export function deviation(
     if (wanted !== undefined) failed.push(use);
     else {
       const reason = `${formatReference(use.reference)} (${use.path}) would not stay what it is`;
-      sideEffects.push({ file: use.file, reason });
+      sideEffects.push({ file: use.file, reason, value: use.value });
     }
   }
   // A use that failed is another image now: what it became is no second fault.
   if (failed.length + sideEffects.length === 0) {
     for (const use of [...now.values()].flat()) {
       const reason = `${formatReference(use.reference)} (${use.path}) would be read where nothing was`;
-      sideEffects.push({ file: use.file, reason });
+      sideEffects.push({ file: use.file, reason, value: use.value });
     }
   }
   return { failed, sideEffects: [...sideEffects, ...otherEffects(before, after)] };
 }
 
 function otherEffects(before: Images, after: Images): readonly SideEffect[] {
-  const unknown = differences(before.unresolved, after.unresolved, unresolvedKey).map(({ file, path }) => {
-    return { file, reason: `an image that cannot be told from the text (${path}) would change` };
-  });
+  const unknown = differences(before.unresolved, after.unresolved, unresolvedKey).map(
+    ({ file, path, value }): SideEffect => {
+      const reason = `an image that cannot be told from the text (${path}) would change`;
+      return { file, reason, value, unresolved: true };
+    },
+  );
   const unread = differences(before.problems, after.problems, ({ file, reason }) => `${file}\n${reason}`).map(
-    ({ file, reason }) => ({ file, reason: `what can be read of it would change: ${reason}` }),
+    ({ file, reason }) => ({ file, reason: `what can be read of it would change: ${reason}`, value: '' }),
   );
   return [...unknown, ...unread];
 }

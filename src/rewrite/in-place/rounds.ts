@@ -2,8 +2,9 @@ import type { ImageReference } from '../../image/index.ts';
 import type { ImageUse } from '../../sources/image-use.ts';
 import { type Deviation, deviation } from './prove.ts';
 import { settle } from './settle.ts';
+import { suspectsOf } from './suspects.ts';
 import type { FileEdits, Images, InPlaceRequest, InPlaceResult, Refusal } from './types.ts';
-import { refused, textsOf, type Wish, wishFor } from './wish.ts';
+import { refused, type Wish, wishFor } from './wish.ts';
 
 /** A set of edits to be proven. */
 export interface Round {
@@ -52,10 +53,10 @@ export function judgeRound(
   const found = deviation(request.before, after, round.edits, intended);
   const tolerated = request.unsafe === true ? withoutUnresolved(found) : found;
   if (tolerated.failed.length + tolerated.sideEffects.length === 0) return { proven: resultOf(round) };
-  const suspects = suspectsOf(round, tolerated);
-  const reason = reasonOf(tolerated);
+  const suspects = suspectsOf(round, tolerated, request, round.number > patientRounds);
   const wishes = round.wishes.map((wish) => {
-    if (!suspects.has(wish)) return wish;
+    const reason = suspects.get(wish);
+    if (reason === undefined) return wish;
     const others = round.number >= patientRounds ? [] : wish.ways.slice(1);
     return others.length > 0 ? { ...wish, ways: others } : refused(wish.use, { code: 'unproven', reason });
   });
@@ -64,46 +65,14 @@ export function judgeRound(
 
 /** With `unsafe`, what cannot be told may change with the text that it is made of. */
 function withoutUnresolved({ failed, sideEffects }: Deviation): Deviation {
-  return {
-    failed,
-    sideEffects: sideEffects.filter(({ reason }) => !reason.startsWith('an image that cannot')),
-  };
-}
-
-/**
- * Who may have brought a deviation about: the uses that failed; for what else changed in a file, those whose texts reach
- * beyond themselves, before all others of the file. In the end, everybody.
- */
-function suspectsOf({ granted, number }: Round, { failed, sideEffects }: Deviation): ReadonlySet<Wish> {
-  const wrong = new Set(failed);
-  const suspects = new Set([...granted].filter(({ use }) => wrong.has(use)));
-  // What else changed in a file with a use that failed may be what that use became.
-  const explained = new Set(failed.map(({ file }) => file));
-  const files = new Set(sideEffects.map(({ file }) => file).filter((file) => !explained.has(file)));
-  if (files.size === 0) return suspects;
-  const near = [...granted].filter((wish) => filesOf(wish).some((file) => files.has(file)));
-  const reaching = near.filter(({ use }) => (use.pieces?.length ?? 0) > 1);
-  const apart = [...granted].filter(({ use }) => use.pieces?.some(({ file }) => file !== undefined) === true);
-  const chosen = [reaching, near, apart].slice(Math.min(number - 1, 1)).find((list) => list.length > 0);
-  for (const wish of number > patientRounds + 1 ? granted : (chosen ?? granted)) suspects.add(wish);
-  return suspects;
-}
-
-function filesOf({ use }: Wish): readonly string[] {
-  return [use.file, ...textsOf(use).map(({ file }) => file)];
-}
-
-function reasonOf({ failed, sideEffects }: Deviation): string {
-  const [effect] = sideEffects;
-  if (effect !== undefined) return `the edit would reach further: ${effect.reason}`;
-  return failed.length === 0 ? 'it could not be read again' : 'its fields would be read as another image';
+  return { failed, sideEffects: sideEffects.filter(({ unresolved }) => unresolved !== true) };
 }
 
 function resultOf({ edits, wishes, granted, refused: reasons }: Round): InPlaceResult {
   const changed = wishes.flatMap((wish) => {
     const [way] = wish.ways;
     if (!granted.has(wish) || wish.wanted === undefined || way === undefined) return [];
-    return [{ use: wish.use, now: wish.wanted, texts: way.texts }];
+    return [{ use: wish.use, now: wish.wanted, pieces: way.pieces }];
   });
   const left = wishes.flatMap((wish) => {
     const refusal = wish.refusal ?? reasons.get(wish);

@@ -109,7 +109,9 @@ function elsewhereReader({ textOf, otherReader }: InPlaceRequest): (site: Site) 
     if (last.read(span, uses)) {
       return { ...shared, reason: 'its text has an anchor that something else reads, too', unsafe: true };
     }
-    const other = otherReader?.(file, span);
-    return other && { code: 'shared', reason: `its text is also read by ${other.reader}`, unsafe: true };
+    const other = otherReader?.(file, span, uses);
+    return other === undefined
+      ? undefined
+      : { code: 'shared', reason: `its text is also read by ${other}`, unsafe: true };
   };
 }

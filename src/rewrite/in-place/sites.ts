@@ -1,6 +1,7 @@
 import type { Span } from '../../text/index.ts';
 import type { PlacedEdit } from './splice.ts';
-import { textsOf, type Wish } from './wish.ts';
+import { textsOf } from './texts-of.ts';
+import type { Wish } from './wish.ts';
 
 /** One stretch of a text, and the wishes of all uses that are made of it or of a part of it. */
 export interface Site {

@@ -1,6 +1,6 @@
 import type { ImageReference } from '../../image/index.ts';
-import type { ImageUse, UnresolvedUse } from '../../sources/image-use.ts';
-import type { Edit, SourceText } from '../../text/index.ts';
+import type { ImageUse, Piece, UnresolvedUse } from '../../sources/image-use.ts';
+import type { Edit, SourceText, Span } from '../../text/index.ts';
 
 /**
  * `uncertain`: the text may be something else than an image; `shape`: written in a way that splicing cannot change exactly;
@@ -29,16 +29,18 @@ export interface ChangedUse {
   readonly use: ImageUse;
   /** What it names now. */
   readonly now: ImageReference;
-  /** The stretches of its pieces that have changed, in the order of the pieces. */
-  readonly texts: readonly ChangedText[];
+  /** What its pieces hold now, each with its place in the old text. */
+  readonly pieces: readonly ChangedPiece[];
 }
 
-/** The part of a piece's value that was replaced. */
-export interface ChangedText {
+/** A piece of a use that was changed. */
+export interface ChangedPiece extends Piece {
   /** Where the piece stands. */
   readonly file: string;
   readonly was: string;
-  readonly now: string;
+  /** How much of `value`, and of `was`, belongs to the name of the image and not to its tag or digest. */
+  readonly nameLength: number;
+  readonly wasNameLength: number;
 }
 
 /** What the sources say of a set of texts. */
@@ -51,12 +53,6 @@ export interface Images {
 
 export type FileEdits = ReadonlyMap<string, readonly Edit[]>;
 
-/** A place of a text outside of the uses that reads the same value. */
-export interface OtherReader {
-  /** Who reads it, as the end of a sentence: `the annotation at k8s/web.yaml:7`. */
-  readonly reader: string;
-}
-
 export interface InPlaceRequest {
   /** All uses of the texts, and all that could not be told. */
   readonly before: Images;
@@ -66,10 +62,12 @@ export interface InPlaceRequest {
   readonly wanted: (use: ImageUse) => ImageReference | Refusal | undefined;
   /** The names (registry and repository, as they are written) to try for a reference, the best first. Absent: the full name. */
   readonly spell?: (use: ImageUse, reference: ImageReference) => readonly string[];
-  /** What a piece is to hold, where that is known from before: it is tried first. */
-  readonly remembered?: (file: string, text: string) => string | undefined;
-  /** Who else reads a piece of a use that stands elsewhere than the use; undefined where nobody does. */
-  readonly otherReader?: (file: string, span: { start: number; end: number }) => OtherReader | undefined;
+  /** What a piece's part of the name is to become, where that is known from before: it is tried first. */
+  readonly remembered?: (file: string, text: string, span: Span) => string | undefined;
+  /** What else reads a text that stands elsewhere than its uses, as the end of a sentence; undefined where nothing does. */
+  readonly otherReader?: (file: string, span: Span, uses: readonly ImageUse[]) => string | undefined;
+  /** Whether edits of the second file may change what is read of the first. Absent: a file stands for itself. */
+  readonly near?: (file: string, edited: string) => boolean;
   /** Make edits that reach further than the images. */
   readonly unsafe?: boolean;
 }

@@ -1,15 +1,16 @@
 import type { ImageReference } from '../../image/index.ts';
 import { repositoryName } from '../../image/index.ts';
-import type { ImageUse, Piece } from '../../sources/image-use.ts';
+import type { ImageUse } from '../../sources/image-use.ts';
 import { align, type Written } from './align.ts';
 import { nameChanges, type PieceChange, versionChanges } from './assign.ts';
+import { changedPieces } from './changed-pieces.ts';
 import { editFor, type PlacedEdit } from './splice.ts';
-import type { ChangedText, InPlaceRequest, Refusal } from './types.ts';
+import type { ChangedPiece, InPlaceRequest, Refusal } from './types.ts';
 
 /** One way to give a use what it is to name. */
 export interface Way {
   readonly edits: readonly PlacedEdit[];
-  readonly texts: readonly ChangedText[];
+  readonly pieces: readonly ChangedPiece[];
 }
 
 /** A use, and what is to become of it. */
@@ -67,7 +68,7 @@ function waysTo(use: ImageUse, wanted: ImageReference, request: InPlaceRequest):
   const ways: Way[] = [];
   let obstacle: string | undefined;
   for (const changes of changesTo(use, written, wanted, request)) {
-    const way = wayOf(use, changes, request);
+    const way = wayOf(use, written, changes, request);
     if (typeof way === 'string') obstacle ??= way;
     else ways.push(way);
     if (ways.length === mostWays) break;
@@ -108,7 +109,7 @@ function remembered(
     const end = Math.min(placed.end, nameEnd) - placed.start;
     if (end <= 0) continue;
     const text = placed.piece.value.slice(0, end);
-    const replacement = request.remembered?.(placed.piece.file ?? file, text);
+    const replacement = request.remembered?.(placed.piece.file ?? file, text, placed.piece.span);
     if (replacement !== undefined) changes.push({ placed, start: 0, end, replacement });
   }
   return changes.length === 0 ? undefined : changes;
@@ -118,30 +119,20 @@ function suffixOf({ tag, digest }: ImageReference): string {
   return (tag === undefined ? '' : `:${tag}`) + (digest === undefined ? '' : `@${digest}`);
 }
 
-function wayOf(use: ImageUse, changes: readonly PieceChange[], { textOf }: InPlaceRequest): Way | string {
+function wayOf(
+  use: ImageUse,
+  written: Written,
+  changes: readonly PieceChange[],
+  { textOf }: InPlaceRequest,
+): Way | string {
   const edits: PlacedEdit[] = [];
-  const texts: ChangedText[] = [];
   for (const change of changes) {
-    const { piece } = change.placed;
-    const file = piece.file ?? use.file;
+    const file = change.placed.piece.file ?? use.file;
     const source = textOf(file);
     if (source === undefined) return `${file} cannot be edited`;
     const edit = editFor(source, file, change);
     if (!edit.ok) return edit.error;
-    if (edit.value === undefined) continue;
-    edits.push(edit.value);
-    texts.push({ file, was: piece.value.slice(change.start, change.end), now: change.replacement });
+    if (edit.value !== undefined) edits.push(edit.value);
   }
-  return { edits, texts };
-}
-
-/** The texts that a use is made of, with their files: its pieces, or the use itself. */
-export function textsOf({
-  pieces,
-  span,
-  file,
-  value,
-}: ImageUse): readonly (Piece & { readonly file: string })[] {
-  if (pieces === undefined) return [{ role: 'reference', value, file, span }];
-  return pieces.map((piece) => ({ ...piece, file: piece.file ?? file }));
+  return { edits, pieces: changedPieces(use, written, changes) };
 }

@@ -2,7 +2,7 @@ import { type IgnoreDirective, ignoreDirectives, type SkippedFile } from '../../
 import type { Chart } from '../../helm/chart/types.ts';
 import type { ParseCache } from '../../helm/engine/parse-cache.ts';
 import type { CompiledSchemas } from '../../helm/schema/index.ts';
-import type { HelmProgram } from '../../host/index.ts';
+import type { EditedContent, HelmProgram } from '../../host/index.ts';
 import { analyseChart } from '../../sources/helm/analyse.ts';
 import { annotatedImages } from '../../sources/helm/annotated-images.ts';
 import type { ChartComparison } from '../../sources/helm/chart-comparison.ts';
@@ -20,6 +20,7 @@ import { type ChartUnit, isOwn } from './units.ts';
 export interface UnitContext {
   readonly root: string;
   readonly maxBytes: number;
+  readonly edited: EditedContent | undefined;
   readonly settings: ChartSettings;
   readonly deployments: Deployments;
   /** What is parsed and compiled once for all charts. */
@@ -48,11 +49,12 @@ export interface UnitFindings {
 
 /** What one chart makes somebody pull, in each of its deployments. Its files are in memory until this returns. */
 export function analyseUnit(unit: ChartUnit, context: UnitContext): UnitFindings {
-  const { root, maxBytes, settings, deployments, isListed } = context;
+  const { root, maxBytes, edited, settings, deployments, isListed } = context;
   const chosen = deploymentsOf(unit, deployments);
   const opened = openChart((loader) => loader.load(unit.absolute), {
     root,
     maxBytes,
+    edited,
     dependencies: settings.dependencies,
     isListed,
     name: unit.path,

@@ -2,7 +2,7 @@ import { applySet, type SetKind } from '../../helm/strvals/apply.ts';
 import { overlay } from '../../helm/values/overlay.ts';
 import { readValues } from '../../helm/values/read-values.ts';
 import { emptyTable, type TableValue } from '../../helm/values/value.ts';
-import { pathFrom, readContent } from '../../host/index.ts';
+import { type EditedContent, pathFrom, readContent } from '../../host/index.ts';
 import { err, ok, type Result } from '../../result.ts';
 import { positionAt, sourceText } from '../../text/index.ts';
 import type { ChartDeployment, ChartSettings } from './types.ts';
@@ -32,14 +32,18 @@ export interface Deployments {
 const unnamed = { path: '', values: [], set: [], setString: [], release: '', namespace: '' };
 
 /** Reads the values that the configuration names. The error is a sentence for the user. */
-export function readDeployments(root: string, settings: ChartSettings): Result<Deployments, string> {
+export function readDeployments(
+  root: string,
+  settings: ChartSettings,
+  edited?: EditedContent,
+): Result<Deployments, string> {
   const contents = new Map<string, Uint8Array>();
   const tables = new Map<string, TableValue>();
   const tableOf = (absolute: string): Result<TableValue, string> => {
     const file = pathFrom(root, absolute);
     const known = tables.get(file);
     if (known !== undefined) return ok(known);
-    const content = readContent(absolute, mostBytes);
+    const content = readContent(absolute, mostBytes, edited);
     if (!(content instanceof Uint8Array)) return err(`${file}: ${content.reason}`);
     const source = sourceText(file, new TextDecoder().decode(content));
     const values = readValues(source);

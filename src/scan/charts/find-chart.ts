@@ -6,7 +6,7 @@ import { chartFolders, isChartAt } from '../release-charts.ts';
 import { chartsAt } from './dependencies.ts';
 import { type OpenedChart, type OpenOptions, openChart } from './open-chart.ts';
 
-export interface FindOptions extends Pick<OpenOptions, 'root' | 'maxBytes' | 'dependencies'> {
+export interface FindOptions extends Pick<OpenOptions, 'root' | 'maxBytes' | 'edited' | 'dependencies'> {
   readonly sources: readonly ChartSource[];
   /** The addresses of this repository's remotes. */
   readonly remotes: readonly string[];

@@ -3,7 +3,7 @@ import type { Gunzip } from '../../helm/chart/archive.ts';
 import type { ChartError } from '../../helm/chart/errors.ts';
 import { type LoadedChart, loadArchive, loadChart } from '../../helm/chart/load.ts';
 import type { Chart } from '../../helm/chart/types.ts';
-import { pathFrom, readContent } from '../../host/index.ts';
+import { type EditedContent, pathFrom, readContent } from '../../host/index.ts';
 import type { Result } from '../../result.ts';
 import { positionAt } from '../../text/index.ts';
 import { readFolder } from './read-folder.ts';
@@ -20,6 +20,7 @@ export interface ChartLoader {
 export interface LoaderOptions {
   readonly root: string;
   readonly maxBytes: number;
+  readonly edited: EditedContent | undefined;
   readonly texts: ChartTexts;
   readonly gunzip: Gunzip;
   /** Whether git has a file, by its path from the root on. */
@@ -29,7 +30,7 @@ export interface LoaderOptions {
 /** Archives come from elsewhere: what limits files of the repository does not limit them. Helm's own limit does. */
 const largestArchive = 100 * 1024 * 1024;
 
-export function chartLoader({ root, maxBytes, texts, gunzip, isListed }: LoaderOptions): ChartLoader {
+export function chartLoader({ root, maxBytes, edited, texts, gunzip, isListed }: LoaderOptions): ChartLoader {
   const skipped: SkippedFile[] = [];
   const tell = ({ file, message, span }: ChartError): void => {
     const source = span === undefined ? undefined : texts.at(file);
@@ -59,6 +60,7 @@ export function chartLoader({ root, maxBytes, texts, gunzip, isListed }: LoaderO
     const read = readFolder(absolute, path, {
       within: root,
       maxBytes,
+      edited,
       isListed: (file) => isListed(prefix + file),
     });
     skipped.push(...read.skipped);

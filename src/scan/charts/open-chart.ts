@@ -1,7 +1,7 @@
 import type { SkippedFile } from '../../audit/index.ts';
 import type { Gunzip } from '../../helm/chart/archive.ts';
 import type { Chart } from '../../helm/chart/types.ts';
-import { gunzip } from '../../host/index.ts';
+import { type EditedContent, gunzip } from '../../host/index.ts';
 import {
   completeChart,
   dependencyFinder,
@@ -29,6 +29,7 @@ export type Look = (
 export interface OpenOptions {
   readonly root: string;
   readonly maxBytes: number;
+  readonly edited: EditedContent | undefined;
   /** Where missing dependencies are looked for. */
   readonly dependencies: readonly string[];
   /** Whether git has a file of the chart, by its path from the root on. */

@@ -1,6 +1,7 @@
 import { type IgnoreDirective, ignoreDirectives, type SkippedFile } from '../../audit/index.ts';
 import { createParseCache } from '../../helm/engine/parse-cache.ts';
 import {
+  type EditedContent,
   type HelmProgram,
   pathFilter,
   pathFrom,
@@ -27,6 +28,7 @@ import { type ChartUnit, isOwn } from './units.ts';
 export interface ReadChartsOptions {
   readonly walk: WalkOptions;
   readonly maxBytes: number;
+  readonly edited: EditedContent | undefined;
   readonly settings: ChartSettings;
   readonly deployments: Deployments;
   readonly units: readonly ChartUnit[];
@@ -48,7 +50,7 @@ export interface ReadChartsOptions {
  * mean stands in its templates. What is reported are places in files that were asked for.
  */
 export function readCharts(options: ReadChartsOptions): ChartFindings {
-  const { settings, deployments, detach, maxBytes, helm } = options;
+  const { settings, deployments, detach, maxBytes, edited, helm } = options;
   const { root } = options.walk;
   const found = new Map<string, ImageUse | UnresolvedUse>();
   const skipped: SkippedFile[] = [];
@@ -63,6 +65,7 @@ export function readCharts(options: ReadChartsOptions): ChartFindings {
     const findings = analyseUnit(unit, {
       root,
       maxBytes,
+      edited,
       settings,
       deployments,
       parsed: parsed(),

@@ -1,13 +1,14 @@
 import type { SkippedFile } from '../../audit/index.ts';
 import type { RawFile } from '../../helm/chart/archive.ts';
 import { parseHelmIgnore } from '../../helm/chart/ignore.ts';
-import { readContent, type TreeFile, treeFiles } from '../../host/index.ts';
+import { type EditedContent, readContent, type TreeFile, treeFiles } from '../../host/index.ts';
 import { isChartFile } from './units.ts';
 
 export interface FolderOptions {
   /** The repository's root, absolute: links that lead out of it are not followed. */
   readonly within: string;
   readonly maxBytes: number;
+  readonly edited: EditedContent | undefined;
   /** Whether git has a file, given by its path from the chart's folder on. */
   readonly isListed: (path: string) => boolean;
 }
@@ -40,7 +41,7 @@ export function readFolder(folder: string, path: string, options: FolderOptions)
     wants: (at, isFolder) => !isIgnored(at, isFolder),
   })) {
     if (!belongs(file, options)) continue;
-    const content = readContent(file.absolute, options.maxBytes);
+    const content = readContent(file.absolute, options.maxBytes, options.edited);
     if (!(content instanceof Uint8Array)) {
       if (isPart(file.path)) skipped.push({ file: prefix + file.path, reason: content.reason });
       continue;

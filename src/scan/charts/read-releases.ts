@@ -3,7 +3,7 @@ import { valueAt } from '../../helm/values/lookup.ts';
 import { overlay } from '../../helm/values/overlay.ts';
 import { UNKNOWN } from '../../helm/values/unknown.ts';
 import type { TableValue } from '../../helm/values/value.ts';
-import { readText, remotesOf, type WalkedFile } from '../../host/index.ts';
+import { type EditedContent, readText, remotesOf, type WalkedFile } from '../../host/index.ts';
 import type { Extracted } from '../../sources/extract.ts';
 import { extract, judgeImage } from '../../sources/extract.ts';
 import { analyseChart } from '../../sources/helm/analyse.ts';
@@ -31,6 +31,7 @@ export interface ReleaseFile {
 export interface ReleaseContext {
   readonly root: string;
   readonly maxBytes: number;
+  readonly edited: EditedContent | undefined;
   readonly settings: ChartSettings;
   readonly deployments: Deployments;
   readonly sources: readonly ChartSource[];
@@ -53,11 +54,11 @@ export type ReadRelease = (file: ReleaseFile) => ReleaseFindings | SkippedFile |
 
 /** Reads files that have charts installed: each chart that is at hand with the values that the file gives it. */
 export function releaseReader(context: ReleaseContext): ReadRelease {
-  const { root, maxBytes, settings, sources, contextOf } = context;
+  const { root, maxBytes, edited, settings, sources, contextOf } = context;
   const { dependencies } = settings;
-  const find = chartFinder({ root, maxBytes, dependencies, sources, remotes: remotesOf(root) });
+  const find = chartFinder({ root, maxBytes, edited, dependencies, sources, remotes: remotesOf(root) });
   return ({ entry, candidates }) => {
-    const content = readText(entry.absolute, { maxBytes });
+    const content = readText(entry.absolute, { maxBytes, edited });
     if (content.kind !== 'text')
       return content.kind === 'skipped' ? { file: entry.path, reason: content.reason } : undefined;
     const source = sourceText(entry.path, content.text);

@@ -12,7 +12,7 @@ import { overlay } from '../../helm/values/overlay.ts';
 import { readValues } from '../../helm/values/read-values.ts';
 import { UNKNOWN, unknown } from '../../helm/values/unknown.ts';
 import { emptyTable, isTable, type KeyPath, type TableValue, type Value } from '../../helm/values/value.ts';
-import { readContent } from '../../host/index.ts';
+import { type EditedContent, readContent } from '../../host/index.ts';
 import type { FoundImage } from '../../sources/image-use.ts';
 import { type ChartRequest, type GivenValues, valuesPath } from '../../sources/releases/index.ts';
 import { readMasked } from '../../sources/templated.ts';
@@ -33,6 +33,7 @@ export interface RequestValues {
 export interface RequestContext {
   readonly root: string;
   readonly maxBytes: number;
+  readonly edited: EditedContent | undefined;
   /** The file that the request stands in. */
   readonly source: SourceText;
 }
@@ -95,10 +96,10 @@ function valuesText(
   request: ChartRequest,
   name: string,
   chart: Chart,
-  { root, maxBytes, source }: RequestContext,
+  { root, maxBytes, edited, source }: RequestContext,
 ): SourceText | undefined {
   const path = valuesPath(request, name, source.path);
-  const content = path === undefined ? undefined : readContent(`${root}/${path}`, maxBytes);
+  const content = path === undefined ? undefined : readContent(`${root}/${path}`, maxBytes, edited);
   if (path !== undefined && content instanceof Uint8Array)
     return sourceText(path, new TextDecoder().decode(content));
   const packed = chart.files.find((file) => file.path === name.replace(/^\.\//, ''));

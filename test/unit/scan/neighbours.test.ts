@@ -89,7 +89,7 @@ test('what is wrong in a file is said of that file alone', async () => {
 
 test('a file of the tree is read by its path from the root, and nothing outside of it', () => {
   write({ 'tree/a/common.yaml': 'image: nginx\n', 'outside.yaml': 'image: redis\n' });
-  const fileAt = treeReader(join(root, 'tree'), 100);
+  const fileAt = treeReader(join(root, 'tree'), { maxBytes: 100 });
   expect(fileAt('a/./b/../common.yaml')?.path).toBe('a/common.yaml');
   expect(fileAt('a/common.yaml')?.text).toBe('image: nginx\n');
   const none = ['a/none.yaml', '../outside.yaml', 'a/../../outside.yaml', join(root, 'outside.yaml'), 'a'];

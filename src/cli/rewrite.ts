@@ -1,0 +1,100 @@
+import { type InPlaceRequest, rewriteInPlaceLater } from '../rewrite/in-place.ts';
+import { recallFrom, spellingsOf } from '../rewrite/spellings.ts';
+import { rulesToUndo, upstreamInstead, upstreamNames } from '../rewrite/undo.ts';
+import { judge, type Scan } from '../scan/index.ts';
+import type { ExitCode } from './exit.ts';
+import { printDiffs, writeFiles } from './rewriting/files.ts';
+import { filterStandardInput, noRegistry } from './rewriting/filter.ts';
+import { company } from './rewriting/near.ts';
+import type { RewriteFlags } from './rewriting/options.ts';
+import {
+  explainLeft,
+  explainMentions,
+  explainMissingRules,
+  isOpen,
+  printChanges,
+} from './rewriting/report.ts';
+import { readSpellings, writeSpellings } from './rewriting/spellings-file.ts';
+import { repositoryTexts } from './rewriting/texts.ts';
+import { type CachedWanted, wantedCached } from './rewriting/wanted.ts';
+import { say } from './say.ts';
+import { standardInput } from './standard-input.ts';
+import { kustomizeGraph, openWorkspace, scanWorkspace, warnOfUnread } from './workspace.ts';
+
+/**
+ * `pullthrough rewrite [PATH...]`: makes every reference that a rule covers name the cache where it stands, or with `--undo` what
+ * it stands for; printed, or with `--diff`, `--check`, `--write`. A path of `-` makes it a filter.
+ */
+export async function rewriteCommand(
+  paths: readonly string[],
+  flags: RewriteFlags,
+  warn: (message: string) => void,
+): Promise<ExitCode> {
+  if (paths.includes(standardInput)) return filterStandardInput(paths, flags, warn);
+  const workspace = await openWorkspace(paths, flags, warn);
+  const { registry, policy, root, settings } = workspace;
+  const { loginServer } = registry;
+  if (loginServer === undefined) throw noRegistry();
+  const { entries, onEntry, onTogether, near } = company(() => uses);
+  const found = await scanWorkspace(workspace, warn, { onEntry, onTogether });
+  const { uses } = found.report;
+  warnOfUnread(found, warn);
+
+  const undo = flags.undo === true;
+  const texts = repositoryTexts(root, settings.maxFileSize);
+  const spellings = readSpellings(root, warn);
+  const cached = (): CachedWanted => {
+    const graph = kustomizeGraph(found, workspace);
+    const { planned } = judge({ uses, registry, policy, graph });
+    const rules = flags.existingRules === true ? registry : planned;
+    return wantedCached({ ...rules, loginServer }, registry.rules, policy, graph, texts.at);
+  };
+  const backwards = (): CachedWanted => {
+    const rules = rulesToUndo(registry.rules, policy.targetPrefix);
+    return { wanted: (use) => upstreamInstead(use, loginServer, rules), missingRules: () => [] };
+  };
+  const { wanted, missingRules } = undo ? backwards() : cached();
+  const request: InPlaceRequest = {
+    before: imagesOf(found),
+    textOf: texts.at,
+    wanted,
+    ...(undo ? { spell: upstreamNames, remembered: recallFrom(spellings, uses) } : {}),
+    near,
+    unsafe: flags.unsafe === true,
+  };
+  const { edits, changed, left } = await rewriteInPlaceLater(request, async (made) =>
+    imagesOf(await scanWorkspace(workspace, warn, { entries, edited: texts.edited(made) })),
+  );
+
+  let failed = false;
+  if (flags.diff === true) failed = !printDiffs(edits, texts);
+  if (flags.write === true) {
+    if (!undo && edits.size > 0) writeSpellings(root, spellingsOf(changed, uses, upstreamNames, spellings));
+    const unwritten = writeFiles(edits, root, texts);
+    failed = unwritten.size > 0 || failed;
+    const written = edits.size - unwritten.size;
+    if (written > 0) say(`${written} ${written === 1 ? 'file' : 'files'} written`);
+    if (undo) {
+      const kept = new Set([...unwritten, ...left.flatMap(({ use }) => use.file)]);
+      const done = [...edits.keys()].filter((file) => !kept.has(file));
+      const rest = Object.entries(spellings).filter(([file]) => !done.includes(file));
+      writeSpellings(root, Object.fromEntries(rest));
+    }
+  }
+  if (flags.diff !== true && flags.write !== true && flags.check !== true) printChanges(changed);
+  explainLeft(left, warn);
+  if (!undo) {
+    explainMentions([...uses, ...found.report.unresolved], changed, warn);
+    explainMissingRules(missingRules(), warn);
+  }
+  if (failed) return 2;
+  if (flags.check !== true) return 0;
+  for (const { use } of changed) say(`${use.file}:${use.line}:${use.column}: ${use.value} would change`);
+  return changed.length > 0 || left.some(isOpen) ? 1 : 0;
+}
+
+/** What a scan says, in the engine's words. */
+function imagesOf({ report }: Scan): InPlaceRequest['before'] {
+  const { uses, unresolved, skipped } = report;
+  return { uses, unresolved, problems: skipped };
+}

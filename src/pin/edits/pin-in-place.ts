@@ -1,0 +1,84 @@
+import type { ImageReference } from '../../image/index.ts';
+import { deviation } from '../../rewrite/in-place/prove.ts';
+import {
+  type FileEdits,
+  type Images,
+  type InPlaceRequest,
+  type LeftUse,
+  type Refusal,
+  rewriteInPlaceLater,
+} from '../../rewrite/in-place.ts';
+import type { ImageUse } from '../../sources/image-use.ts';
+import type { Edit } from '../../text/index.ts';
+import { tagField } from './digest-field.ts';
+import { editsOf, fieldPins, intentionsOf, isEntry, provenPins } from './fields.ts';
+import type { PinEdits, PinEditsRequest } from './types.ts';
+
+/**
+ * The edits that pin uses: `digest` fields where there are some (entries of a kustomization's `images:`, values of charts), and
+ * else `tag@digest` in the text that holds the tag. All of it is read again before it is given out: each use names the wanted
+ * digest then, and all others are what they were. What cannot be proven is left, with the reason.
+ */
+export async function pinInPlace(
+  request: PinEditsRequest & Pick<InPlaceRequest, 'otherReader'>,
+  read: (edits: FileEdits) => Promise<Images>,
+): Promise<PinEdits> {
+  const { before, textOf, wanted, otherReader } = request;
+  const pins = await provenPins(fieldPins(request), before, read);
+  const byField = intentionsOf(pins);
+  const rest = await rewriteInPlaceLater(
+    {
+      before,
+      textOf,
+      wanted: (use) => (byField.has(use) ? undefined : inText(use, wanted.get(use))),
+      ...(otherReader === undefined ? {} : { otherReader }),
+    },
+    read,
+  );
+  const inTexts = new Map(rest.changed.map(({ use, now }) => [use, now]));
+  const fieldEdits = editsOf(pins);
+  const edits = merged(fieldEdits, rest.edits);
+  const isProven =
+    pins.length === 0 ||
+    rest.edits.size === 0 ||
+    isEmpty(deviation(before, await read(edits), edits, new Map([...byField, ...inTexts])));
+  if (isProven) return { edits, changed: new Set([...byField.keys(), ...inTexts.keys()]), left: rest.left };
+  const unproven = [...byField.keys()].map((use): LeftUse => ({ use, ...together }));
+  return { edits: rest.edits, changed: new Set(inTexts.keys()), left: [...rest.left, ...unproven] };
+}
+
+const together: Refusal = {
+  code: 'unproven',
+  reason: 'with the other edits it would be read as another image',
+};
+
+function isEmpty({ failed, sideEffects }: ReturnType<typeof deviation>): boolean {
+  return failed.length + sideEffects.length === 0;
+}
+
+/** What a use is to name by an edit of the text that it stands in. */
+function inText(use: ImageUse, reference: ImageReference | undefined): ImageReference | Refusal | undefined {
+  if (reference === undefined || use.reference.digest !== undefined) return reference;
+  if (isEntry(use)) {
+    return { code: 'shape', reason: 'its entry is written in a way that takes no digest line' };
+  }
+  const tag = tagField(use);
+  if (tag !== undefined && tag.key === undefined && !isComposed(use)) {
+    return {
+      code: 'shape',
+      reason: 'no file here shows what becomes of its tag field, and there is no field for a digest',
+    };
+  }
+  return reference;
+}
+
+/** Its text shows how it is put together: it has a `${`, a function or a template in it. */
+function isComposed({ raw }: ImageUse): boolean {
+  return /[$[({%]/.test(raw);
+}
+
+function merged(a: FileEdits, b: FileEdits): FileEdits {
+  const all = new Map<string, readonly Edit[]>(a);
+  for (const [file, edits] of b) all.set(file, [...(all.get(file) ?? []), ...edits]);
+  return all;
+}
