@@ -1,7 +1,7 @@
 import type { CacheRegistry } from '../cache/types.ts';
 import type { UnresolvedUse } from '../sources/image-use.ts';
 import { checks } from './checks/index.ts';
-import type { Check, CheckContext, RuleProblem } from './checks/types.ts';
+import type { Check, CheckContext, EntryProblem, RuleProblem } from './checks/types.ts';
 import { findingsOf } from './finding.ts';
 import { summarize } from './summary.ts';
 import { applySuppressions, type IgnoreDirective } from './suppress/index.ts';
@@ -17,6 +17,8 @@ export interface AuditInput {
   readonly conflicts: readonly RuleProblem[];
   /** Rules that lack the credential set their upstream wants. */
   readonly missingCredentials: readonly RuleProblem[];
+  /** What is wrong with the `images:` entries of kustomizations. */
+  readonly entryProblems?: readonly EntryProblem[];
   /** `ignoreDirectives` of each file that has any, by path. */
   readonly directives: ReadonlyMap<string, readonly IgnoreDirective[]>;
   readonly settings: AuditSettings;
@@ -25,7 +27,8 @@ export interface AuditInput {
 /** Runs the checks over what was found. Pure: the same input gives the same report, in the same order. */
 export function audit(input: AuditInput): AuditReport {
   const { uses, unresolved, skipped, files, registry, conflicts, missingCredentials, settings } = input;
-  const context: CheckContext = { uses, unresolved, registry, conflicts, missingCredentials };
+  const { entryProblems = [] } = input;
+  const context: CheckContext = { uses, unresolved, registry, conflicts, missingCredentials, entryProblems };
   const levelOf = (check: Check): CheckLevel => settings.levels[check.id] ?? check.level;
   const idle = checks.filter((check) => levelOf(check) === 'off');
   const reported = checks

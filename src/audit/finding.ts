@@ -1,4 +1,5 @@
 import { imageName } from '../sources/image-name.ts';
+import type { Confidence } from '../sources/image-use.ts';
 import type { Subject, Violation } from './checks/types.ts';
 import { fnv1a64 } from './fnv1a.ts';
 import { byPlace, type Reported } from './order.ts';
@@ -42,6 +43,10 @@ type Place = Pick<Finding, 'file' | 'location' | 'image' | 'confidence' | 'objec
 
 function placeOf(subject: Subject, configFile: string | undefined): Place {
   if (subject.kind === 'rules') return configFile === undefined ? {} : { file: configFile };
+  if (subject.kind === 'entry') {
+    const { file, path, value: _, ...location } = subject.use;
+    return { file, location, path };
+  }
   const { file, line, column, endLine, endColumn, confidence, object, path, when } = subject.use;
   return {
     file,
@@ -56,13 +61,18 @@ function placeOf(subject: Subject, configFile: string | undefined): Place {
 
 /** A guess is a note at most, and so is what the violation itself calls less grave. */
 function severityOf({ subject, atMost }: Violation, level: CheckLevel): Severity {
-  if (level === 'off' || (subject.kind !== 'rules' && subject.use.confidence === 'possible')) return 'info';
+  if (level === 'off' || confidenceOf(subject) === 'possible') return 'info';
   return atMost !== undefined && graver(level, atMost) ? atMost : level;
+}
+
+function confidenceOf(subject: Subject): Confidence | undefined {
+  return subject.kind === 'use' || subject.kind === 'unresolved' ? subject.use.confidence : undefined;
 }
 
 /** What a fingerprint is made of. No line numbers: it has to survive an edit elsewhere in the file. */
 function identityOf({ check, violation: { subject } }: Reported): string {
   if (subject.kind === 'rules') return [check.id, ...subject.rules.map(({ name }) => name)].join('\0');
+  if (subject.kind === 'entry') return [check.id, subject.use.file, subject.use.value].join('\0');
   const { file, object, path } = subject.use;
   const image = subject.kind === 'use' ? imageOf(subject) : subject.use.value;
   const { apiVersion = '', kind = '', namespace = '', name = '' } = object ?? {};

@@ -2,7 +2,7 @@
 export { type AuditInput, audit } from './audit.ts';
 export { checkIndexPage, checkPage, oneLine } from './check-page.ts';
 export { checks } from './checks/index.ts';
-export type { Check, CheckDocs, CheckExample, RuleProblem } from './checks/types.ts';
+export type { Check, CheckDocs, CheckExample, EntryProblem, RuleProblem } from './checks/types.ts';
 export { closest } from './closest.ts';
 export { findCheck, type UnknownCheck } from './find-check.ts';
 export { ruleProblems } from './rule-problems.ts';

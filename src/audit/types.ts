@@ -24,7 +24,12 @@ export type CheckId =
   | 'PT009'
   | 'PT010'
   | 'PT011'
-  | 'PT012';
+  | 'PT012'
+  | 'PT013'
+  | 'PT014'
+  | 'PT015'
+  | 'PT016'
+  | 'PT017';
 
 /** One image use with what the cache does with it. */
 export interface AuditedUse {

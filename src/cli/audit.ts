@@ -1,9 +1,10 @@
 import { audit, ruleProblems, verdict } from '../audit/index.ts';
-import { judge } from '../scan/index.ts';
+import { entryProblems, judge } from '../scan/index.ts';
 import type { ExitCode } from './exit.ts';
 import type { RepositoryFlags } from './flags.ts';
 import { type HelmFlags, helmToCompare, warnOfHelm } from './helm-option.ts';
 import { outputSpecs, writeAudit } from './output.ts';
+import { readSource } from './read-source.ts';
 import { checkLevels, kustomizeGraph, openWorkspace, scanWorkspace } from './workspace.ts';
 
 export interface AuditFlags extends RepositoryFlags, HelmFlags {
@@ -24,12 +25,8 @@ export async function auditCommand(
     warn('no registry is configured: set `registry` in pullthrough.yaml, or --registry team.azurecr.io');
   }
   const found = await scanWorkspace(workspace, warn, helm);
-  const { uses } = judge({
-    uses: found.report.uses,
-    registry,
-    policy,
-    graph: kustomizeGraph(found, workspace),
-  });
+  const graph = kustomizeGraph(found, workspace);
+  const { uses } = judge({ uses: found.report.uses, registry, policy, graph });
   const audited = audit({
     uses,
     unresolved: found.report.unresolved,
@@ -37,6 +34,7 @@ export async function auditCommand(
     files: found.report.files,
     registry,
     ...ruleProblems(registry),
+    entryProblems: entryProblems(found, graph, (file) => readSource(workspace.root, file)?.source),
     directives: found.directives,
     settings: { levels: checkLevels(settings), ...(configFile === undefined ? {} : { configFile }) },
   });

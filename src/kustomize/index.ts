@@ -16,4 +16,6 @@ export { planningOrder } from './planning-order.ts';
 export { type FieldSpec, type ImagesReach, imagesAccess, reachedByImages } from './reach.ts';
 export { isKustomizationFile, kustomizationFileNames, readKustomization } from './read.ts';
 export { type NamedPlace, namedPlaces } from './references.ts';
+export { type EntryTrap, entryTraps } from './traps/entry-traps.ts';
+export { cannotMatch } from './traps/known-build.ts';
 export type { Kustomization, ListedText, LocatedEntry, Patch, PatchTarget } from './types.ts';

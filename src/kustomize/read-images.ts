@@ -22,6 +22,19 @@ export function readImages(map: YamlMap, problems: KustomizationProblem[]): read
 }
 
 function readEntry(item: YamlNode, path: string, problems: KustomizationProblem[]): LocatedEntry | undefined {
+  const found: Omit<KustomizationProblem, 'entry'>[] = [];
+  const located = locatedEntry(item, path, found);
+  problems.push(
+    ...found.map((problem) => (located === undefined ? problem : { ...problem, entry: located.entry })),
+  );
+  return located;
+}
+
+function locatedEntry(
+  item: YamlNode,
+  path: string,
+  problems: KustomizationProblem[],
+): LocatedEntry | undefined {
   const node = resolve(item);
   if (node.kind !== 'map') return undefined;
   const via = item.kind === 'alias' ? item : undefined;

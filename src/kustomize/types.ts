@@ -66,6 +66,8 @@ export interface Patch extends ListedText {
 export interface KustomizationProblem {
   readonly span: Span;
   readonly message: string;
+  /** Set for what an entry of `images` has in it. */
+  readonly entry?: ImageEntry;
 }
 
 /** A kustomization file as kustomize reads it: the first document alone, field names compared without case. */

@@ -4,6 +4,7 @@
  */
 export type { ChartOverlay } from './charts/chart-overlay.ts';
 export type { ChartDeployment, ChartSettings } from './charts/types.ts';
+export { entryProblems } from './entry-problems.ts';
 export type { GivenText } from './given-text.ts';
 export { type JudgeInput, type Judgement, judge } from './judge.ts';
 export { type Scan, type ScanOptions, scan } from './scan.ts';

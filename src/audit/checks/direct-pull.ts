@@ -1,7 +1,7 @@
 import { formatReference, type ImageReference, repositoryName } from '../../image/index.ts';
 import { imageName } from '../../sources/image-name.ts';
 import type { ImageUse } from '../../sources/image-use.ts';
-import { overview } from './shared/links.ts';
+import { kustomizeImages, overview } from './shared/links.ts';
 import { directUses } from './shared/pulled-uses.ts';
 import type { Check, CheckContext, Violation } from './types.ts';
 
@@ -53,12 +53,6 @@ kustomization redirects to the cache is not reported.`,
     },
     fix: `Write the reference that the finding gives. For manifests that should stay as they are, \`pullthrough kustomize\` writes an
 \`images:\` block that redirects them when the kustomization is built.`,
-    references: [
-      overview,
-      {
-        title: 'kustomize: images',
-        url: 'https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/',
-      },
-    ],
+    references: [overview, kustomizeImages],
   },
 };

@@ -1,5 +1,6 @@
 import type { CacheRegistry, CacheRule } from '../../cache/types.ts';
 import type { ImageUse, UnresolvedUse } from '../../sources/image-use.ts';
+import type { Location } from '../../text/span.ts';
 import type { AuditedUse, CheckId, CheckLevel, Severity } from '../types.ts';
 
 /** Something that the cache layer says about the rules themselves, whatever is pulled. */
@@ -12,6 +13,22 @@ export interface RuleProblem {
   readonly severity?: 'error' | 'warning';
 }
 
+/** A place in a kustomization, or in what one builds, at which the images transformer does not do what its entries say. */
+export interface EntryProblem {
+  readonly code: 'invalid' | 'hidden' | 'unmatched' | 'breaks-build' | 'tag-in-name';
+  readonly place: EntryPlace;
+  /** What and why, one sentence. */
+  readonly message: string;
+}
+
+interface EntryPlace extends Location {
+  readonly file: string;
+  /** `images[0].name`; empty where the place is no field of a kustomization. */
+  readonly path: string;
+  /** What the place is told from others by when lines move. */
+  readonly value: string;
+}
+
 /** Everything a check may look at. */
 export interface CheckContext {
   readonly uses: readonly AuditedUse[];
@@ -21,12 +38,15 @@ export interface CheckContext {
   readonly conflicts: readonly RuleProblem[];
   /** Rules whose upstream wants a credential set that they do not have. */
   readonly missingCredentials: readonly RuleProblem[];
+  /** What is wrong with the `images:` entries of kustomizations. */
+  readonly entryProblems: readonly EntryProblem[];
 }
 
 /** What a violation is about; it gives the place, the confidence and the identity of the finding. */
 export type Subject =
   | { readonly kind: 'use'; readonly use: ImageUse }
   | { readonly kind: 'unresolved'; readonly use: UnresolvedUse }
+  | { readonly kind: 'entry'; readonly use: EntryPlace }
   | { readonly kind: 'rules'; readonly rules: readonly CacheRule[] };
 
 export interface Violation {

@@ -33,26 +33,31 @@ export function chooseSpecs<T extends ImageUse>({
   manifests,
 }: SpecsRequest<T>): readonly FieldSpec[] {
   const byPath = new Map(manifests.map((source) => [source.path, source]));
-  const meant = new Set<string>();
+  const meant = new Map<string, string>();
   const candidates = new Map<string, FieldSpec>();
   const names = new Set<string>();
   for (const { image, value, code } of unreachable) {
     const place = code === 'field' && isMeant(image) ? placeOf(image, byPath.get(image.file)) : undefined;
     if (place === undefined) continue;
-    meant.add(`${image.file}\0${place.start}`);
+    meant.set(`${image.file}\0${place.start}`, image.value);
     names.add(splitImage(value).name);
     candidates.set(JSON.stringify(place.spec), place.spec);
   }
   const stays = (value: string): boolean =>
     !names.has(splitImage(value).name) && !entries.some((entry) => matchesEntry(entry, value));
-  return [...candidates.values()].filter((spec) =>
-    manifests.every((source) => {
-      const { texts, breaks } = textsOfSpec(source, spec);
-      return (
-        !breaks && texts.every(({ value, start }) => meant.has(`${source.path}\0${start}`) || stays(value))
-      );
-    }),
-  );
+  return [...candidates.values()].filter((spec) => {
+    const found = manifests.map((source) => ({ path: source.path, ...textsOfSpec(source, spec) }));
+    const texts = found.flatMap(({ path, texts }) =>
+      texts.map(({ value, start }) => ({ value, wanted: meant.get(`${path}\0${start}`) })),
+    );
+    // An image that is only a part of the text, as behind `oci://`, is nothing to kustomize.
+    const some = texts.some(({ value, wanted }) => value === wanted);
+    return (
+      some &&
+      !found.some(({ breaks }) => breaks) &&
+      texts.every(({ value, wanted }) => value === wanted || stays(value))
+    );
+  });
 }
 
 function isMeant({ purpose, confidence }: ImageUse): boolean {

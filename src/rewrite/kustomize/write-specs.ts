@@ -37,16 +37,25 @@ export function configurationWith(
   return read.length === readFieldSpecs(before).length + specs.length ? text.value : undefined;
 }
 
+/** Plain text outside of flow collections. */
+const PATH = /^[A-Za-z][A-Za-z0-9._/\\[\]-]*$/;
+
 function specItems(specs: readonly FieldSpec[]): NewItems {
-  const fields = (spec: FieldSpec, quotes: QuoteStyle, json = false): readonly string[] =>
+  const fields = (spec: FieldSpec, format: (name: string, value: string) => string): readonly string[] =>
     (['path', 'group', 'kind'] as const).flatMap((name) => {
       const value = spec[name];
-      return value === undefined ? [] : [formatField(name, value, quotes, json)];
+      return value === undefined ? [] : [format(name, value)];
     });
+  const inBlock = (quotes: QuoteStyle) => (name: string, value: string) =>
+    quotes === 'plain' && PATH.test(value) ? `${name}: ${value}` : formatField(name, value, quotes);
   return {
     field: 'images',
-    lines: (style) => specs.flatMap((spec) => itemLines(fields(spec, style.quotes), style)),
-    flow: (quotes, json) => specs.map((spec) => `{${fields(spec, quotes, json).join(', ')}}`),
+    lines: (style) => specs.flatMap((spec) => itemLines(fields(spec, inBlock(style.quotes)), style)),
+    flow: (quotes, json) =>
+      specs.map((spec) => {
+        const written = fields(spec, (name, value) => formatField(name, value, quotes, json));
+        return `{${written.join(', ')}}`;
+      }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { AuditInput } from '../../../src/audit/index.ts';
+import type { AuditInput, EntryProblem } from '../../../src/audit/index.ts';
 import { type AuditedUse, type AuditReport, audit } from '../../../src/audit/index.ts';
 import type { CacheRegistry, CacheRule, Decision } from '../../../src/cache/types.ts';
 import { type ImageReference, normalizeReference } from '../../../src/image/index.ts';
@@ -115,4 +115,9 @@ export function auditOf(changes: Partial<AuditInput> = {}): AuditReport {
 
 export function audited(text: string, decision: Decision, changes: Partial<ImageUse> = {}): AuditedUse {
   return { use: use(text, changes), decision };
+}
+
+export function entryProblem(code: EntryProblem['code']): EntryProblem {
+  const place = { file: 'k8s/kustomization.yaml', line: 4, column: 9, endLine: 4, endColumn: 14 };
+  return { code, place: { ...place, path: 'images[0].name', value: 'nginx' }, message: `This is ${code}.` };
 }

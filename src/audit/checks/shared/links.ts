@@ -28,3 +28,13 @@ export const references = {
   title: 'The grammar of image references',
   url: 'https://pkg.go.dev/github.com/distribution/reference',
 } as const;
+
+export const kustomizeImages = {
+  title: 'kustomize: images',
+  url: 'https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/',
+} as const;
+
+export const goRegexps = {
+  title: "Go's regular expressions",
+  url: 'https://pkg.go.dev/regexp/syntax',
+} as const;

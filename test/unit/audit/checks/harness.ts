@@ -10,6 +10,7 @@ export function violations(slug: string, context: Partial<CheckContext>): readon
     registry: { ...registry, rules: [] },
     conflicts: [],
     missingCredentials: [],
+    entryProblems: [],
     ...context,
   });
 }

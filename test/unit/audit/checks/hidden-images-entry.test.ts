@@ -1,0 +1,8 @@
+import { expect, test } from 'vitest';
+import { entryProblem } from '../builders.ts';
+import { messages } from './harness.ts';
+
+test('what is found of its kind is reported, and nothing else', () => {
+  const entryProblems = [entryProblem('hidden'), entryProblem('invalid')];
+  expect(messages('hidden-images-entry', { entryProblems })).toEqual(['This is hidden.']);
+});
