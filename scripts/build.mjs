@@ -54,6 +54,25 @@ const loadedLater = {
     ),
 };
 
+/**
+ * The plugin is one file, and a build waits for it: what it seldom needs is evaluated when it does. The package `yaml` reads
+ * what our own parser is not certain of, `picomatch` the globs of `own` and `exempt`.
+ */
+const evaluatedLater = {
+  name: 'evaluated-later',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^picomatch$|\/library\.ts$/ }, ({ path, kind, resolveDir }) =>
+      kind === 'import-statement' ? { path, namespace: 'later', pluginData: { resolveDir } } : undefined,
+    );
+    onLoad({ filter: /./, namespace: 'later' }, ({ path, pluginData: { resolveDir } }) => {
+      const name = path === 'picomatch' ? 'default' : 'parseWithLibrary';
+      const member = path === 'picomatch' ? '' : `.${name}`;
+      const contents = `const later = (...given) => require('${path}')${member}(...given); export { later as ${name} };`;
+      return { contents, resolveDir, loader: 'js' };
+    });
+  },
+};
+
 const bundled = [
   // CommonJS: Node starts it some 12 ms sooner than the same file as an ES module.
   await program('src/cli/main.ts', 'cli.cjs', {
@@ -83,6 +102,7 @@ const bundled = [
     format: 'iife',
     banner: { js: '#!/usr/bin/env node\n((require) => {' },
     footer: { js: '})(process.getBuiltinModule);' },
+    plugins: [evaluatedLater],
   }),
 ];
 writeFileSync(join(stage, 'THIRD-PARTY-NOTICES.txt'), notices(bundled));

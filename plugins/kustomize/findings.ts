@@ -1,4 +1,10 @@
-import { type FunctionResult, formatReference, type ImageUse, type UnresolvedUse } from '../../src/index.ts';
+import {
+  type Decision,
+  type FunctionResult,
+  formatReference,
+  type ImageUse,
+  type UnresolvedUse,
+} from '../../src/index.ts';
 import type { Rewritten } from './rewrite.ts';
 
 /** What is to be said of one image. */
@@ -16,22 +22,29 @@ export interface Finding {
  * go through it, or should, is an error; what the cache cannot serve and what is not known stay warnings.
  */
 export function findingsOf(rewritten: Rewritten, checking: boolean): readonly Finding[] {
-  const severity = checking ? 'error' : 'warning';
   const changed = rewritten.rewritten.map(({ use, cached }): Finding => {
     const proposed = formatReference(cached);
     return checking
-      ? { severity, use, text: `is pulled past the cache, which has it as ${proposed}`, proposed }
+      ? { severity: 'error', use, text: `is pulled past the cache, which has it as ${proposed}`, proposed }
       : { severity: 'info', use, text: `goes through the cache as ${proposed}`, proposed };
   });
+  return [...changed, ...pastTheCache(rewritten, checking)];
+}
+
+/** What does not go through the cache once the images are rewritten. */
+export function pastTheCache(rewritten: Rewritten, checking: boolean): readonly Finding[] {
+  const severity = checking ? 'error' : 'warning';
   const left = rewritten.left.map(({ use, code, reason }): Finding => {
     const text = `does not go through the cache: ${reason}`;
     return { severity: code === 'uncertain' ? 'warning' : severity, use, text };
   });
-  const past = rewritten.uses.flatMap((use): readonly Finding[] => {
+  // Of a thousand images mostly all go through the cache: then none is looked at again.
+  const isAnyPast = [...rewritten.decisions.values()].some(({ status }) => pastStatuses.has(status));
+  const past = (isAnyPast ? rewritten.uses : []).flatMap((use): readonly Finding[] => {
     if (use.purpose !== 'pull' && use.purpose !== 'build') return [];
-    const decision = rewritten.decisionOf(use.reference);
+    const decision = rewritten.decisions.get(formatReference(use.reference));
     const graver = use.confidence === 'possible' ? 'warning' : severity;
-    switch (decision.status) {
+    switch (decision?.status) {
       case 'uncovered':
         return [{ severity: graver, use, text: 'does not go through the cache: no cache rule covers it' }];
       case 'dangling':
@@ -47,8 +60,10 @@ export function findingsOf(rewritten: Rewritten, checking: boolean): readonly Fi
   const unknown = rewritten.unresolved.map(
     (use): Finding => ({ severity: 'warning', use, text: `is not known: ${use.reason}` }),
   );
-  return [...changed, ...left, ...past, ...unknown];
+  return [...left, ...past, ...unknown];
 }
+
+const pastStatuses: ReadonlySet<Decision['status']> = new Set(['uncovered', 'dangling', 'unsupported']);
 
 /**
  * A line for each image that somebody has to look at; an image with no rule is named once, with the first place. What is

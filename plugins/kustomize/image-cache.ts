@@ -6,19 +6,19 @@
  * kustomize takes an empty output for "nothing left to deploy": the output is printed whole, at the very end, or the exit
  * code is 1.
  */
-import { buffer } from 'node:stream/consumers';
 import { addResults, contentOf, type SourceText, sourceText } from '../../src/index.ts';
 import { echoes, refuseTransformers } from './checking.ts';
 import { type Order, readOrder, readRegistry, readText, type Surroundings, utf8 } from './configuration.ts';
 import { Failure, messageOf } from './failure.ts';
-import { findingsOf, messagesOf, resultOf } from './findings.ts';
+import { findingsOf, messagesOf, pastTheCache, resultOf } from './findings.ts';
 import { rewrite } from './rewrite.ts';
+import { readInput, writeOutput } from './standard-streams.ts';
 import { type WayIn, wayIn } from './way-in.ts';
 
 const input = 'the manifests on standard input';
 
 async function run(): Promise<void> {
-  const source = sourceText(input, utf8(await buffer(process.stdin), input));
+  const source = sourceText(input, utf8(await readInput(), input));
   const way = wayIn(process.argv.slice(2), source, process.env);
   const surroundings: Surroundings = {
     root: process.env.KUSTOMIZE_PLUGIN_CONFIG_ROOT || process.cwd(),
@@ -28,15 +28,17 @@ async function run(): Promise<void> {
   const order = orderOf(way, source, surroundings);
   if (order.checking) refuseTransformers(source, surroundings.root);
   const rewritten = rewrite(source, way.kind === 'function' ? way.list : undefined, order.registry);
-  const findings = findingsOf(rewritten, order.checking);
+  // Only a function has somebody to tell what it did.
+  const isTold = order.checking || way.kind === 'function';
+  const findings = (isTold ? findingsOf : pastTheCache)(rewritten, order.checking);
   for (const message of messagesOf(findings)) say(message);
   const failed = findings.some(({ severity }) => severity === 'error');
   if (failed) process.exitCode = 1;
   if (way.kind === 'function') {
     const text = order.checking ? echoes(source) : rewritten.text;
-    process.stdout.write(contentOf(source, addResults(text, findings.map(resultOf))));
+    writeOutput(contentOf(source, addResults(text, findings.map(resultOf))));
   } else if (!order.checking) {
-    process.stdout.write(contentOf(source, rewritten.text));
+    writeOutput(contentOf(source, rewritten.text));
   }
 }
 

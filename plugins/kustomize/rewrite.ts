@@ -18,70 +18,88 @@ import { Failure } from './failure.ts';
 /** Manifests with every covered image going through the cache, and all that is to be said of their images. */
 export interface Rewritten extends Pick<ManifestRewrite, 'rewritten' | 'uses' | 'left' | 'unresolved'> {
   readonly text: string;
-  readonly decisionOf: (reference: ImageReference) => Decision;
+  /** What becomes of each reference, by its normalised text. */
+  readonly decisions: ReadonlyMap<string, Decision>;
 }
 
 /**
- * Rewrites a stream, or the items of a list. Object by object where the text can be cut into what reads by itself: the
- * tree of one object is garbage before the next is read, which is a third of the time for a thousand of them. The whole at
- * once where it cannot, or where an object by itself is in error: only the whole says what is wrong, and where.
+ * Rewrites a stream, or the items of a list. A few objects at a time where the text can be cut into what reads by itself:
+ * their tree is garbage before the next are read, which takes a third off the time for a thousand objects. The whole at
+ * once where it cannot, or where some objects by themselves are in error: only the whole says what is wrong, and where.
  */
 export function rewrite(
   source: SourceText,
   list: ResourceList | undefined,
   registry: CacheRegistry,
 ): Rewritten {
-  const decisionOf = remembering((reference) => decide(reference, registry));
-  const parts = list === undefined ? documentParts(source.text) : list.items?.texts;
-  const cut = parts?.every(readsAlone) ? rewriteEach(source, parts, decisionOf) : undefined;
+  const decisions = new Map<string, Decision>();
+  const decisionOf = (reference: ImageReference): Decision => {
+    // A thousand objects share some hundred images.
+    const name = formatReference(reference);
+    const known = decisions.get(name);
+    if (known !== undefined) return known;
+    const decision = decide(reference, registry);
+    decisions.set(name, decision);
+    return decision;
+  };
+  const parts = list === undefined ? documentParts(source.text) : list.items?.texts.map(asDocument);
+  const cut = parts?.every(readsAlone) ? rewriteEach(source, groupsOf(parts), decisionOf) : undefined;
   if (cut !== undefined) {
-    const { texts, ...rest } = cut;
-    const text = list?.items === undefined ? texts.join('') : withItems(source.text, list.items, texts);
-    return { ...rest, text, decisionOf };
+    const { text: stream, ...rest } = cut;
+    const text = list?.items === undefined ? stream : withItems(source.text, list.items, itemsIn(stream));
+    return { ...rest, text, decisions };
   }
   const whole = rewriteManifests(source, decisionOf);
-  if (whole.ok) return { ...whole.value, decisionOf };
+  if (whole.ok) return { ...whole.value, decisions };
   const { reason, line } = whole.error;
   throw new Failure(
     `${source.path}${line === undefined ? '' : `, line ${line}`}: ${reason}. Nothing was changed.`,
   );
 }
 
-type Each = Pick<ManifestRewrite, 'rewritten' | 'uses' | 'left' | 'unresolved'> & {
-  readonly texts: readonly string[];
-};
+const marker = '---\n';
+
+/** An item of a list as a document of a stream. */
+function asDocument(item: string): string {
+  return marker + item;
+}
+
+function itemsIn(stream: string): readonly string[] {
+  return (documentParts(stream) ?? []).map((part) => part.slice(marker.length));
+}
+
+/** Measured: half of it and twice as much take longer. */
+const groupLength = 12_000;
+
+function groupsOf(parts: readonly string[]): readonly string[] {
+  const groups: string[] = [];
+  let group = '';
+  for (const part of parts) {
+    if (group !== '' && group.length + part.length > groupLength) {
+      groups.push(group);
+      group = '';
+    }
+    group += part;
+  }
+  return [...groups, group];
+}
 
 function rewriteEach(
   source: SourceText,
-  parts: readonly string[],
+  groups: readonly string[],
   decisionOf: (reference: ImageReference) => Decision,
-): Each | undefined {
+): Omit<Rewritten, 'decisions'> | undefined {
   const results: ManifestRewrite[] = [];
-  for (const part of parts) {
-    const result = rewriteManifests(sourceText(source.path, part), decisionOf);
+  for (const group of groups) {
+    const result = rewriteManifests(sourceText(source.path, group), decisionOf);
     if (!result.ok) return undefined;
     results.push(result.value);
   }
   return {
-    texts: results.map(({ text }) => text),
+    text: results.map(({ text }) => text).join(''),
     rewritten: results.flatMap(({ rewritten }) => rewritten),
     uses: results.flatMap(({ uses }) => uses),
     left: results.flatMap(({ left }) => left),
     unresolved: results.flatMap(({ unresolved }) => unresolved),
-  };
-}
-
-/** A thousand objects share some hundred images. */
-function remembering(
-  decisionFor: (reference: ImageReference) => Decision,
-): (reference: ImageReference) => Decision {
-  const known = new Map<string, Decision>();
-  return (reference) => {
-    const name = formatReference(reference);
-    const before = known.get(name);
-    if (before !== undefined) return before;
-    const decision = decisionFor(reference);
-    known.set(name, decision);
-    return decision;
   };
 }

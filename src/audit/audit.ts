@@ -17,7 +17,7 @@ export interface AuditInput {
   readonly conflicts: readonly RuleProblem[];
   /** Rules that lack the credential set their upstream wants. */
   readonly missingCredentials: readonly RuleProblem[];
-  /** What is wrong with the `images:` entries of kustomizations. */
+  /** What is wrong with the `images:` entries and the plugins of kustomizations. */
   readonly entryProblems?: readonly EntryProblem[];
   /** `ignoreDirectives` of each file that has any, by path. */
   readonly directives: ReadonlyMap<string, readonly IgnoreDirective[]>;

@@ -29,7 +29,8 @@ export type CheckId =
   | 'PT014'
   | 'PT015'
   | 'PT016'
-  | 'PT017';
+  | 'PT017'
+  | 'PT018';
 
 /** One image use with what the cache does with it. */
 export interface AuditedUse {

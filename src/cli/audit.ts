@@ -1,5 +1,6 @@
 import { audit, ruleProblems, verdict } from '../audit/index.ts';
-import { entryProblems, judge } from '../scan/index.ts';
+import { entryProblems, findPluginFlags, judge, unenabledPlugins } from '../scan/index.ts';
+import type { SourceText } from '../text/index.ts';
 import type { ExitCode } from './exit.ts';
 import type { RepositoryFlags } from './flags.ts';
 import { type HelmFlags, helmToCompare, warnOfHelm } from './helm-option.ts';
@@ -27,6 +28,12 @@ export async function auditCommand(
   const found = await scanWorkspace(workspace, warn, helm);
   const graph = kustomizeGraph(found, workspace);
   const { uses } = judge({ uses: found.report.uses, registry, policy, graph });
+  const sourceOf = (file: string): SourceText | undefined => readSource(workspace.root, file)?.source;
+  const unenabled = unenabledPlugins(
+    found.kustomizations,
+    (file) => sourceOf(file)?.text,
+    () => findPluginFlags(workspace.root),
+  );
   const audited = audit({
     uses,
     unresolved: found.report.unresolved,
@@ -34,7 +41,7 @@ export async function auditCommand(
     files: found.report.files,
     registry,
     ...ruleProblems(registry),
-    entryProblems: entryProblems(found, graph, (file) => readSource(workspace.root, file)?.source),
+    entryProblems: [...entryProblems(found, graph, sourceOf), ...unenabled],
     directives: found.directives,
     settings: { levels: checkLevels(settings), ...(configFile === undefined ? {} : { configFile }) },
   });

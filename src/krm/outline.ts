@@ -23,7 +23,7 @@ export function outlineOf(text: string): Outline | undefined {
   next.lastIndex = start;
   const end = next.exec(text)?.index ?? text.length;
   const body = text.slice(start, end);
-  if (/^-(?! )/m.test(body)) return undefined;
+  if (!body.endsWith('\n') || /^-(?! )/m.test(body)) return undefined;
   const before = text.slice(0, start);
   const after = text.slice(end);
   return { text: `${text.slice(0, found.index)}items: []\n${after}`, body, before, after };

@@ -5,6 +5,7 @@
 export { buildersOf, rootsOf } from './builders.ts';
 export { readFieldSpecs } from './configuration.ts';
 export { type EffectiveImage, effectiveImages, type PlacedImage, passingImages } from './effective.ts';
+export { type ExternalPlugin, externalPlugins } from './external-plugins.ts';
 export { parseFieldPath } from './field-path.ts';
 export { fieldSpecFor, pathOfText, textsOfSpec } from './field-spec.ts';
 export { fieldOf } from './fields.ts';

@@ -8,4 +8,6 @@ export type { ChartDeployment, ChartSettings } from './charts/types.ts';
 export { entryProblems } from './entry-problems.ts';
 export type { GivenText } from './given-text.ts';
 export { type JudgeInput, type Judgement, judge } from './judge.ts';
+export { findPluginFlags } from './plugin-flags.ts';
 export { type Scan, type ScanOptions, scan } from './scan.ts';
+export { unenabledPlugins } from './unenabled-plugins.ts';

@@ -6,6 +6,7 @@ import { invalidImagesEntry } from './invalid-images-entry.ts';
 import { invalidReference } from './invalid-reference.ts';
 import { missingCredentials } from './missing-credentials.ts';
 import { mutableTag } from './mutable-tag.ts';
+import { pluginNotEnabled } from './plugin-not-enabled.ts';
 import { retiredRegistry } from './retired-registry.ts';
 import { ruleConflict } from './rule-conflict.ts';
 import { tagInNewName } from './tag-in-new-name.ts';
@@ -36,4 +37,5 @@ export const checks: readonly Check[] = [
   unmatchedImagesEntry,
   imagesBreakBuild,
   tagInNewName,
+  pluginNotEnabled,
 ];

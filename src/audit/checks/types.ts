@@ -13,9 +13,9 @@ export interface RuleProblem {
   readonly severity?: 'error' | 'warning';
 }
 
-/** A place in a kustomization, or in what one builds, at which the images transformer does not do what its entries say. */
+/** A place in a kustomization, or in what one builds, at which kustomize does not do what the kustomization says. */
 export interface EntryProblem {
-  readonly code: 'invalid' | 'hidden' | 'unmatched' | 'breaks-build' | 'tag-in-name';
+  readonly code: 'invalid' | 'hidden' | 'unmatched' | 'breaks-build' | 'tag-in-name' | 'not-enabled';
   readonly place: EntryPlace;
   /** What and why, one sentence. */
   readonly message: string;
@@ -38,7 +38,7 @@ export interface CheckContext {
   readonly conflicts: readonly RuleProblem[];
   /** Rules whose upstream wants a credential set that they do not have. */
   readonly missingCredentials: readonly RuleProblem[];
-  /** What is wrong with the `images:` entries of kustomizations. */
+  /** What is wrong with the `images:` entries and the plugins of kustomizations. */
   readonly entryProblems: readonly EntryProblem[];
 }
 
