@@ -13,7 +13,7 @@ const layers = {
   sources: ['image', 'text', 'formats', 'helm', 'kustomize'],
   audit: ['image', 'text', 'cache', 'sources'],
   rewrite: ['image', 'text', 'formats', 'cache', 'kustomize', 'sources'],
-  pin: ['image', 'text', 'cache', 'kustomize', 'sources', 'rewrite', 'registry', 'verify'],
+  pin: ['image', 'text', 'formats', 'cache', 'kustomize', 'sources', 'rewrite', 'registry', 'verify'],
   emit: ['image', 'cache'],
   report: ['image', 'text', 'cache', 'audit', 'sources', 'verify'],
   config: ['image', 'text', 'formats', 'cache', 'audit', 'sources'],
