@@ -136,6 +136,27 @@ const shapes: readonly Shape[] = [
     overlay: 'image:\n  organization: team.azurecr.io/docker-hub/acme\n',
   },
   {
+    name: 'parts that are joined, some of them without a value',
+    values: 'registry: quay.io\nimage: { registry: "", repository: acme, name: web }\n',
+    image:
+      '{{ join "/" (compact (list (default .Values.registry .Values.image.registry) .Values.image.repository .Values.image.name)) }}:1',
+    overlay: 'registry: team.azurecr.io/quay\n',
+  },
+  {
+    name: 'a registry that is also the one of the template',
+    values: 'image: { registry: quay.io, repository: acme/web }\n',
+    image:
+      '{{ $registry := default "quay.io" .Values.image.registry }}{{ $registry }}/{{ .Values.image.repository }}:1',
+    overlay: 'image:\n  registry: team.azurecr.io/quay\n',
+  },
+  {
+    name: 'a registry that no values mention',
+    values: 'image: { repository: acme/web }\n',
+    image:
+      '{{ $own := "" }}{{ if .Values.image.registry }}{{ $own = .Values.image.registry }}{{ end }}{{ $own | default "quay.io" }}/{{ .Values.image.repository }}:1',
+    overlay: 'image:\n  registry: team.azurecr.io/quay\n',
+  },
+  {
     name: 'one key several times in a name',
     values: 'org: acme\n',
     image: 'quay.io/{{ .Values.org }}/{{ .Values.org }}-web:7',
