@@ -163,6 +163,26 @@ describe('what is proven', () => {
   });
 });
 
+test("also by a chart of Bitnami's that is off: its notes are rendered when it is on", () => {
+  const notes =
+    '{{ if and (ne .Values.a "acme/a") (not (((.Values.global).security).allowInsecureImages)) }}{{ fail "set global.security.allowInsecureImages to true" }}{{ end }}';
+  const files = {
+    'Chart.yaml': `${metadata}dependencies: [{ name: sub, version: 1.x, condition: sub.enabled }]\n`,
+    'values.yaml': 'sub: { enabled: false }\n',
+    'charts/sub/Chart.yaml': 'apiVersion: v2\nname: sub\nversion: 1.0.0\n',
+    'charts/sub/values.yaml': 'a: acme/a\n',
+    'charts/sub/templates/NOTES.txt': notes,
+    'charts/sub/templates/pod.yaml': pod('a', '{{ .Values.a }}:1'),
+  };
+  expect(valuesIn(files, overlayOf(files))).toContain('allowInsecureImages: true\n');
+  expect(
+    valuesIn(
+      { ...files, 'charts/sub/templates/NOTES.txt': '' },
+      overlayOf({ ...files, 'charts/sub/templates/NOTES.txt': '' }),
+    ),
+  ).not.toContain('global');
+});
+
 describe('conditions, subcharts and what is given', () => {
   const parts = {
     'Chart.yaml': `${metadata}dependencies:\n  - { name: redis, version: 1.x, alias: cache, condition: cache.enabled }\n`,
