@@ -193,7 +193,9 @@ function inCall(
   draft: Draft,
 ): void {
   const wanted = text.slice(start, end);
-  const texts = textsIn(from.args, wanted);
+  // The separator of a list stands between its items, too, and is of no interest.
+  const args = from.by === 'join' ? from.args.slice(1) : from.args;
+  const texts = textsIn(args, wanted);
   const same = texts.filter((each) => each.text === wanted);
   const whole = same.find(isOfValues) ?? same[0] ?? texts.find((each) => each.text.includes(wanted));
   if (whole !== undefined) {
