@@ -27,11 +27,13 @@ import { jenkins } from './jenkins/index.ts';
 import { ko } from './ko/index.ts';
 import { kubernetes } from './kubernetes/index.ts';
 import { kustomize, kustomizeFiles } from './kustomize/index.ts';
+import { make } from './make/index.ts';
 import { maven } from './maven/index.ts';
 import { nomad } from './nomad/index.ts';
 import { pulumi } from './pulumi/index.ts';
 import { quadlet } from './quadlet/index.ts';
 import { render } from './render/index.ts';
+import { shell } from './shell/index.ts';
 import { skaffold } from './skaffold/index.ts';
 import type { Source } from './source.ts';
 import { terraform } from './terraform/index.ts';
@@ -85,6 +87,8 @@ export const sources: readonly Source[] = [
   cloudBuild,
   buildkite,
   jenkins,
+  shell,
+  make,
   valuesElsewhere,
   kustomizeFiles,
   composeElsewhere,
