@@ -29,6 +29,7 @@ export type SourceId =
   | 'helm'
   | 'image-list'
   | 'jenkins'
+  | 'just'
   | 'ko'
   | 'kubernetes'
   | 'kustomize'
@@ -40,6 +41,7 @@ export type SourceId =
   | 'render'
   | 'shell'
   | 'skaffold'
+  | 'taskfile'
   | 'terraform'
   | 'tilt'
   | 'werf';
