@@ -15,7 +15,7 @@ const visiting = [
 ] as const;
 
 /**
- * How many elements of arrays a function visits or copies, at most: the length of each array that it loops over, spreads, maps and
+ * How many elements of arrays a function visits or copies, at most, and how many characters it searches with `indexOf`: the length of each array that it loops over, spreads, maps and
  * so on. It says how work grows with a text without a clock: what is quadratic visits sixteen times as many for four times
  * the text.
  */
@@ -29,10 +29,17 @@ export function arrayWork(run: () => unknown): number {
       return result;
     });
   }
+  const search = String.prototype.indexOf;
+  String.prototype.indexOf = function (this: string, ...args: [string, number?]): number {
+    const at = search.apply(this, args);
+    visited += Math.max((at === -1 ? this.length : at) - (args[1] ?? 0), 0);
+    return at;
+  };
   try {
     run();
     return visited;
   } finally {
+    String.prototype.indexOf = search;
     for (const [name, original] of originals) define(name, original);
   }
 }

@@ -20,6 +20,12 @@ const texts: readonly (readonly [string, Source, string, (times: number) => stri
       `resource "kubernetes_manifest" "a" {\n  manifest = {\n    apiVersion = "v1"\n    kind = "Pod"\n    spec = { containers = [\n${numbered(times, (n) => `      { name = "a${n}", image = "example.org/a:${n}" },\n`)}    ] }\n  }\n}\n`,
   ],
   [
+    'comments that nothing closes',
+    terraform,
+    'main.tf',
+    (times) => `resource "kubernetes_manifest" "a" {}\n${'/*\n'.repeat(times)}`,
+  ],
+  [
     'blocks within blocks',
     earthfile,
     'Earthfile',
@@ -37,6 +43,7 @@ test('the work is that of the elements', () => {
   const list = [1, 2, 3];
   expect(arrayWork(() => [...list, ...list.map(String), ...list.slice(2)])).toBe(3 + 3 + 3 + 1 + 1);
   expect(arrayWork(() => list.length)).toBe(0);
+  expect(arrayWork(() => 'abcdef'.indexOf('e', 1) + 'abcdef'.indexOf('z', 4))).toBe(3 + 2);
 });
 
 describe('four times the text is about four times the work', () => {
