@@ -24,7 +24,7 @@ const layers = {
   scan: ['image', 'text', 'formats', 'helm', 'sources', 'kustomize', 'cache', 'audit', 'host', 'config'],
 };
 
-const leaf = '^src/(result|map-limited)\\.ts$';
+const leaf = '^src/(append|result|map-limited)\\.ts$';
 
 /** What several kinds share, or what stands within others. */
 const rooms = [

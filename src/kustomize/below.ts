@@ -1,3 +1,4 @@
+import { append } from '../append.ts';
 import { addsObjects, configurationFiles, type KustomizeGraph } from './graph.ts';
 import type { ImageEntry } from './imagetag.ts';
 import type { FieldSpec } from './reach.ts';
@@ -23,7 +24,10 @@ export function componentEntries(graph: KustomizeGraph, of: Kustomization, from:
       const component = location.kind === 'local' ? graph.byDirectory.get(location.path) : undefined;
       if (component === undefined) continue;
       collect(component, 0);
-      entries.push(...component.images.map(({ entry }) => entry));
+      append(
+        entries,
+        component.images.map(({ entry }) => entry),
+      );
     }
     open.delete(parent.directory);
   };

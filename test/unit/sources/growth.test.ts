@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { compileSegment } from '../../../src/host/ignore/segment.ts';
 import { bicep } from '../../../src/sources/bicep/index.ts';
+import { bitbucketPipelines } from '../../../src/sources/bitbucket-pipelines/index.ts';
 import { earthfile } from '../../../src/sources/earthfile/index.ts';
 import type { Source } from '../../../src/sources/source.ts';
 import { terraform } from '../../../src/sources/terraform/index.ts';
@@ -69,4 +72,30 @@ test('of many conditions the first are told', () => {
   const text = `a:\n${numbered(depth, (n) => `  IF ${n}\n`)}  FROM redis:7\n`;
   const [image] = earthfile.extract(sourceText('Earthfile', text), { buildArgs: {} })?.found ?? [];
   expect(image?.when).toBe(`${Array.from({ length: 10 }, (_, n) => `IF ${n}`).join(' and ')} and more`);
+});
+
+test('a command of a hundred thousand words is read', () => {
+  const words = 'redis '.repeat(150_000);
+  const text = `pipelines:\n  default:\n    - step:\n        script:\n          - docker run ${words}\n`;
+  const { found } =
+    bitbucketPipelines.extract(sourceText('bitbucket-pipelines.yml', text), { buildArgs: {} }) ?? {};
+  expect(found?.map(({ value }) => value)).toEqual(['redis']);
+});
+
+test('a pattern of a hundred thousand characters is one', () => {
+  const suffix = 'a'.repeat(200_000);
+  expect(compileSegment(`*${suffix}`)?.(`b${suffix}`)).toBe(true);
+});
+
+test('no list of any length is handed over as arguments, on the stack', () => {
+  const folders = ['formats', 'sources', 'scan', 'kustomize', 'helm', 'audit', 'rewrite'];
+  const spread = folders.flatMap((folder) => {
+    const root = new URL(`../../../src/${folder}/`, import.meta.url);
+    return readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+      (path) =>
+        path.endsWith('.ts') &&
+        /\.(?:push|unshift|fromCharCode)\(\.\.\./.test(readFileSync(new URL(path, root), 'utf8')),
+    );
+  });
+  expect(spread).toEqual([]);
 });
