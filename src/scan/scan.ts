@@ -1,3 +1,4 @@
+import { append } from '../append.ts';
 import {
   type FileCounts,
   type IgnoreDirective,
@@ -148,7 +149,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
       if (told === undefined) unrecognised.set(entry.path, entry.absolute);
       else files.read++;
     } else {
-      chartSources.push(...(extracted.chartSources ?? []).map(detach));
+      append(chartSources, (extracted.chartSources ?? []).map(detach));
       // Read once more when all is known that there is of charts.
       if (isWalking && mayHaveChart(extracted, entry.path, options))
         releases.push({ entry, candidates: claiming.sources });
@@ -221,9 +222,9 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     for (const list of [uses, unresolved]) removeFrom(list, isBetterKnown);
     for (const path of found.valuesFiles)
       if (!namedValues.has(path) && unrecognised.delete(path)) files.read++;
-    uses.push(...found.uses);
-    unresolved.push(...found.unresolved);
-    skipped.push(...found.skipped);
+    append(uses, found.uses);
+    append(unresolved, found.unresolved);
+    append(skipped, found.skipped);
     for (const [file, ignored] of found.directives) directives.set(file, ignored);
     done = found.done;
     renderedEdits = found.renderedEdits;

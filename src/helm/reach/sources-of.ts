@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import type { Span } from '../../text/index.ts';
 import { isTrue } from '../template/runtime.ts';
 import type {
@@ -72,7 +73,7 @@ function inPieces(
       if (piece.guard !== undefined) draft.guards.add(piece.guard);
       inPiece(piece, from - offset, to - offset, at + from - start, functions, draft, made);
     } else if (length === 0 && piece.value !== undefined && start <= offset && offset <= end)
-      draft.empty.push(...keysIn(piece.value));
+      append(draft.empty, keysIn(piece.value));
     if (offset + length >= end) return;
   }
 }

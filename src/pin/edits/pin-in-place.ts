@@ -36,7 +36,7 @@ export async function pinInPlace(
     },
     read,
   );
-  const inTexts = new Map(rest.changed.map(({ use, now }) => [use, now]));
+  const inTexts = new Map(rest.changed.map(({ use, now, pieces }) => [use, { reference: now, pieces }]));
   const fieldEdits = editsOf(pins);
   const edits = merged(fieldEdits, rest.edits);
   const isProven =

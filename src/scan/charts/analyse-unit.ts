@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import { type IgnoreDirective, ignoreDirectives, type SkippedFile } from '../../audit/index.ts';
 import type { Chart } from '../../helm/chart/types.ts';
 import type { ParseCache } from '../../helm/engine/parse-cache.ts';
@@ -96,7 +97,7 @@ export function analyseUnit(unit: ChartUnit, context: UnitContext): UnitFindings
   }
   const crds = readPackedCrds(chart, texts);
   for (const use of crds.uses) keep(use, found);
-  skipped.push(...crds.skipped);
+  append(skipped, crds.skipped);
   const valuesFiles = chosen.flatMap((deployment) => deployment.valuesFiles);
   const own = unit.files.filter(isOwn).map(({ path }) => path);
   return {

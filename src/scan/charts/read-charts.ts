@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import { type IgnoreDirective, ignoreDirectives, type SkippedFile } from '../../audit/index.ts';
 import { createParseCache } from '../../helm/engine/parse-cache.ts';
 import {
@@ -75,10 +76,10 @@ export function readCharts(options: ReadChartsOptions): ChartFindings {
       helm,
     });
     for (const use of findings.uses) if (isAsked(use.file)) keep(detach(use), found);
-    skipped.push(...findings.skipped.filter(({ file }) => isAsked(file)).map(detach));
+    append(skipped, findings.skipped.filter(({ file }) => isAsked(file)).map(detach));
     for (const [file, list] of findings.directives) if (isAsked(file)) directives.set(file, detach(list));
-    comparisons.push(...findings.comparisons.map(detach));
-    renderedEdits.push(...findings.renderedEdits.map(detach));
+    append(comparisons, findings.comparisons.map(detach));
+    append(renderedEdits, findings.renderedEdits.map(detach));
     if (!findings.read) continue;
     for (const file of unit.files) if (unit.kind === 'archive' || isOwn(file)) done.add(file.path);
     for (const file of findings.valuesFiles) done.add(file);
@@ -93,7 +94,7 @@ export function readCharts(options: ReadChartsOptions): ChartFindings {
     }
     const isAsked = askedBy(release.entry, options);
     for (const use of findings.uses) if (filesOf(use).some(isAsked)) keep(detach(use), found);
-    skipped.push(...findings.skipped.filter(({ file }) => isAsked(file)).map(detach));
+    append(skipped, findings.skipped.filter(({ file }) => isAsked(file)).map(detach));
     for (const { path, text } of findings.valuesFiles) {
       if (!isAsked(path)) continue;
       valuesFiles.add(detach(path));

@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import { literalOf, parseShell, type ShellCommand, type ShellWord } from '../../formats/shell/index.ts';
 import { isReference } from '../../image/index.ts';
 import type { FoundImage } from '../image-use.ts';
@@ -57,13 +58,13 @@ function readScript(script: Script, depth: number): readonly CommandImage[] {
       scope.set.set(step.name, itemsOf(scope, step.words));
       continue;
     }
-    images.push(...readAssignments(scope, step));
+    append(images, readAssignments(scope, step));
     for (const mentioned of mentionedImages(source.text, step.words, programOf))
-      images.push(...found(scope, mentioned));
+      append(images, found(scope, mentioned));
     for (const manifest of step.heredocs.flatMap((body) => manifestImages(source.text, step, body)))
-      images.push(...found(scope, manifest));
+      append(images, found(scope, manifest));
     for (const fragments of innerScripts(scope, step))
-      images.push(...readScript({ ...script, fragments }, depth - 1));
+      append(images, readScript({ ...script, fragments }, depth - 1));
   }
   return images;
 }

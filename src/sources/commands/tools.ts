@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import type { ShellWord } from '../../formats/shell/index.ts';
 import { type Mentioned, type ReadCall, withoutScheme } from './call.ts';
 import { cloudImages } from './cloud-tools.ts';
@@ -61,7 +62,7 @@ export function mentionedImages(
     const read = tools.get(tool);
     // Behind another program a path is one of its arguments: `ls /usr/bin/docker`.
     if (read !== undefined && (index === 0 || tool === name || name.startsWith('/'))) {
-      found.push(...read({ text, tool, words: words.slice(index + 1) }));
+      append(found, read({ text, tool, words: words.slice(index + 1) }));
       known = true;
       if (found.length > 0) break;
     }
