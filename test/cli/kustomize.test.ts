@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type CliResult, pullthrough, repository } from '../support/cli.ts';
 
@@ -142,6 +143,94 @@ describe('patches', () => {
     );
     expect(code).toBe(2);
   });
+});
+
+describe('--root', () => {
+  const files = {
+    'base/kustomization.yaml': 'resources:\n- p.yaml\n',
+    'base/p.yaml': pod,
+    'prod/kustomization.yaml': 'resources:\n- ../base\nimages:\n- name: nginx\n  newTag: "2"\n',
+    'dev/kustomization.yaml': 'resources:\n- ../base\n',
+  };
+  const written = (...args: readonly string[]): readonly string[] =>
+    [...kustomize(files, ...args).stdout.matchAll(/^# (.*)$/gm)].map(([, file]) => file ?? '');
+
+  test('says which kustomizations get entries', () => {
+    expect(written()).toEqual(['dev/kustomization.yaml', 'prod/kustomization.yaml']);
+    expect(written('--root', 'dev')).toEqual(['dev/kustomization.yaml']);
+    expect(written('--root', 'dev/kustomization.yaml', '--root', './prod/')).toEqual([
+      'dev/kustomization.yaml',
+      'prod/kustomization.yaml',
+    ]);
+  });
+
+  test('a name that an overlay counts on is kept, which is said', () => {
+    const { stdout, stderr, code } = kustomize(files, '--root', 'base');
+    expect(stdout).toBe('');
+    expect(warningsOf(stderr)[0]).toBe(
+      'base/kustomization.yaml: nginx keeps its name here: entries of prod/kustomization.yaml look for it',
+    );
+    expect(code).toBe(0);
+  });
+
+  test('no kustomization there is a mistake', () => {
+    const { stderr, code } = kustomize(files, '--root', 'staging');
+    expect(stderr).toContain('--root staging: there is no kustomization');
+    expect(code).toBe(2);
+  });
+});
+
+describe('fields that images does not reach', () => {
+  const resource = 'apiVersion: example.org/v1\nkind: Release\nspec: {image: "ghcr.io/shop/app:1"}\n';
+  const files = { 'kustomization.yaml': 'resources:\n- r.yaml\n', 'r.yaml': resource };
+
+  test('come with a configuration file, in every way to show and to write it', () => {
+    const folder = repository(files);
+    const run = (...args: readonly string[]): CliResult =>
+      pullthrough(['kustomize', '--registry', 'team.azurecr.io', ...args], folder);
+    expect(run().stdout).toContain('# pullthrough-images.yaml\n');
+    expect(run('--diff').stdout).toMatch(/^--- .*pullthrough-images.yaml\n[\s\S]*--- .*kustomization.yaml\n/);
+    expect(run('--check').code).toBe(1);
+    expect(run('--write').code).toBe(0);
+    expect(readFileSync(`${folder}/pullthrough-images.yaml`, 'utf8')).toContain('- path: spec/image\n');
+    expect(readFileSync(`${folder}/kustomization.yaml`, 'utf8')).toContain(
+      'configurations:\n- pullthrough-images.yaml\nimages:\n',
+    );
+    expect(run('--check')).toMatchObject({ code: 0, stdout: '' });
+    const { stdout } = pullthrough(['audit', '--registry', 'team.azurecr.io', '-o', 'json'], folder);
+    expect(stdout).not.toContain('PT002');
+  });
+
+  test('are left alone when that is asked for', () => {
+    const { stdout, stderr } = kustomize(files, '--no-configurations');
+    expect(stdout).toBe('');
+    expect(stderr).toContain('kustomize does not look for images in this field (spec.image)');
+    expect(stderr).toContain('--install-plugin');
+  });
+
+  test('those that replacements write are told', () => {
+    const { stderr } = kustomize({
+      'kustomization.yaml':
+        'resources: [p.yaml]\nreplacements:\n- source: {kind: ConfigMap, name: a, fieldPath: data.IMAGE}\n  targets:\n  - select: {kind: Pod}\n    fieldPaths: [spec.containers.0.image]\n',
+      'p.yaml': pod,
+    });
+    expect(stderr).toContain(
+      'kustomization.yaml:6:18: a replacement writes this image when kustomize builds, behind the images entries',
+    );
+  });
+});
+
+test('audit reports entries that do nothing, at their place', () => {
+  const files = {
+    'base/kustomization.yaml': 'resources: [p.yaml]\nimages: [{name: nginx, newName: acr/nginx}]\n',
+    'base/p.yaml': pod,
+    'over/kustomization.yaml': 'resources: [../base]\nimages: [{name: nginx, newTag: "2"}]\n',
+  };
+  const { stdout } = pullthrough(['audit', '--output', 'json'], repository(files));
+  const { findings } = JSON.parse(stdout) as { findings: { check: string; file: string; path: string }[] };
+  expect(findings.filter(({ check }) => check === 'PT014')).toMatchObject([
+    { file: 'over/kustomization.yaml', path: 'images[0].name' },
+  ]);
 });
 
 function warningsOf(stderr: string): string[] {
