@@ -40,33 +40,35 @@ export function lostNames<T extends PlacedImage>(edited: Edited<T>): readonly Lo
   return [...passing].flatMap((image) => {
     const before = passingImages(graph, image).images;
     const now = passingImages(after, image).images;
-    const spoilt = spoiltBuild(before, now, decide);
-    if (spoilt === undefined) return [];
+    const spoilt = spoiltBuilds(before, now, decide);
+    // A component that is edited is spoilt, too, when what one includer makes of an image comes to it in another.
+    const by = spoilt.find((root) => !inner.includes(root)) ?? spoilt[0];
+    if (by === undefined) return [];
     return before
-      .filter(({ root }) => root !== spoilt && inner.includes(root))
+      .filter(({ root }) => inner.includes(root))
       .map((effective) => ({
         root: effective.root,
-        name: { name: splitImage(effective.after).name, by: spoilt.source.path },
+        name: { name: splitImage(effective.after).name, by: by.source.path },
       }));
   });
 }
 
-/** The first kustomization that builds something else of an image than it did, or the same through the cache. */
-function spoiltBuild(
+/** The kustomizations that build something else of an image than they did, or the same through the cache. */
+function spoiltBuilds(
   before: readonly EffectiveImage[],
   now: readonly EffectiveImage[],
   decide: (reference: ImageReference) => Decision,
-): Kustomization | undefined {
+): readonly Kustomization[] {
   const outcomes = outcomesByDirectory(now);
-  for (const { root } of before) {
+  const roots = [...new Set(before.map(({ root }) => root))];
+  return roots.filter((root) => {
     const old = before.filter((effective) => effective.root === root).map(({ after }) => after);
     const found = outcomes.get(root.directory) ?? new Set();
     const forms = old.map((value) => [value, cached(value, decide)]);
     const allThere = forms.every((either) => either.some((value) => found.has(value)));
     const nothingElse = [...found].every((value) => forms.some((either) => either.includes(value)));
-    if (!allThere || !nothingElse) return root;
-  }
-  return undefined;
+    return !allThere || !nothingElse;
+  });
 }
 
 function outcomesByDirectory(images: readonly EffectiveImage[]): ReadonlyMap<string, ReadonlySet<string>> {
