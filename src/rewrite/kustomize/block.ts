@@ -69,18 +69,16 @@ export function listIndent(text: string, root: YamlMap): number {
   return 0;
 }
 
-/** The quotes of the values in the existing entries. */
+/** The quotes of the texts in the existing items: of their names, or of themselves. */
 export function quotesOf(list: YamlSeq): QuoteStyle {
-  const styles = list.items.flatMap((item) =>
-    item.kind !== 'map'
-      ? item.kind === 'scalar'
-        ? [item.style]
-        : []
-      : item.entries.flatMap(({ key, value }) =>
-          key.kind === 'scalar' && /^(?:name|newName|path)$/.test(key.value) && value.kind === 'scalar'
-            ? [value.style]
-            : [],
-        ),
-  );
+  const styles = list.items.flatMap((item) => {
+    if (item.kind === 'scalar') return [item.style];
+    if (item.kind !== 'map') return [];
+    return item.entries.flatMap(({ key, value }) =>
+      key.kind === 'scalar' && /^(?:name|newName|path)$/.test(key.value) && value.kind === 'scalar'
+        ? [value.style]
+        : [],
+    );
+  });
   return commonStyle(styles);
 }
