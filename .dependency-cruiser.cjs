@@ -30,7 +30,7 @@ const layers = {
   ],
 };
 
-const leaf = '^src/(result|map-limited)\\.ts$';
+const leaf = '^src/(append|result|map-limited)\\.ts$';
 
 /** What several kinds share, or what stands within others. */
 const rooms = [

@@ -16,16 +16,27 @@ export const allSources: readonly Source[] = [...new Set([...sources, ...textSou
 
 const largest = 200_000;
 
-/** The samples by the sources that claim them. A list claims no path: everything is one to it. */
+/**
+ * The samples by the sources that claim them: first those that it finds images in, which most of the YAML that `ansible` claims
+ * has not, then no more of the others than of these. A list claims no path: everything is one to it.
+ */
 export function samplesBySource(folders: readonly string[]): ReadonlyMap<Source, readonly Sample[]> {
   const roots = [...fixtureRoots(), ...folders.map((folder) => resolve(folder))];
   const samples = roots.flatMap((root) => samplesBelow(root));
   return new Map(
     allSources.map((source) => {
       const claimed = samples.filter(({ path, chart }) => source.claims(path, chart));
-      return [source, claimed.length > 0 ? claimed : samples];
+      const all = claimed.length > 0 ? claimed : samples;
+      const telling = all.filter((sample) => finds(source, sample));
+      const others = all.filter((sample) => !telling.includes(sample));
+      return [source, [...telling, ...others.slice(0, Math.max(telling.length, 10))]];
     }),
   );
+}
+
+function finds(source: Source, sample: Sample): boolean {
+  const file = sourceText(sample.path, textOf(sample));
+  return (source.extract(file, contextOf(sample, file))?.found.length ?? 0) > 0;
 }
 
 function fixtureRoots(): readonly string[] {

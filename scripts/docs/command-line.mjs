@@ -5,6 +5,7 @@ const commands = [
   'audit',
   'rules',
   'kustomize',
+  'pin',
   'verify',
   'serve',
   'store list',

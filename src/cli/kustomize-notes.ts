@@ -1,6 +1,6 @@
 import { formatReference } from '../image/index.ts';
 import { groupPlaces, type KustomizeImagesPlan } from '../rewrite/kustomize-images.ts';
-import type { ImageUse } from '../sources/image-use.ts';
+import type { ImageUse, UnresolvedUse } from '../sources/image-use.ts';
 
 /** An image that an `images:` block does not redirect, or not everywhere. */
 interface Note {
@@ -36,6 +36,19 @@ export function explainUnreached(
     }
   }
   if (hidden) warn('--verbose names each of these images');
+  if (plans.some(({ unreachable }) => unreachable.length > 0)) {
+    warn(
+      'what kustomize does not look into, the plugin reaches (`pullthrough kustomize --install-plugin`), and `pullthrough rewrite` edits in place',
+    );
+  }
+}
+
+/** Says which images kustomize itself writes behind its `images:` entries. */
+export function explainWritten(unresolved: readonly UnresolvedUse[], warn: (message: string) => void): void {
+  for (const { file, line, column, source, path, reason } of unresolved) {
+    if (source === 'kustomize' && /(?:^|\.)targets\[/.test(path))
+      warn(`${file}:${line}:${column}: ${reason}`);
+  }
 }
 
 /** Each place once: several roots may build it. */

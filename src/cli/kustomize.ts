@@ -9,9 +9,9 @@ import {
   type RootPlan,
 } from '../rewrite/kustomize-images.ts';
 import { judge, type Scan } from '../scan/index.ts';
-import type { ImageUse } from '../sources/image-use.ts';
+import type { ImageUse, UnresolvedUse } from '../sources/image-use.ts';
 import { CommandError, type ExitCode } from './exit.ts';
-import { explainUnreached } from './kustomize-notes.ts';
+import { explainUnreached, explainWritten } from './kustomize-notes.ts';
 import { explainPlaces } from './kustomize-places.ts';
 import { builtTexts } from './kustomizing/built-texts.ts';
 import { chooseRoots } from './kustomizing/choose-roots.ts';
@@ -95,7 +95,7 @@ export async function kustomizeCommand(
   if (flags.write === true) failed = writePlans(pending, workspace.root) || failed;
   if (flags.diff !== true && flags.write !== true && flags.check !== true) printBlocks(pending);
   explainKept(planned, warn);
-  explainRest(plans, [...missingRules.values()], flags.verbose === true, warn);
+  explainRest(plans, found.report.unresolved, [...missingRules.values()], flags.verbose === true, warn);
   if (failed) return 2;
   if (flags.check !== true || pending.length === 0) return 0;
   for (const { root } of pending) {
@@ -146,6 +146,7 @@ function explainKept(planned: readonly RootPlan<ImageUse>[], warn: (message: str
 /** What the block cannot do: images it does not reach, and rules that have to be created first. */
 function explainRest(
   plans: readonly { readonly plan: KustomizeImagesPlan<ImageUse> }[],
+  unresolved: readonly UnresolvedUse[],
   missingRules: readonly CacheRule[],
   verbose: boolean,
   warn: (message: string) => void,
@@ -155,6 +156,7 @@ function explainRest(
     verbose,
     warn,
   );
+  explainWritten(unresolved, warn);
   if (missingRules.length > 0) {
     const names = missingRules.map(({ name }) => name).sort();
     warn(

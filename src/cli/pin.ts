@@ -1,4 +1,3 @@
-import type { WalkEntry } from '../host/index.ts';
 import type { ImageReference } from '../image/index.ts';
 import {
   answeredTags,
@@ -16,11 +15,13 @@ import type { Scan } from '../scan/index.ts';
 import type { ImageUse } from '../sources/image-use.ts';
 import { CommandError, type ExitCode } from './exit.ts';
 import { askRegistries } from './pinning/ask.ts';
+import { chartTemplates } from './pinning/chart-templates.ts';
 import { openLock, writeLock } from './pinning/lock-file.ts';
 import { checkPinFlags, type PinFlags } from './pinning/options.ts';
 import { explainLeft, explainStates, explainUncounted, printPins } from './pinning/report.ts';
 import { tagsBeside } from './pinning/tags-beside.ts';
 import { printDiffs, writeFiles } from './rewriting/files.ts';
+import { company } from './rewriting/near.ts';
 import { repositoryTexts } from './rewriting/texts.ts';
 import { say } from './say.ts';
 import { kustomizeGraph, openWorkspace, scanWorkspace, type Workspace, warnOfUnread } from './workspace.ts';
@@ -44,11 +45,11 @@ export async function pinCommand(
     );
   }
   const file = openLock(flags.lock, root);
-  const entries: WalkEntry[] = [];
-  const found = await scanWorkspace(workspace, warn, { onEntry: (entry) => entries.push(entry) });
+  const { entries, onEntry, onTogether, near } = company(() => uses);
+  const found = await scanWorkspace(workspace, warn, { onEntry, onTogether });
+  const { uses } = found.report;
   warnOfUnread(found, warn);
   const texts = repositoryTexts(root, settings.maxFileSize);
-  const { uses } = found.report;
   const graph = kustomizeGraph(found, workspace);
   const judged = subjectsOf(uses, {
     registry,
@@ -73,7 +74,10 @@ export async function pinCommand(
     {
       before: imagesOf(found),
       textOf: texts.at,
+      templatesOf: chartTemplates(root, settings.maxFileSize, entries),
       wanted,
+      near,
+      unsafe: flags.unsafe === true,
       kustomizationOf: (path) => found.kustomizations.find(({ source }) => source.path === path),
     },
     async (made) => imagesOf(await scanWorkspace(workspace, warn, { entries, edited: texts.edited(made) })),

@@ -66,12 +66,12 @@ export function emptyKeys({ exploration, looks }: Subject, ids: ReadonlySet<stri
   return [...found.values()];
 }
 
+/** Helm drops what a chart gives no value: a registry may be asked for that is not among the values. */
 function siblingsOf(key: ValueKey | undefined, lookUp: LookUp): readonly ValueKey[] {
   const parent = key?.parent;
   const table = parent === undefined ? undefined : lookUp(parent);
-  return parent === undefined || !isTable(table)
-    ? []
-    : [...table.entries.keys()].map((name) => childKey(parent, name));
+  if (parent === undefined || !isTable(table)) return [];
+  return [...new Set([...table.entries.keys(), 'registry'])].map((name) => childKey(parent, name));
 }
 
 function named(value: Value, key: ValueKey, depth: number, add: (key: ValueKey) => void): void {

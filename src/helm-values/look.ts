@@ -61,7 +61,8 @@ function seen(image: RenderedImage, decide: (reference: ImageReference) => Decis
   const isSure = isPull(image) && image.found.confidence !== 'possible';
   const decision = reference === undefined || !isPull(image) ? undefined : decide(reference);
   const cached = isSure && decision?.status === 'covered' ? repositoryName(decision.cached) : undefined;
-  const isUnknown = image.found.value.includes(UNKNOWN) || image.found.unresolved !== undefined;
+  // What is no reference names nothing that could be kept.
+  const isKnown = reference !== undefined;
   return {
     image,
     id: JSON.stringify([
@@ -70,7 +71,7 @@ function seen(image: RenderedImage, decide: (reference: ImageReference) => Decis
     ]),
     name,
     parts,
-    fate: cached !== undefined ? 'wanted' : isSure && !isUnknown ? 'stays' : 'free',
+    fate: cached !== undefined ? 'wanted' : isSure && isKnown ? 'stays' : 'free',
     target: cached ?? name,
     decision,
   };

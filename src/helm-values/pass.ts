@@ -75,6 +75,7 @@ function attempt(subject: Subject, probed: Probe | undefined, isFor: (id: string
     const open = wishes.filter(({ ways }) => ways.length > 0);
     const { granted, settings, refused } = choose(open, all.fixed);
     const changed = changesOf(settings, granted);
+    isInsecure ||= refusesElsewhere(subject, granted);
     const faults = changed.size === 0 ? [] : prove(subject, changed, new Set(granted.keys()), isInsecure);
     if (faults.length === 0)
       return {
@@ -93,6 +94,20 @@ function attempt(subject: Subject, probed: Probe | undefined, isFor: (id: string
   }
   const refused = new Map(all.wishes.map(({ id }) => [id, gaveUp]));
   return { settings: new Map(), isInsecure: false, granted: new Map(), refused };
+}
+
+/**
+ * Whether a subchart that is off has a word to say on where its images are from, in its notes: these are rendered with the given values
+ * alone. Helm renders them when the subchart is on.
+ */
+function refusesElsewhere({ looks, exploration }: Subject, granted: ReadonlyMap<string, Settings>): boolean {
+  const rendered = new Set(exploration.given.map(({ file }) => file.chartPath));
+  return looks.some(({ rendering, images }) => {
+    const path = rendering.file.chartPath;
+    if (rendered.has(path) || !images.some(({ id }) => granted.has(id))) return false;
+    const chart = exploration.subcharts.find((each) => each.path === path)?.chart;
+    return chart?.templates.some(({ text }) => /insecureImages/i.test(text)) === true;
+  });
 }
 
 const gaveUp: Refusal = { code: 'unproven', reason: 'no values were found that change nothing else' };

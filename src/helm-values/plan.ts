@@ -5,6 +5,7 @@ import { overlay } from '../helm/values/overlay.ts';
 import { emptyTable, type TableValue } from '../helm/values/value.ts';
 import { keyText, type ValueKey } from '../helm/values/value-key.ts';
 import { err, ok, type Result } from '../result.ts';
+import type { ChartImage } from '../sources/helm/chart-analysis.ts';
 import type { ChartOptions } from '../sources/helm/chart-options.ts';
 import { type GatheredImage, gatherImages } from '../sources/helm/gather.ts';
 import { imagesIn } from '../sources/helm/rendered-images.ts';
@@ -41,9 +42,8 @@ export function planOverlay(input: OverlayInput): Result<OverlayPlan, EngineErro
       return ok({
         values: over,
         settings,
-        redirected: [...redirected.values()],
-        left: leftOf(images, result),
-        exploration: subject.value.exploration,
+        redirected: [...redirected.values()].sort(byPlace),
+        left: leftOf(images, result).toSorted(byPlace),
       });
     for (const { gathered: each, seen } of images) {
       const keys = seen === undefined ? undefined : result.granted.get(seen.id);
@@ -59,6 +59,11 @@ export function planOverlay(input: OverlayInput): Result<OverlayPlan, EngineErro
     over = overlay(over, table);
     given = { ...given, files: overlay(given.files, table) };
   }
+}
+
+function byPlace(a: { readonly image: ChartImage }, b: { readonly image: ChartImage }): number {
+  if (a.image.file !== b.image.file) return a.image.file < b.image.file ? -1 : 1;
+  return a.image.span.start - b.image.span.start;
 }
 
 interface Seen {

@@ -1,5 +1,4 @@
 import type { CacheRule } from '../cache/index.ts';
-import type { Exploration } from '../helm/reach/explore.ts';
 import type { TableValue } from '../helm/values/value.ts';
 import type { ValueKey } from '../helm/values/value-key.ts';
 import type { ImageReference } from '../image/index.ts';
@@ -63,7 +62,7 @@ export interface OverlayPlan {
   readonly values: TableValue;
   /** The values that are set, by the text of the key; lists among them are whole. */
   readonly settings: ReadonlyMap<string, { readonly key: ValueKey; readonly value: string | true }>;
+  /** Both in the order of the chart's files. */
   readonly redirected: readonly RedirectedImage[];
   readonly left: readonly LeftImage[];
-  readonly exploration: Exploration;
 }

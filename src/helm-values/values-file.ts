@@ -20,11 +20,7 @@ export function valuesFile(plan: OverlayPlan, { chart, loginServer, placeOf }: V
     `Values for chart ${name} ${version} that pull its images through ${loginServer}.`,
     'Give them to helm after all other values files. Made by `pullthrough helm-values`: run it again when the chart is another one.',
   ].flatMap((line) => comment(line));
-  const values = writeValues(plan.values, {
-    defaults: chart.values,
-    lookUp: plan.exploration.lookUp,
-    notesAt: notesOf(plan),
-  });
+  const values = writeValues(plan.values, { chart, notesAt: notesOf(plan) });
   const left = leftLines(plan.left, placeOf);
   const parts = [head.join('\n'), values.trimEnd(), left.join('\n')].filter((part) => part !== '');
   return `${parts.join('\n\n')}\n`;

@@ -1,16 +1,15 @@
+import { isFor } from '../helm/chart/enabled.ts';
+import type { Chart } from '../helm/chart/types.ts';
 import { writeYaml } from '../helm/functions/to-yaml.ts';
 import { writeYamlString } from '../helm/functions/yaml-scalar.ts';
-import type { LookUp } from '../helm/reach/evaluate.ts';
 import { below } from '../helm/reach/evaluate.ts';
 import { isTable, type TableValue, type Value } from '../helm/values/value.ts';
 import { childKey, rootKey, segmentsOf, type ValueKey } from '../helm/values/value-key.ts';
 import { comment } from './comment.ts';
 
 export interface WriteOptions {
-  /** The chart's own values: its order is kept. */
-  readonly defaults: TableValue;
-  /** Those with what subcharts add. */
-  readonly lookUp: LookUp;
+  /** Its order is kept. */
+  readonly chart: Chart;
   /** What is said above a key, a line each. */
   readonly notesAt: (key: ValueKey) => readonly string[];
 }
@@ -46,23 +45,31 @@ function scalar(value: Value, indent: number, column: number): string {
   return value.kind === 'string' ? writeYamlString(value.value, { indent, column }) : writeYaml(value);
 }
 
-/** In the order of the chart's own values, then in that of its subcharts; what stands in neither comes first. */
+/** In the order of the chart's own values, then in that of its subcharts; of what stands in neither `global` comes first, the rest last. */
 function inOrder(
   { entries }: TableValue,
   key: ValueKey,
-  { defaults, lookUp }: WriteOptions,
+  { chart }: WriteOptions,
 ): readonly (readonly [string, Value])[] {
-  const own = namesOf(below(defaults, segmentsOf(key)));
-  const all = namesOf(key.parent === undefined ? undefined : lookUp(key));
+  const names = [...new Set(namesIn(chart, segmentsOf(key)))];
   const rank = (name: string): number => {
-    const first = own.indexOf(name);
-    if (first !== -1) return first;
-    const second = all.indexOf(name);
-    return second === -1 && name === 'global' ? -1 : own.length + (second === -1 ? all.length : second);
+    const found = names.indexOf(name);
+    return found !== -1 ? found : name === 'global' ? -1 : names.length;
   };
   return [...entries].sort(([a], [b]) => rank(a) - rank(b));
 }
 
-function namesOf(value: Value | undefined): readonly string[] {
-  return isTable(value) ? [...value.entries.keys()] : [];
+function namesIn(chart: Chart, segments: readonly (string | number)[]): readonly string[] {
+  const value = below(chart.values, segments);
+  const own = isTable(value) ? [...value.entries.keys()] : [];
+  const [first, ...rest] = segments;
+  const subcharts = chart.dependencies.filter((each) => calledIn(chart, each).includes(String(first)));
+  return [...own, ...subcharts.flatMap((each) => namesIn(each, rest))];
+}
+
+/** The keys under which a chart has the values of a subchart. */
+function calledIn({ metadata }: Chart, subchart: Chart): readonly string[] {
+  const aliases =
+    metadata.dependencies?.filter((each) => isFor(each, subchart)).map(({ alias }) => alias) ?? [];
+  return [subchart.metadata.name, ...aliases];
 }

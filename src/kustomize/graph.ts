@@ -1,3 +1,4 @@
+import { append } from '../append.ts';
 import { positionAt } from '../text/source-text.ts';
 import { circlesOf } from './circles.ts';
 import { baseName, pathFrom } from './paths.ts';
@@ -69,7 +70,7 @@ export function buildGraph(
     }
   }
   const roots = [...byDirectory.values()].filter(({ directory }) => !includedBy.has(directory));
-  problems.push(...cycles(byDirectory, includedBy));
+  append(problems, cycles(byDirectory, includedBy));
   return { byDirectory, includedBy, files, roots, fieldSpecs, problems };
 }
 

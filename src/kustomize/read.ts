@@ -1,3 +1,4 @@
+import { append } from '../append.ts';
 import { parseYaml, type YamlMap } from '../formats/yaml/index.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { SourceText } from '../text/source-text.ts';
@@ -37,7 +38,7 @@ export function readKustomization(source: SourceText): Result<Kustomization, Kus
   }
   if (root.kind !== 'map') return err({ code: 'no-map', reason: 'the file holds no map', problems });
   const directory = directoryOf(source.path);
-  problems.push(...shapeProblems(root));
+  append(problems, shapeProblems(root));
   return ok({
     source,
     directory,

@@ -3,6 +3,7 @@
  * what it decides comes from the pure layers.
  */
 export type { ChartOverlay } from './charts/chart-overlay.ts';
+export type { RenderedEdit } from './charts/rendered-edits.ts';
 export type { ChartDeployment, ChartSettings } from './charts/types.ts';
 export { entryProblems } from './entry-problems.ts';
 export type { GivenText } from './given-text.ts';

@@ -1,3 +1,4 @@
+import { append } from '../append.ts';
 import {
   type FileCounts,
   type IgnoreDirective,
@@ -34,6 +35,7 @@ import { positionAt, type SourceText, sourceText } from '../text/index.ts';
 import { betterKnown, removeFrom } from './better-known.ts';
 import { withBuiltHere } from './built-here.ts';
 import type { ReleaseFile } from './charts/read-releases.ts';
+import type { RenderedEdit } from './charts/rendered-edits.ts';
 import type { ChartSettings } from './charts/types.ts';
 import { type ChartUnit, collectUnits } from './charts/units.ts';
 import { claimants } from './claimants.ts';
@@ -78,6 +80,8 @@ export interface Scan {
   readonly kustomizations: readonly Kustomization[];
   /** The `pullthrough-ignore` comments of each file that has any. */
   readonly directives: ReadonlyMap<string, readonly IgnoreDirective[]>;
+  /** What `edited` changes in what charts render to. */
+  readonly renderedEdits: readonly RenderedEdit[];
 }
 
 /**
@@ -145,7 +149,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
       if (told === undefined) unrecognised.set(entry.path, entry.absolute);
       else files.read++;
     } else {
-      chartSources.push(...(extracted.chartSources ?? []).map(detach));
+      append(chartSources, (extracted.chartSources ?? []).map(detach));
       // Read once more when all is known that there is of charts.
       if (isWalking && mayHaveChart(extracted, entry.path, options))
         releases.push({ entry, candidates: claiming.sources });
@@ -189,6 +193,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   const charts = [...collector.units(), ...archives];
   let done: ReadonlySet<string> = new Set();
   let helm: HelmComparison | undefined;
+  let renderedEdits: readonly RenderedEdit[] = [];
   if (charts.length > 0 || releases.length > 0 || isGiven(options.charts) || options.helm !== undefined) {
     options.onCharts?.();
     const { helmProgram, readCharts, readDeployments } = await import('./helm-charts.ts');
@@ -217,11 +222,12 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     for (const list of [uses, unresolved]) removeFrom(list, isBetterKnown);
     for (const path of found.valuesFiles)
       if (!namedValues.has(path) && unrecognised.delete(path)) files.read++;
-    uses.push(...found.uses);
-    unresolved.push(...found.unresolved);
-    skipped.push(...found.skipped);
+    append(uses, found.uses);
+    append(unresolved, found.unresolved);
+    append(skipped, found.skipped);
     for (const [file, ignored] of found.directives) directives.set(file, ignored);
     done = found.done;
+    renderedEdits = found.renderedEdits;
     files.read += archives.filter(({ path }) => done.has(path)).length;
   }
   for (const entry of later) {
@@ -249,6 +255,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     report: report(withBuiltHere(uses), named, skipped, files, helm),
     kustomizations,
     directives,
+    renderedEdits,
   });
 }
 

@@ -24,16 +24,20 @@ import { gradle } from './gradle/index.ts';
 import { fleet, helm, helmfile, valuesElsewhere } from './helm/index.ts';
 import { imageList } from './image-list/index.ts';
 import { jenkins } from './jenkins/index.ts';
+import { just } from './just/index.ts';
 import { ko } from './ko/index.ts';
 import { kubernetes } from './kubernetes/index.ts';
 import { kustomize, kustomizeFiles } from './kustomize/index.ts';
+import { make } from './make/index.ts';
 import { maven } from './maven/index.ts';
 import { nomad } from './nomad/index.ts';
 import { pulumi } from './pulumi/index.ts';
 import { quadlet } from './quadlet/index.ts';
 import { render } from './render/index.ts';
+import { shell } from './shell/index.ts';
 import { skaffold } from './skaffold/index.ts';
 import type { Source } from './source.ts';
+import { taskfile } from './taskfile/index.ts';
 import { terraform } from './terraform/index.ts';
 import { tilt } from './tilt/index.ts';
 import { werf } from './werf/index.ts';
@@ -85,6 +89,10 @@ export const sources: readonly Source[] = [
   cloudBuild,
   buildkite,
   jenkins,
+  shell,
+  make,
+  just,
+  taskfile,
   valuesElsewhere,
   kustomizeFiles,
   composeElsewhere,

@@ -1,3 +1,4 @@
+import { append } from '../append.ts';
 import {
   fieldsOf,
   formatPath,
@@ -87,11 +88,11 @@ export function valuesImages(root: YamlNode, options: ValuesOptions = {}): Value
       }
     }
     if (options.absentChart !== undefined)
-      found.push(...unnamedImages(node, path, underImageKey, via, options.absentChart));
+      append(found, unnamedImages(node, path, underImageKey, via, options.absentChart));
     return undefined;
   });
   if (options.absentChart !== undefined && !applied)
-    found.push(...registryAlone(root, options.via, options.absentChart));
+    append(found, registryAlone(root, options.via, options.absentChart));
   found.sort((a, b) => a.span.start - b.span.start);
   return { found, problem };
 }

@@ -12,7 +12,7 @@ let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'pullthrough-cli-'));
   chmodSync(folder, 0o755);
-  copyFileSync('dist/cli.cjs', join(folder, 'cli.cjs'));
+  for (const file of ['cli.cjs', 'main.cjs']) copyFileSync(join('dist', file), join(folder, file));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

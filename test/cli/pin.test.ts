@@ -254,6 +254,42 @@ spec:
     expect(await pin(hub, cwd, ['--update', '--write'])).toMatchObject({ code: 0 });
     expect(read(cwd, 'chart/values.yaml')).toBe(values(web, digest));
   });
+
+  test('takes a digest in a tag where that is the image alone, and never in its version', async () => {
+    const hub = await startHub();
+    const values =
+      'a: {repository: web, tag: "1.0"}\nb: {repository: web, tag: "1.0"}\nc: {repository: web, tag: ""}\n';
+    const files = {
+      'pullthrough.yaml': hubConfiguration,
+      'chart/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 0.1.0\nappVersion: "1.0"\n',
+      'chart/values.yaml': values,
+      'chart/templates/pods.yaml': `apiVersion: v1
+kind: Pod
+metadata:
+  name: c
+  labels:
+    app.kubernetes.io/version: {{ .Values.b.tag | quote }}
+spec:
+  containers:
+  - {name: a, image: "{{ .Values.a.repository }}:{{ .Values.a.tag }}"}
+  - {name: b, image: "{{ .Values.b.repository }}:{{ .Values.b.tag }}"}
+  - {name: c, image: "{{ .Values.c.repository }}:{{ .Values.c.tag | default .Chart.AppVersion }}"}
+`,
+    };
+    const web = `"1.0@${tagged(hub, 'library/web', '1.0').digest}"`;
+    const cwd = repository(files);
+    const { code, stderr } = await pin(hub, cwd, ['--write']);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(
+      /chart\/values\.yaml:2:17: docker\.io\/library\/web:1\.0 is not pinned: its tag is also read by chart\/templates\/pods\.yaml:6, /,
+    );
+    expect(stderr).toMatch(/web:1\.0 is not pinned: its tag is the version of the chart/);
+    expect(read(cwd, 'chart/values.yaml')).toBe(values.replace('"1.0"', web));
+    expect(read(cwd, 'chart/Chart.yaml')).toBe(files['chart/Chart.yaml']);
+    await pin(hub, cwd, ['--write', '--unsafe']);
+    expect(read(cwd, 'chart/values.yaml')).toBe(values.replaceAll('"1.0"', web));
+    expect(read(cwd, 'chart/Chart.yaml')).toBe(files['chart/Chart.yaml']);
+  });
 });
 
 describe('registries that do not say', () => {

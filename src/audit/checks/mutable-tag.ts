@@ -21,7 +21,7 @@ function run(context: CheckContext): Violation[] {
       {
         subject: { kind: 'use', use },
         message: `${image} ${what}.`,
-        help: `Write a version as the tag, or add the digest that \`docker buildx imagetools inspect ${image}\` prints.`,
+        help: 'Write a version as the tag; `pullthrough pin --write` adds the digest that it names.',
       },
     ];
   });

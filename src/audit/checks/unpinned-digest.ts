@@ -11,7 +11,7 @@ function run(context: CheckContext): Violation[] {
       {
         subject: { kind: 'use', use },
         message: `${image} is not pinned by a digest.`,
-        help: `Add the digest that \`docker buildx imagetools inspect ${image}\` prints: ${image}@sha256:….`,
+        help: `Let \`pullthrough pin --write\` add the digest: ${image}@sha256:….`,
       },
     ];
   });
@@ -35,8 +35,8 @@ every cache then serves the new image under the old name.`,
       bad: 'image: registry.k8s.io/pause:3.10',
       good: 'image: registry.k8s.io/pause:3.10@sha256:ee6521f290b2168b6e0935a181d4cff9be1ac3f505666ef0e3c98fae8199917a',
     },
-    fix: `Add the digest behind the tag and let a dependency bot renew both. Use the digest of the image index, not of one platform,
-so that nodes of every architecture find their image. A digest stays the same through a cache.`,
+    fix: `\`pullthrough pin --write\` adds the digests behind the tags, and \`--update\` or a dependency bot renews them. They are
+those of image indexes, not of one platform, so that nodes of every architecture find their image. A digest stays the same through a cache.`,
     references: [images],
   },
 };

@@ -17,6 +17,8 @@ export interface PinFlags extends RepositoryFlags {
   readonly lock?: string;
   /** Images of the team's own registries too. */
   readonly own?: boolean;
+  /** Put digests into tags that something else may read, too. */
+  readonly unsafe?: boolean;
   /** `HOST=URL` each. */
   readonly upstream?: readonly string[];
 }
@@ -34,6 +36,7 @@ export function addPinOptions(command: Command): Command {
     )
     .option('--lock <file>', `the lock file (default: ${lockFileName} in the root of the repository)`)
     .option('--own', "pin images of the team's own registries too")
+    .option('--unsafe', 'put digests also into tags that something else than images may read')
     .option(
       '--upstream <host=url>',
       'reach a registry at another address: any https URL, or http on this machine; may be repeated',

@@ -1,3 +1,4 @@
+import type { Span } from '../../text/span.ts';
 import type { Expression, Step } from '../expressions/index.ts';
 import { lambdaCall, parseArguments } from './call.ts';
 import { accept, follows, type Parser, skipBlank, takeName } from './state.ts';
@@ -11,21 +12,33 @@ export function parsePostfix(
   if (value === undefined) return undefined;
   // Behind a step that may lead nowhere all others may.
   let safe = false;
+  // Of the traversal that is being read: a list anew for each step would be quadratic.
+  let steps: Step[] | undefined;
   for (;;) {
     skipAssertion(parser);
     const before = parser.at;
-    const step = parseStep(parser);
-    if (step === undefined) {
+    const taken = parseStep(parser);
+    if (taken === undefined) {
       parser.at = before;
       return value;
     }
-    safe ||= step.safe;
-    value = step.call
-      ? called(parser, value, step.step)
-      : safe
-        ? tried(value, step.step)
-        : extended(value, step.step);
-    if (value === undefined) return undefined;
+    const { step, call } = taken;
+    safe ||= taken.safe;
+    if (call || safe) {
+      steps = undefined;
+      value = call ? called(parser, value, step) : tried(value, step);
+      if (value === undefined) return undefined;
+    } else {
+      if (step === undefined) return undefined;
+      const span: Span = { start: value.span.start, end: step.span.end };
+      if (steps !== undefined && value.kind === 'traversal') {
+        steps.push(step);
+        value = { ...value, span };
+      } else {
+        steps = [step];
+        value = { kind: 'traversal', source: value, steps, span };
+      }
+    }
   }
 }
 
@@ -69,14 +82,6 @@ function parseStep(parser: Parser): Taken | undefined {
   const name = takeName(parser);
   if (name === undefined) return undefined;
   return { step: { kind: 'attribute', name, span: { start, end: parser.at } }, safe, call: false };
-}
-
-function extended(value: Expression, step: Step | undefined): Expression | undefined {
-  if (step === undefined) return undefined;
-  const span = { start: value.span.start, end: step.span.end };
-  return value.kind === 'traversal'
-    ? { ...value, steps: [...value.steps, step], span }
-    : { kind: 'traversal', source: value, steps: [step], span };
 }
 
 function tried(value: Expression, step: Step | undefined): Expression | undefined {

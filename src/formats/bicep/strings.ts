@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import type { Expression, TemplatePart, TextRun } from '../expressions/index.ts';
 import { accept, type Parser, problem, skipBlank } from './state.ts';
 
@@ -73,7 +74,7 @@ function parseParts(
       from = parser.at;
     } else if (opening !== undefined && text.startsWith(opening, parser.at)) {
       flush();
-      parts.push(...parseInterpolation(parser, opening.length));
+      append(parts, parseInterpolation(parser, opening.length));
       from = parser.at;
     } else parser.at++;
   }

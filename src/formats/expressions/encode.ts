@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import { madeFragment } from '../../text/index.ts';
 import { type Fragment, failure, fragmentsOf, NULL, type Value } from './value.ts';
 
@@ -46,11 +47,11 @@ function write(value: Value, out: Fragment[], depth: number): boolean {
     }
     case 'number':
     case 'bool':
-      out.push(...(fragmentsOf(value) ?? []));
+      append(out, fragmentsOf(value) ?? []);
       return true;
     default:
       raw('"');
-      for (const fragment of fragmentsOf(value) ?? []) out.push(...escaped(fragment));
+      for (const fragment of fragmentsOf(value) ?? []) append(out, escaped(fragment));
       raw('"');
       return true;
   }

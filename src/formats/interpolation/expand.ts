@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import { err, ok, type Result } from '../../result.ts';
 import type { Span } from '../../text/span.ts';
 import { parseTemplate, type TemplateNode } from './parse.ts';
@@ -57,7 +58,7 @@ function expandStretch(
     if (!expanded.ok) return expanded;
     context.left -= expanded.value.length + knownText(expanded.value).length;
     if (context.left < 0) return err({ code: 'too-long', message: 'its variables make it too long' });
-    value.push(...expanded.value);
+    append(value, expanded.value);
   }
   return ok(value);
 }

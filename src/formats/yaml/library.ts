@@ -47,6 +47,9 @@ export function parseWithLibrary(text: string): YamlStream {
     prettyErrors: false,
     logLevel: 'silent',
   });
+  // Each problem is an Error whose stack nobody sees, and to take it down costs more than to read the line.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
   try {
     for (const token of new Parser().parse(text)) {
       for (const span of pruneDeep(token)) report('TOO_DEEP', TOO_DEEP, [span.start, span.end]);
@@ -58,6 +61,8 @@ export function parseWithLibrary(text: string): YamlStream {
     // The parser of the package descends recursively when many levels end at once.
     if (!(error instanceof RangeError)) throw error;
     report('TOO_DEEP', TOO_DEEP, [0, text.length]);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
   return { documents: withSpans(read, text), problems };
 }

@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import { err, ok, type Result } from '../../result.ts';
 import { decodeText, sourceText } from '../../text/index.ts';
 import { readValues } from '../values/read-values.ts';
@@ -162,7 +163,7 @@ function loadSubcharts(prefix: string, files: readonly RawFile[], gunzip: Gunzip
     if (!loaded.ok) problems.push(loaded.error);
     else {
       charts.push(loaded.value.chart);
-      problems.push(...loaded.value.problems);
+      append(problems, loaded.value.problems);
     }
   };
   for (const { path, bytes } of files) {

@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import { type ComparedValues, compareValues, cut, type ValueDifference } from './compare-values.ts';
 import type { DocumentObject, RenderedDocument } from './rendered-document.ts';
 
@@ -56,7 +57,10 @@ function compareAll(
     const { source, object } = document;
     const compared = comparePair(pair);
     ignored += compared.ignored;
-    differences.push(...compared.differences.map((each) => ({ source, object, ...each })));
+    append(
+      differences,
+      compared.differences.map((each) => ({ source, object, ...each })),
+    );
   }
   return { differences, ignored };
 }

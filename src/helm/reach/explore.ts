@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import { ok, type Result } from '../../result.ts';
 import type { Chart } from '../chart/types.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
@@ -96,7 +97,7 @@ export function explore(
       for (const [name, template] of world.value.templates) templates.set(name, template);
       for (const failure of world.value.failures) unparsed.set(failure.name, failure);
       valuesOfWorlds.push({ values: world.value.values, assignment });
-      worlds.push(...renderWorld(world.value, assignment, targets, search));
+      append(worlds, renderWorld(world.value, assignment, targets, search));
     }
     afterWorld(search, targets);
   }

@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import type { Derivation, Value } from '../values/value.ts';
 import { childKey, keyText, type ValueKey } from '../values/value-key.ts';
 
@@ -20,14 +21,14 @@ export function keysIn(value: Value): readonly ValueKey[] {
     if (from === undefined || (own !== undefined && from.args.length > 0)) continue;
     const parts: Value[] = [];
     // The dot that a template is given says nothing: what it read of it does.
-    if (from.pieces === undefined) parts.push(...from.args);
+    if (from.pieces === undefined) append(parts, from.args);
     for (const { value: printed } of from.pieces ?? []) if (printed !== undefined) parts.push(printed);
     const { guards } = from;
     for (let index = guards?.start ?? 0; index < (guards?.end ?? 0) && index < mostSteps; index++) {
       const guard = guards?.log[index];
       if (guard !== undefined) parts.push(guard.value);
     }
-    pending.push(...parts.reverse());
+    append(pending, parts.reverse());
   }
   return [...keys.values()];
 }

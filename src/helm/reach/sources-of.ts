@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import type { Span } from '../../text/index.ts';
 import { isTrue } from '../template/runtime.ts';
 import type {
@@ -72,7 +73,7 @@ function inPieces(
       if (piece.guard !== undefined) draft.guards.add(piece.guard);
       inPiece(piece, from - offset, to - offset, at + from - start, functions, draft, made);
     } else if (length === 0 && piece.value !== undefined && start <= offset && offset <= end)
-      draft.empty.push(...keysIn(piece.value));
+      append(draft.empty, keysIn(piece.value));
     if (offset + length >= end) return;
   }
 }
@@ -193,7 +194,9 @@ function inCall(
   draft: Draft,
 ): void {
   const wanted = text.slice(start, end);
-  const texts = textsIn(from.args, wanted);
+  // The separator of a list stands between its items, too, and is of no interest.
+  const args = from.by === 'join' ? from.args.slice(1) : from.args;
+  const texts = textsIn(args, wanted);
   const same = texts.filter((each) => each.text === wanted);
   const whole = same.find(isOfValues) ?? same[0] ?? texts.find((each) => each.text.includes(wanted));
   if (whole !== undefined) {

@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import { TooManySteps } from '../../regexp/index.ts';
 import type { Result } from '../../result.ts';
 import type { Chart } from '../chart/types.ts';
@@ -51,13 +52,13 @@ function validateChart(
 ): readonly SchemaProblem[] {
   const { name } = chart.metadata;
   const problems: SchemaProblem[] = [];
-  if (chart.schema !== undefined) problems.push(...validateOne(name, chart.schema, values, path, compiled));
+  if (chart.schema !== undefined) append(problems, validateOne(name, chart.schema, values, path, compiled));
   for (const subchart of chart.dependencies) {
     const key = subchart.metadata.name;
     const own = values.entries.get(key);
     if (own === undefined || own.kind === 'nil') continue;
     const at = { parent: path, key };
-    if (isTable(own)) problems.push(...validateChart(subchart, own, at, compiled));
+    if (isTable(own)) append(problems, validateChart(subchart, own, at, compiled));
     else {
       const message = `invalid type for values: expected object (map), got ${own.kind}`;
       problems.push(problem('not-a-table', key, at, message, own));

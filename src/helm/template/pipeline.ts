@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import {
   type CommandNode,
   type NumberNode,
@@ -217,7 +218,7 @@ function shortCircuit(
     if (trace !== undefined) values.push(value);
     if (isTrue(value) !== wanted) continue;
     if (trace === undefined) return value;
-    values.push(...untested(state, dot, args.slice(i + 1)));
+    append(values, untested(state, dot, args.slice(i + 1)));
     return derive(value, { by: wanted ? 'or' : 'and', args: values.slice() });
   }
   const last = final === none ? value : final;

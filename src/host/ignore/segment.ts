@@ -30,7 +30,7 @@ export function compileSegment(pattern: string): SegmentMatcher | undefined {
   if (tokens === undefined) return undefined;
   const [first, ...rest] = tokens;
   if (first?.kind === 'star' && rest.every((token) => token.kind === 'literal')) {
-    const suffix = String.fromCharCode(...rest.map((token) => token.code));
+    const suffix = rest.map(({ code }) => String.fromCharCode(code)).join('');
     return (name) => name.endsWith(suffix);
   }
   return (name) => matches(tokens, name);

@@ -4,21 +4,32 @@ import type { ImageUse, Piece } from '../../sources/image-use.ts';
 import type { Edit, SourceText } from '../../text/index.ts';
 import type { FieldBeside } from './fields-beside.ts';
 
-/** The field of its own in which a use has its tag: not part of a longer text. */
+/** The field or variable of its own in which a use has its tag; undefined where that is part of a longer text, or of several. */
 export function tagField({ pieces = [] }: ImageUse): Piece | undefined {
   const tags = pieces.filter(({ role }) => role === 'tag');
-  const [tag] = tags;
-  return tags.length === 1 && pieces.length > 1 ? tag : undefined;
+  return tags.length === 1 ? tags[0] : undefined;
+}
+
+/** A field of a use beside which one for the digest may stand: the tag's, or the name's where the chart has the tag from elsewhere. */
+export function fieldOfVersion(use: ImageUse): Piece | undefined {
+  const tag = tagField(use);
+  if (tag !== undefined && !isChartVersion(tag)) return tag;
+  return use.pieces?.find(({ role }) => role === 'repository');
+}
+
+/** The `appVersion` of a chart, which is no place to write anything else. */
+export function isChartVersion({ file }: Piece): boolean {
+  return file !== undefined && /(?:^|\/)Chart\.ya?ml$/.test(file);
 }
 
 /** Fills an empty `digest` beside a tag, as charts have it in their values; undefined where there is none, or one that says something. */
 export function digestFieldEdit(
   { text }: SourceText,
-  tag: Piece,
+  version: Piece,
   beside: FieldBeside,
   digest: string,
 ): Edit | undefined {
-  const field = beside(tag.span, 'digest');
+  const field = beside(version.span, 'digest');
   if (field === undefined || !isEmpty(field) || field.anchor !== undefined || field.tag !== undefined)
     return undefined;
   const { start, end } = field.span;

@@ -1,10 +1,10 @@
 import type { ImageReference } from '../../image/index.ts';
 import type { Kustomization } from '../../kustomize/index.ts';
-import { deviation } from '../../rewrite/in-place/prove.ts';
+import { deviation, type Intended } from '../../rewrite/in-place/prove.ts';
 import type { Images } from '../../rewrite/in-place.ts';
 import type { ImageUse } from '../../sources/image-use.ts';
 import type { Edit } from '../../text/index.ts';
-import { digestFieldEdit, tagField } from './digest-field.ts';
+import { digestFieldEdit, fieldOfVersion } from './digest-field.ts';
 import { entryDigestEdit } from './entry-digest.ts';
 import { type FieldBeside, fieldsBeside } from './fields-beside.ts';
 import type { PinEditsRequest, PlacedEdit } from './types.ts';
@@ -53,13 +53,13 @@ function editOf(
     const edit = entryDigestEdit(kustomization, use.path, digest);
     return edit && { ...edit, file: use.file };
   }
-  const tag = tagField(use);
-  if (tag === undefined) return undefined;
-  const file = tag.file ?? use.file;
+  const field = fieldOfVersion(use);
+  if (field === undefined) return undefined;
+  const file = field.file ?? use.file;
   const source = textOf(file);
   const beside = besideIn(file);
   if (source === undefined || beside === undefined) return undefined;
-  const edit = digestFieldEdit(source, tag, beside, digest);
+  const edit = digestFieldEdit(source, field, beside, digest);
   return edit && { ...edit, file };
 }
 
@@ -130,8 +130,10 @@ export async function provenPins(
 }
 
 /** What each pinned use is to become. */
-export function intentionsOf(pins: readonly FieldPin[]): ReadonlyMap<ImageUse, ImageReference> {
+export function intentionsOf(pins: readonly FieldPin[]): ReadonlyMap<ImageUse, Intended> {
   return new Map(
-    pins.flatMap(({ use, outcomes: [first] }) => (first === undefined ? [] : [[use, first] as const])),
+    pins.flatMap(({ use, outcomes: [reference] }) =>
+      reference === undefined ? [] : [[use, { reference, pieces: [] }] as const],
+    ),
   );
 }

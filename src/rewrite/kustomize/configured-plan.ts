@@ -14,6 +14,7 @@ import {
   configurationEdits,
   configurationPath,
   configurationWith,
+  isOwnConfiguration,
   usesOwnConfiguration,
 } from './write-specs.ts';
 
@@ -40,9 +41,8 @@ export function configuredPlan<T extends ImageUse>(
   planOne: PlanOne<T>,
 ): Plan<T> | undefined {
   const { graph, root } = request;
-  const own = usesOwnConfiguration(root);
   // A file of somebody else's under this name is left alone.
-  if (own !== (beside !== undefined)) return undefined;
+  if (beside !== undefined && !usesOwnConfiguration(root) && !isOwnConfiguration(beside)) return undefined;
   const entries = [...root.images.map(({ entry }) => entry), ...plain.changes];
   const specs = chooseSpecs({ unreachable: plain.unreachable, entries, manifests });
   const after = specs.length === 0 ? undefined : configurationWith(beside, specs);

@@ -30,11 +30,14 @@ export function configurationWith(
   }
   const root = parseYaml(before).documents[0]?.root;
   if (root?.kind !== 'map') return undefined;
-  const edits = appendItems(before.text, root, field(root, 'images'), specItems(specs));
+  const known = readFieldSpecs(before);
+  const missing = specs.filter((spec) => !known.some((other) => isSame(spec, other)));
+  if (missing.length === 0) return before.text;
+  const edits = appendItems(before.text, root, field(root, 'images'), specItems(missing));
   const text = edits.ok ? applyEdits(before, edits.value) : edits;
   if (!text.ok) return undefined;
   const read = readFieldSpecs(sourceText(before.path, text.value));
-  return read.length === readFieldSpecs(before).length + specs.length ? text.value : undefined;
+  return read.length === known.length + missing.length ? text.value : undefined;
 }
 
 /** Plain text outside of flow collections. */
@@ -71,6 +74,15 @@ export function configurationEdits({
     lines: (style) => itemLines([formatScalar(configurationName, style.quotes)], style),
     flow: (quotes, json) => [formatScalar(configurationName, json ? 'double' : quotes)],
   });
+}
+
+function isSame(a: FieldSpec, b: FieldSpec): boolean {
+  return (['path', 'group', 'version', 'kind'] as const).every((name) => (a[name] ?? '') === (b[name] ?? ''));
+}
+
+/** Whether a file is one that was written here, such as before a kill kept the kustomization from naming it. */
+export function isOwnConfiguration({ text }: SourceText): boolean {
+  return text.startsWith(HEADER);
 }
 
 export function usesOwnConfiguration({ configurations }: Pick<Kustomization, 'configurations'>): boolean {

@@ -95,7 +95,7 @@ export function chartOverlay(request: ChartOverlayRequest): Result<ChartOverlay,
 
 /** From the chart's own folder on, wherever it lies. */
 function withinChart(file: string, chart: string): string {
-  if (file.startsWith(`${chart}!`)) return file.slice(chart.length + 1).replace(/^[^/]*\//, '');
+  if (file.startsWith(`${chart}!`)) return file.slice(chart.length + 1);
   return chart !== '' && file.startsWith(`${chart}/`) ? file.slice(chart.length + 1) : file;
 }
 

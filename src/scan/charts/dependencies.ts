@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import { isFor } from '../../helm/chart/enabled.ts';
 import type { Chart, ChartDependency } from '../../helm/chart/types.ts';
 import { parseConstraint, satisfies } from '../../helm/semver/constraint.ts';
@@ -38,7 +39,7 @@ export function completeChart(chart: Chart, find: FindDependency, keys = '', dep
     const alias = chart.metadata.dependencies?.find((each) => isFor(each, subchart))?.alias || name;
     const below = completeChart(subchart, find, `${keys}${alias}.`, depth + 1);
     dependencies.push(below.chart);
-    missing.push(...below.missing);
+    append(missing, below.missing);
   };
   chart.dependencies.forEach(take);
   for (const [index, dependency] of (chart.metadata.dependencies ?? []).entries()) {

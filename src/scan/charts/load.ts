@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import type { SkippedFile } from '../../audit/index.ts';
 import type { Gunzip } from '../../helm/chart/archive.ts';
 import type { ChartError } from '../../helm/chart/errors.ts';
@@ -63,7 +64,7 @@ export function chartLoader({ root, maxBytes, edited, texts, gunzip, isListed }:
       edited,
       isListed: (file) => isListed(prefix + file),
     });
-    skipped.push(...read.skipped);
+    append(skipped, read.skipped);
     for (const file of read.files) texts.add(prefix + file.path, file.bytes);
     return take(loadChart(path, read.files, gunzip));
   };

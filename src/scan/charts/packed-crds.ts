@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import type { SkippedFile } from '../../audit/index.ts';
 import type { Chart, ChartFile } from '../../helm/chart/types.ts';
 import { hintPattern } from '../../host/index.ts';
@@ -25,7 +26,8 @@ export function readPackedCrds(chart: Chart, texts: ChartTexts): CrdFindings {
     const source = texts.at(file);
     if (source === undefined) continue;
     const images = extractImages(source, [kubernetes], { buildArgs: {} });
-    uses.push(...images.uses, ...images.unresolved);
+    append(uses, images.uses);
+    append(uses, images.unresolved);
     const [first, ...others] = images.problems;
     if (first === undefined) continue;
     const more = others.length === 0 ? '' : ` (and ${others.length} more in this file)`;

@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import { type IgnoreDirective, ignoreDirectives, type SkippedFile } from '../../audit/index.ts';
 import { createParseCache } from '../../helm/engine/parse-cache.ts';
 import {
@@ -22,6 +23,7 @@ import type { Detach } from '../detach.ts';
 import { analyseUnit, keep, type Parsed } from './analyse-unit.ts';
 import type { Deployments } from './deployments.ts';
 import { type ReleaseFile, releaseReader } from './read-releases.ts';
+import type { RenderedEdit } from './rendered-edits.ts';
 import type { ChartFindings, ChartSettings } from './types.ts';
 import { type ChartUnit, isOwn } from './units.ts';
 
@@ -58,6 +60,7 @@ export function readCharts(options: ReadChartsOptions): ChartFindings {
   const done = new Set<string>();
   const comparisons: ChartComparison[] = [];
   const valuesFiles = new Set<string>();
+  const renderedEdits: RenderedEdit[] = [];
   const parsed = parsedOnce();
   for (const unit of [...options.units, ...configuredArchives(options)]) {
     const isAsked = askedFor(unit, options);
@@ -73,9 +76,10 @@ export function readCharts(options: ReadChartsOptions): ChartFindings {
       helm,
     });
     for (const use of findings.uses) if (isAsked(use.file)) keep(detach(use), found);
-    skipped.push(...findings.skipped.filter(({ file }) => isAsked(file)).map(detach));
+    append(skipped, findings.skipped.filter(({ file }) => isAsked(file)).map(detach));
     for (const [file, list] of findings.directives) if (isAsked(file)) directives.set(file, detach(list));
-    comparisons.push(...findings.comparisons.map(detach));
+    append(comparisons, findings.comparisons.map(detach));
+    append(renderedEdits, findings.renderedEdits.map(detach));
     if (!findings.read) continue;
     for (const file of unit.files) if (unit.kind === 'archive' || isOwn(file)) done.add(file.path);
     for (const file of findings.valuesFiles) done.add(file);
@@ -90,7 +94,7 @@ export function readCharts(options: ReadChartsOptions): ChartFindings {
     }
     const isAsked = askedBy(release.entry, options);
     for (const use of findings.uses) if (filesOf(use).some(isAsked)) keep(detach(use), found);
-    skipped.push(...findings.skipped.filter(({ file }) => isAsked(file)).map(detach));
+    append(skipped, findings.skipped.filter(({ file }) => isAsked(file)).map(detach));
     for (const { path, text } of findings.valuesFiles) {
       if (!isAsked(path)) continue;
       valuesFiles.add(detach(path));
@@ -106,6 +110,7 @@ export function readCharts(options: ReadChartsOptions): ChartFindings {
     skipped: skipped.filter((one, index) => skipped.findIndex((other) => isSame(one, other)) === index),
     directives,
     comparisons,
+    renderedEdits,
     done,
     valuesFiles,
   };

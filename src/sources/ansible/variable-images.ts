@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import {
   encode,
   fragmentsOf,
@@ -21,9 +22,9 @@ export function variableImages(root: ObjectValue, source: SourceText, fallback: 
   const found: FoundImage[] = [];
   for (const [name, value] of root.entries) {
     if (value.kind === 'object' || value.kind === 'tuple')
-      found.push(...within(name, value, source, fallback));
+      append(found, within(name, value, source, fallback));
     else if (REPOSITORY.test(name) || isImageKey(name))
-      found.push(...imageNamed(name, value, root, source, fallback));
+      append(found, imageNamed(name, value, root, source, fallback));
   }
   return found;
 }

@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import { knownText, NULL, type Value } from '../../formats/expressions/index.ts';
 import { at, fieldsOf, resolve, scalarText, type YamlMap, type YamlNode } from '../../formats/yaml/index.ts';
 import { slice } from '../../text/source-text.ts';
@@ -86,7 +87,7 @@ function readInstance(
   const value = valueIn(scope, withoutResources(map));
   const { source } = scope;
   const condition = when === undefined ? {} : { when };
-  found.push(...resourceImages({ type, value, path, source, span: map.span, reach, ...condition }));
+  append(found, resourceImages({ type, value, path, source, span: map.span, reach, ...condition }));
 }
 
 /** Resources within a resource are read by themselves. */
@@ -128,5 +129,5 @@ function readDeployment(scope: TemplateScope, map: YamlMap, place: Place, found:
     if (own !== undefined) given.set(key.toLowerCase(), valueIn(scope, own));
   }
   const within = inner ? templateScope(scope.source, template, given, scope.budget) : scope;
-  found.push(...templateImages(within, template, below));
+  append(found, templateImages(within, template, below));
 }

@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import { resolve } from '../../formats/yaml/index.ts';
 import { below, conditions, type Spot } from '../ci/index.ts';
 import { type Cursor, withLoop } from './scope.ts';
@@ -28,7 +29,7 @@ export function entriesOf({ spot, when, scope }: Cursor): readonly CursorEntry[]
     }
     const inner = entered(directive, { spot: unnamed(child, spot), when, scope }, before);
     before = inner.before;
-    entries.push(...entriesOf(inner.cursor));
+    append(entries, entriesOf(inner.cursor));
   }
   return entries;
 }
@@ -60,7 +61,7 @@ export function itemsOf({ spot, when, scope }: Cursor): readonly Cursor[] {
       );
       before = inner.before;
       const listed = inner.cursor.spot.node.kind === 'seq';
-      items.push(...(listed ? itemsOf(inner.cursor) : [inner.cursor]));
+      append(items, listed ? itemsOf(inner.cursor) : [inner.cursor]);
     }
   }
   return items;

@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import { literalFragment } from '../../text/index.ts';
 import {
   type Choice,
@@ -70,7 +71,10 @@ function evaluate(
     for (const argument of (coalesce[1] ?? '').split(/,(?=(?:[^']*'[^']*')*[^']*$)/)) {
       const values = evaluate(argument.trim(), scope, place, written, depth);
       if (isReason(values)) continue;
-      all.push(...values.filter(({ fragments }) => fragments.length > 0));
+      append(
+        all,
+        values.filter(({ fragments }) => fragments.length > 0),
+      );
       if (values.some((choice) => choice.when === undefined && choice.fragments.length > 0)) break;
     }
     return all;

@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import {
   bool,
   type Fragment,
@@ -35,19 +36,19 @@ function format([pattern, ...args]: readonly Value[]): Value {
   const fragments: Fragment[] = [];
   let at = 0;
   for (const match of known.matchAll(PLACE)) {
-    fragments.push(...sliceFragments(literal, at, match.index));
+    append(fragments, sliceFragments(literal, at, match.index));
     at = match.index + match[0].length;
     const [, index] = match;
     if (index === undefined) {
-      fragments.push(...sliceFragments(literal, match.index, match.index + 1));
+      append(fragments, sliceFragments(literal, match.index, match.index + 1));
       continue;
     }
     const argument = args[Number(index)];
     const own = argument === undefined ? undefined : fragmentsOf(argument);
     if (own === undefined) return failure('format() has no text for each of its places');
-    fragments.push(...own);
+    append(fragments, own);
   }
-  fragments.push(...sliceFragments(literal, at, known.length));
+  append(fragments, sliceFragments(literal, at, known.length));
   return { kind: 'string', fragments };
 }
 
@@ -58,7 +59,8 @@ function join([list, separator]: readonly Value[]): Value {
   for (const [index, item] of list.items.entries()) {
     const own = fragmentsOf(item);
     if (own === undefined) return failure('join takes texts');
-    fragments.push(...(index === 0 ? [] : between), ...own);
+    if (index > 0) append(fragments, between);
+    append(fragments, own);
   }
   return { kind: 'string', fragments };
 }

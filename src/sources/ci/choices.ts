@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import { type Fragment, literalFragment, type Span } from '../../text/index.ts';
 import type { FoundImage, UnresolvedReason } from '../image-use.ts';
 import { imageAt } from '../pieces.ts';
@@ -91,7 +92,7 @@ function composed(
   let at = 0;
   for (const { start, end, expression } of placeholders) {
     addText(at, start);
-    fragments.push(...(world.get(expression)?.fragments ?? []));
+    append(fragments, world.get(expression)?.fragments ?? []);
     at = end;
   }
   addText(at, value.length);

@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import { fragmentsOfScalar } from '../../formats/yaml/index.ts';
 import type { Fragment, Place, SourceText } from '../../text/index.ts';
 import { commandImages, type Script } from '../commands/index.ts';
@@ -57,11 +58,11 @@ export function scriptFragments(
   const filled: Fragment[] = [];
   let at = 0;
   for (const { start, end, expression } of placeholders) {
-    filled.push(...stretch(literal, at, start));
+    append(filled, stretch(literal, at, start));
     const value = language.lookUp(expression, { text, start });
     const use = { file: source.path, span: text.spanOf(start, end) };
     if ('code' in value) filled.push({ kind: 'hole', unknown: { reason: value.reason }, use });
-    else filled.push(...fragmentsAt(value[0], use));
+    else append(filled, fragmentsAt(value[0], use));
     at = end;
   }
   return [...filled, ...stretch(literal, at, text.value.length)];

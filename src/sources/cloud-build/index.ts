@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import {
   fieldAt,
@@ -52,7 +53,7 @@ function extractBuild(
 function readBuild(root: Spot, steps: readonly Spot[], reading: Reading): void {
   const language = languageOf(fieldAt(root, 'substitutions'), reading.source);
   const built = builtImages(root, steps);
-  reading.built.push(...built);
+  append(reading.built, built);
   for (const step of steps) {
     const name = fieldAt(step, 'name');
     if (!built.has(plainName(textAt(name) ?? ''))) reportImage(reading, name, language);

@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import {
   elementsOf,
   type Fragment,
@@ -93,10 +94,10 @@ function substituted(context: TemplateContext, argument: YamlValue, convert: Con
   const fragments: Fragment[] = [];
   let from = 0;
   for (const match of first.value.matchAll(NAME)) {
-    fragments.push(...literal(context, first, from, match.index));
+    append(fragments, literal(context, first, from, match.index));
     from = match.index + match[0].length;
     const [, escaped, name = ''] = match;
-    if (escaped === '!') fragments.push(...literal(context, first, match.index, from));
+    if (escaped === '!') append(fragments, literal(context, first, match.index, from));
     else {
       const given = own.kind === 'object' ? own.entries.get(name) : undefined;
       const value = given ?? context.reference(name);
@@ -107,7 +108,7 @@ function substituted(context: TemplateContext, argument: YamlValue, convert: Con
       );
     }
   }
-  fragments.push(...literal(context, first, from, first.value.length));
+  append(fragments, literal(context, first, from, first.value.length));
   return { kind: 'string', fragments };
 }
 

@@ -9,6 +9,8 @@ export interface Mentioned {
   readonly command: string;
   /** The command makes the image on this machine: nobody pulls it. */
   readonly builds?: true;
+  /** Nothing says that the word is an image: its value has to. */
+  readonly unmistakable?: true;
 }
 
 /** A command of a program that is known. */

@@ -8,4 +8,6 @@ export interface CommandImage {
   readonly written: string;
   /** The command makes the image on this machine: nobody pulls it. */
   readonly builds: boolean;
+  /** No command that is known names it: it is the value of a variable. */
+  readonly assigned?: true;
 }

@@ -1,22 +1,26 @@
-import { literalOf, parseShell, partsFrom, type ShellCommand, shapeOf } from '../../formats/shell/index.ts';
+import { append } from '../../append.ts';
+import { literalOf, parseShell, type ShellCommand, type ShellWord } from '../../formats/shell/index.ts';
 import { isReference } from '../../image/index.ts';
 import type { FoundImage } from '../image-use.ts';
 import { joinText, piecesAt, placeAt } from '../joined-text.ts';
+import { isUnmistakable } from '../reference-grade.ts';
 import { imagesOf, isKnown, knownOf, type TextValue } from '../text-values.ts';
+import { readAssignments } from './assignments.ts';
 import { builtNames, isBuilt, writtenName } from './built.ts';
 import type { Mentioned } from './call.ts';
 import type { CommandImage } from './command-image.ts';
 import { manifestImages } from './manifest-images.ts';
-import type { Script } from './script.ts';
+import { programIn } from './program.ts';
+import { pathIn, type Script } from './script.ts';
 import { mentionedImages } from './tools.ts';
-import { assign, itemsOf, type Scope, valuesOf } from './variables.ts';
+import { itemsOf, type Scope, valuesOf } from './variables.ts';
 
 /** Scripts in arguments of scripts: `sh -c "docker run …"`. */
 const DEEPEST = 3;
 
 /** A script without any of these is not parsed. */
 const TELLING =
-  /docker|podman|image:|nerdctl|buildah|finch|kubectl|\boc\b|kind|k3d|minikube|helm|skopeo|crane|regctl|oras|ctr|crictl|trivy|cosign|dive|dockle|grype|syft|snyk|singularity|apptainer|\baz\b|gcloud|\bfly|pack/;
+  /docker|podman|image|IMAGE|Image|nerdctl|buildah|finch|kubectl|\boc\b|kind|k3d|minikube|helm|skopeo|crane|regctl|oras|ctr|crictl|trivy|cosign|dive|dockle|grype|syft|snyk|singularity|apptainer|\baz\b|gcloud|\bfly|pack/;
 
 /**
  * The images that the commands of a script name: as `possible`, since what a script does is known only when it runs. What is
@@ -26,50 +30,43 @@ export function commandImages(script: Script): readonly CommandImage[] {
   return readScript(script, DEEPEST);
 }
 
-/** What is left to report of the images of a file's scripts: what they build themselves is pulled from nowhere. */
+/**
+ * What is left to report of the images of a file's scripts: what they build themselves is pulled from nowhere, and a variable is
+ * told where a command uses it.
+ */
 export function pulledImages(
   images: readonly CommandImage[],
   alsoBuilt: readonly string[] = [],
 ): readonly FoundImage[] {
   const built = builtNames(images, alsoBuilt);
-  return images.flatMap((image) => (image.found === undefined || isBuilt(image, built) ? [] : [image.found]));
+  const used = new Set(images.flatMap(({ found, assigned }) => (assigned ? [] : [found?.value])));
+  return images.flatMap((image) => {
+    const { found, assigned } = image;
+    if (found === undefined || isBuilt(image, built)) return [];
+    return assigned && used.has(found.value) ? [] : [found];
+  });
 }
 
 function readScript(script: Script, depth: number): readonly CommandImage[] {
   const source = joinText(script.fragments);
   if (depth === 0 || !TELLING.test(source.text)) return [];
   const scope: Scope = { script, source, set: new Map(), lists: new Map() };
+  const programOf = (word: ShellWord): string | undefined => programIn(scope, word);
   const images: CommandImage[] = [];
   for (const step of parseShell(source.text)) {
     if (step.kind === 'loop') {
       scope.set.set(step.name, itemsOf(scope, step.words));
       continue;
     }
-    readAssignments(scope, step);
-    for (const mentioned of mentionedImages(source.text, step.words)) images.push(...found(scope, mentioned));
+    append(images, readAssignments(scope, step));
+    for (const mentioned of mentionedImages(source.text, step.words, programOf))
+      append(images, found(scope, mentioned));
     for (const manifest of step.heredocs.flatMap((body) => manifestImages(source.text, step, body)))
-      images.push(...found(scope, manifest));
+      append(images, found(scope, manifest));
     for (const fragments of innerScripts(scope, step))
-      images.push(...readScript({ ...script, fragments }, depth - 1));
+      append(images, readScript({ ...script, fragments }, depth - 1));
   }
   return images;
-}
-
-const declaring: ReadonlySet<string> = new Set(['export', 'local', 'declare', 'readonly', 'typeset']);
-
-function readAssignments(scope: Scope, { assignments, words, conditional }: ShellCommand): void {
-  const { text } = scope.source;
-  for (const { name, value, items } of assignments) {
-    if (items !== undefined) assign(scope.lists, name, itemsOf(scope, items), conditional);
-    else assign(scope.set, name, valuesOf(scope, value), conditional);
-  }
-  const [first, ...rest] = words;
-  if (first === undefined || !declaring.has(literalOf(text, first) ?? '')) return;
-  for (const word of rest) {
-    const name = /^([A-Za-z_]\w*)=/.exec(shapeOf(text, word))?.[1];
-    if (name === undefined) continue;
-    assign(scope.set, name, valuesOf(scope, partsFrom(word, name.length + 1)), conditional);
-  }
 }
 
 const SHELL = /^(?:.*\/)?(?:ba|da|z|k|a)?sh$/;
@@ -89,7 +86,10 @@ function innerScripts(scope: Scope, { words, heredocs }: ShellCommand): readonly
   return value === undefined ? bodies : [...bodies, value.fragments];
 }
 
-function found(scope: Scope, { word, purpose, command, builds }: Mentioned): readonly CommandImage[] {
+function found(
+  scope: Scope,
+  { word, purpose, command, builds, unmistakable }: Mentioned,
+): readonly CommandImage[] {
   const { script, source } = scope;
   const span = placeAt(
     source,
@@ -98,10 +98,14 @@ function found(scope: Scope, { word, purpose, command, builds }: Mentioned): rea
   );
   if (span === undefined || word.parts.length === 0) return [];
   const written = writtenName(source, word);
-  const values = valuesOf(scope, word).filter((value) => isTold(value, purpose, written));
+  const values = valuesOf(scope, word).filter((value) =>
+    unmistakable === true
+      ? isKnown(value) && isUnmistakable(knownOf(value))
+      : isTold(value, purpose, written),
+  );
   if (values.length === 0) return builds === true ? [{ found: undefined, written, builds }] : [];
   return imagesOf(values, script.file, span).map((image) => ({
-    found: { ...image, path: `${script.path}!${command}`, purpose, confidence: 'possible', reach: 'default' },
+    found: { ...image, path: pathIn(script, command), purpose, confidence: 'possible', reach: 'default' },
     written,
     builds: builds === true,
   }));

@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import { partsFrom, type ShellWord, shapeOf } from '../../formats/shell/index.ts';
 
 export interface Option {
@@ -31,14 +32,14 @@ export function splitArguments(text: string, words: readonly ShellWord[], how: S
     if (word === undefined) break;
     const shape = shapeOf(text, word);
     if (shape === '--') {
-      positionals.push(...words.slice(index + 1));
+      append(positionals, words.slice(index + 1));
       break;
     }
     if (positionals.length === 0 && holdsOptions(word)) continue;
     if (!shape.startsWith('-') || shape === '-') {
       positionals.push(word);
       if (!stopsAtFirst) continue;
-      positionals.push(...words.slice(index + 1));
+      append(positionals, words.slice(index + 1));
       break;
     }
     const equals = shape.indexOf('=');

@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import { evaluate, type HclExpression, parseHcl } from '../../formats/hcl/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { scopeOf } from './definitions.ts';
@@ -9,7 +10,10 @@ import type { Fallback } from './texts.ts';
 /** The targets of a file in HCL, each for every combination of its matrix. */
 export function readHcl(source: SourceText, files: readonly SourceText[], into: Findings): void {
   const { body, problems } = parseHcl(source);
-  into.problems.push(...problems.map(({ span, message }) => ({ span, message })));
+  append(
+    into.problems,
+    problems.map(({ span, message }) => ({ span, message })),
+  );
   const outer = scopeOf(source, files);
   for (const block of body.blocks) {
     if (block.type !== 'target') continue;

@@ -1,7 +1,8 @@
 import { literalFragment, sourceText } from '../../text/index.ts';
 import { dockerfile } from '../dockerfile/index.ts';
 import type { FoundImage } from '../image-use.ts';
-import { firstUnknown, imageAt, rolePieces, stretch, textOf, unresolvedBy } from '../pieces.ts';
+import { joinText, piecesAt } from '../joined-text.ts';
+import { firstUnknown, imageAt, rolePieces, unresolvedBy } from '../pieces.ts';
 import type { Findings } from './findings.ts';
 import type { BakeText } from './texts.ts';
 
@@ -13,19 +14,21 @@ export function inlineImages(
   { fragments, file, span, path }: BakeText,
   { problems }: Findings,
 ): readonly FoundImage[] {
-  const filled = fragments.map((fragment) =>
-    fragment.kind === 'text' ? fragment : literalFragment(FILLER, file, undefined),
+  const filled = joinText(
+    fragments.map((fragment) =>
+      fragment.kind === 'text' ? fragment : literalFragment(FILLER, file, undefined),
+    ),
   );
   const missing = firstUnknown(fragments);
-  const extraction = dockerfile.extract(sourceText('Dockerfile', textOf(filled)), { buildArgs: {} });
+  const extraction = dockerfile.extract(sourceText('Dockerfile', filled.text), { buildArgs: {} });
   for (const problem of extraction?.problems ?? [])
     problems.push({ span, message: `in ${path}: ${problem.message}` });
   return (extraction?.found ?? []).map((image) => {
-    const own = imageAt(stretch(filled, image.span.start, image.span.end), file, span);
+    const own = imageAt(piecesAt(filled, image.span), file, span);
     const [only] = own.pieces ?? [];
     const inFile = only !== undefined && own.pieces?.length === 1 && only.file === undefined;
     const pieces = image.pieces?.flatMap(({ role, span: at }) =>
-      rolePieces(stretch(filled, at.start, at.end), role, file),
+      rolePieces(piecesAt(filled, at), role, file),
     );
     const { pieces: _, ...rest } = image;
     const literal = inFile && pieces === undefined;

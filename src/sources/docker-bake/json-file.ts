@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import {
   evaluate,
   object,
@@ -29,7 +30,10 @@ const MAX_DEPTH = 20;
 /** The targets of a file in JSON, whose texts are templates of HCL. */
 export function readJson(source: SourceText, files: readonly SourceText[], into: Findings): void {
   const stream = parseYaml(source);
-  into.problems.push(...stream.problems.map(({ span, message }) => ({ span, message })));
+  append(
+    into.problems,
+    stream.problems.map(({ span, message }) => ({ span, message })),
+  );
   const root = stream.documents[0]?.root;
   if (root?.kind !== 'map') return;
   const spot: Spot = { map: root, path: '', via: undefined };

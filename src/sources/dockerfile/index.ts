@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import { type Dockerfile, detectSyntax, parseDockerfile } from '../../formats/dockerfile/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { FoundImage } from '../image-use.ts';
@@ -61,7 +62,7 @@ function readImages(file: Dockerfile, context: ExtractContext): Extraction {
     if (name !== undefined) earlier.add(name);
   }
   const sources = stageSources(stages, file.escapeCharacter);
-  problems.push(...sources.problems);
+  append(problems, sources.problems);
   return {
     found: [...bases, ...sources.found].sort((a, b) => a.span.start - b.span.start),
     problems: problems.sort((a, b) => a.span.start - b.span.start),

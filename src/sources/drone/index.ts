@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import {
   entriesAt,
@@ -91,7 +92,7 @@ function readTemplate(root: Spot, reading: Reading): void {
   if (none === undefined) return;
   const pending = [fieldAt(root, 'data')];
   for (let spot = pending.pop(); spot !== undefined; spot = pending.pop()) {
-    pending.push(...itemsAt(spot));
+    append(pending, itemsAt(spot));
     for (const { key, value } of entriesAt(spot)) {
       reportNamed(reading, value, key, none.language);
       if (value.node.kind !== 'scalar') pending.push(value);

@@ -1,20 +1,13 @@
-import { type Binding, subWord, type Word } from '../../formats/dockerfile/index.ts';
+import { subWord, type Word } from '../../formats/dockerfile/index.ts';
 import { type CommandImage, commandImages, pulledImages } from '../commands/index.ts';
 import type { FoundImage, Purpose } from '../image-use.ts';
 import { firstUnknown, imageAt, textOf } from '../pieces.ts';
+import { type Block, openBlock } from './blocks.ts';
 import { scriptOf } from './run.ts';
-import { assigned, looped } from './scope.ts';
+import { assigned, looped, type Scope, scopeIn } from './scope.ts';
 import type { Statement } from './statements.ts';
-import { expansions, fragmentsOf, type Variables } from './variables.ts';
+import { expansions, fragmentsOf } from './variables.ts';
 import { argumentsOf, unquoted } from './words.ts';
-
-/** An open IF, FOR, WITH, TRY or WAIT. */
-interface Block {
-  /** The condition of an IF, in its words. */
-  readonly when?: string;
-  /** The condition of the IF that the block began with. */
-  readonly first?: string;
-}
 
 interface State {
   readonly file: string;
@@ -24,14 +17,14 @@ interface State {
   readonly found: FoundImage[];
   readonly blocks: Block[];
   /** Those of the lines before the first target: all targets see them. */
-  readonly base: Map<string, readonly Binding[]>;
-  variables: Map<string, readonly Binding[]>;
+  readonly base: Scope;
+  variables: Scope;
   target: string | undefined;
 }
 
 /** The images of an Earthfile, by its commands (docs.earthly.dev, `earthfile`). */
 export function earthfileImages(lines: readonly Statement[], file: string): readonly FoundImage[] {
-  const base = new Map<string, readonly Binding[]>();
+  const base = scopeIn(undefined);
   const state: State = {
     file,
     commands: [],
@@ -45,7 +38,7 @@ export function earthfileImages(lines: readonly Statement[], file: string): read
   for (const line of lines) {
     if (line.kind === 'target') {
       state.target = line.name;
-      state.variables = new Map(base);
+      state.variables = scopeIn(base);
       state.blocks.length = 0;
     } else if (!structure(state, line.name, line.rest)) command(state, line.name, line.rest);
   }
@@ -65,23 +58,23 @@ function structure(state: State, name: string, rest: Word): boolean {
   const condition = rest.text.replace(/\s+/g, ' ').slice(0, LONGEST_CONDITION);
   switch (name) {
     case 'IF':
-      blocks.push({ when: `IF ${condition}`, first: condition });
+      openBlock(blocks, { when: `IF ${condition}`, first: condition });
       return true;
     case 'ELSE IF':
     case 'ELSE': {
       const { first = '' } = blocks.pop() ?? {};
-      blocks.push({ when: name === 'ELSE' ? `ELSE of IF ${first}` : `ELSE IF ${condition}`, first });
+      openBlock(blocks, { when: name === 'ELSE' ? `ELSE of IF ${first}` : `ELSE IF ${condition}`, first });
       return true;
     }
     case 'FOR': {
       const loop = looped(rest, variables);
       if (loop !== undefined) variables.set(loop.name, loop.bindings);
-      blocks.push({});
+      openBlock(blocks);
       return true;
     }
     case 'TRY':
     case 'WAIT':
-      blocks.push({});
+      openBlock(blocks);
       return true;
     case 'END':
       blocks.pop();
@@ -104,7 +97,7 @@ function structure(state: State, name: string, rest: Word): boolean {
 const MOST_VALUES = 32;
 
 function isConditional({ blocks }: State): boolean {
-  return blocks.some(({ when }) => when !== undefined);
+  return blocks.at(-1)?.when !== undefined;
 }
 
 const none: ReadonlySet<string> = new Set();
@@ -128,7 +121,7 @@ function command(state: State, name: string, rest: Word): void {
       for (const word of words) report(state, word, 'SAVE IMAGE', 'push');
       break;
     case 'WITH DOCKER':
-      state.blocks.push({});
+      openBlock(state.blocks);
       for (const word of flagged('pull')) report(state, word, 'WITH DOCKER --pull', 'pull');
       for (const word of flagged('load')) load(state, word);
       break;
@@ -159,13 +152,13 @@ function runs({ file, commands, variables, blocks, target }: State, words: reado
   const [first] = words;
   const last = words.at(-1);
   if (first === undefined || last === undefined) return;
-  const conditions = blocks.flatMap(({ when }) => when ?? []);
+  const when = blocks.at(-1)?.when;
   const script = scriptOf(words, file, variables);
   for (const image of commandImages({ ...script, file, path: 'RUN' })) {
     const found = image.found && {
       ...image.found,
       ...(target === undefined ? {} : { object: { kind: 'target', name: target } }),
-      ...(conditions.length === 0 ? {} : { reach: 'conditional' as const, when: conditions.join(' and ') }),
+      ...(when === undefined ? {} : { reach: 'conditional' as const, when }),
     };
     commands.push({ ...image, found });
   }
@@ -181,9 +174,9 @@ function report(
   purpose: Purpose,
 ): void {
   const inner = unquoted(word);
-  const conditions = blocks.flatMap(({ when }) => when ?? []);
+  const when = blocks.at(-1)?.when;
   const seen = new Set<string>();
-  for (const expanded of expansions(inner, variables as Variables)) {
+  for (const expanded of expansions(inner, variables)) {
     const { origin } = expanded;
     const image = imageAt(fragmentsOf(expanded, file), file, inner.span);
     if (TARGET.test(image.unresolved === undefined ? image.value : inner.text) || seen.has(image.value))
@@ -196,9 +189,7 @@ function report(
       ...(target === undefined ? {} : { object: { kind: 'target', name: target } }),
       purpose,
       confidence: 'certain',
-      ...(conditions.length === 0
-        ? { reach: 'default' }
-        : { reach: 'conditional', when: conditions.join(' and ') }),
+      ...(when === undefined ? { reach: 'default' } : { reach: 'conditional', when }),
     });
   }
 }

@@ -8,6 +8,19 @@ const LOOP = /^(?:--\S+[ \t]+)*([A-Za-z_]\w*)[ \t]+IN(?:[ \t]+|$)/;
 /** Set by Earthly itself when it runs (docs, `earthfile/builtin-args`). */
 const BUILT_IN = /^(?:EARTHLY_\w+|(?:NATIVE|TARGET|USER)(?:PLATFORM|OS|ARCH|VARIANT)|CI)$/;
 
+/** The variables that hold at a place; those of a target are laid over what all targets see. */
+export interface Scope extends Variables {
+  readonly set: (name: string, bindings: readonly Binding[]) => void;
+}
+
+export function scopeIn(outer: Variables | undefined): Scope {
+  const own = new Map<string, readonly Binding[]>();
+  return {
+    get: (name) => own.get(name) ?? outer?.get(name),
+    set: (name, bindings) => own.set(name, bindings),
+  };
+}
+
 /** The name that ARG, LET or SET gives a value, and what it can be. */
 export function assigned(
   rest: Word,

@@ -2,7 +2,7 @@ import { type Binding, expandWord, subWord, type Value, type Word } from '../../
 import { type Fragment, literalFragment, type Unknown } from '../../text/index.ts';
 
 /** What variables can be at a place: one value, or several, of a loop or of the branches of a condition. */
-export type Variables = ReadonlyMap<string, readonly Binding[]>;
+export type Variables = Pick<ReadonlyMap<string, readonly Binding[]>, 'get'>;
 
 /** A word with its variables replaced. */
 export interface Expanded {
@@ -35,15 +35,19 @@ export function expansions(word: Word, variables: Variables): readonly Expanded[
 }
 
 function choices(names: readonly string[], variables: Variables): readonly ReadonlyMap<string, Binding>[] {
-  let all: readonly ReadonlyMap<string, Binding>[] = [new Map()];
+  let all: readonly Map<string, Binding>[] = [new Map()];
   for (const name of names) {
-    const bindings = variables.get(name) ?? [{ kind: 'undeclared' }];
-    all = all
-      .flatMap((choice) => bindings.map((binding) => new Map([...choice, [name, binding]])))
-      .slice(0, MOST);
+    const [first = undeclared, ...others] = variables.get(name) ?? [];
+    const more = all
+      .flatMap((choice) => others.map((binding) => new Map(choice).set(name, binding)))
+      .slice(0, MOST - all.length);
+    for (const choice of all) choice.set(name, first);
+    all = [...all, ...more];
   }
   return all;
 }
+
+const undeclared: Binding = { kind: 'undeclared' };
 
 function expanded(word: Word, choice: ReadonlyMap<string, Binding>): Expanded {
   const result = expandWord(word, '\\', (name) => choice.get(name) ?? { kind: 'undeclared' });

@@ -3,28 +3,27 @@ import { parseYaml, TEMPLATE_FILLER, type YamlStream } from '../../formats/yaml/
 import { type SourceText, sourceText } from '../../text/source-text.ts';
 import type { Span } from '../../text/span.ts';
 import type { FoundImage, Piece } from '../image-use.ts';
-import { firstUnknown, imageOf, rolePieces, stretch, useOf } from '../pieces.ts';
+import { type JoinedText, joinText, piecesAt } from '../joined-text.ts';
+import { firstUnknown, imageOf, rolePieces, useOf } from '../pieces.ts';
 
 /** YAML or JSON that an expression makes: its text, and what the text is made of. */
 export interface Embedded {
   readonly source: SourceText;
   readonly stream: YamlStream;
-  readonly fragments: readonly Fragment[];
+  readonly joined: JoinedText;
 }
 
 /** Reads a value as YAML; what is not known of it stands as a filler. Undefined for what is no text, or wholly unknown. */
 export function embeddedYaml(value: Value): Embedded | undefined {
   const fragments = fragmentsOf(value);
   if (fragments === undefined || fragments.every(({ kind }) => kind === 'hole')) return undefined;
-  const text = fragments
-    .map((fragment) => (fragment.kind === 'hole' ? TEMPLATE_FILLER : fragment.text))
-    .join('');
-  const source = sourceText('', text);
-  return { source, stream: parseYaml(source), fragments };
+  const joined = joinText(fragments, TEMPLATE_FILLER);
+  const source = sourceText('', joined.text);
+  return { source, stream: parseYaml(source), joined };
 }
 
-export function fragmentsAt({ fragments }: Embedded, { start, end }: Span): readonly Fragment[] {
-  return stretch(fragments, start, end, TEMPLATE_FILLER.length);
+export function fragmentsAt({ joined }: Embedded, span: Span): readonly Fragment[] {
+  return piecesAt(joined, span);
 }
 
 /**

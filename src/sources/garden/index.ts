@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import type { YamlMap } from '../../formats/yaml/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { FoundImage } from '../image-use.ts';
@@ -36,11 +37,17 @@ function extractGarden(source: SourceText): Extraction | undefined {
   const requests: ChartRequest[] = [];
   for (const action of actions) {
     const variables = variablesIn([...projects, action], source.path);
-    found.push(...actionImages(action).flatMap((image) => substituted(image, variables, source.path)));
+    append(
+      found,
+      actionImages(action).flatMap((image) => substituted(image, variables, source.path)),
+    );
     for (const request of gardenCharts(action)) {
       requests.push(request);
       const named = imagesOfRequest(request, requests.length - 1, problems);
-      found.push(...named.flatMap((image) => substituted(image, variables, source.path)));
+      append(
+        found,
+        named.flatMap((image) => substituted(image, variables, source.path)),
+      );
     }
   }
   return {

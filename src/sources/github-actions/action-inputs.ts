@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import { fieldsOf, type YamlField, type YamlValue } from '../../formats/yaml/index.ts';
 import type { Report } from '../ci/index.ts';
 import { isImageKey } from '../image-key.ts';
@@ -96,7 +97,7 @@ function partsOf(value: TextValue, form: ActionInput['form']): readonly Part[] {
   let at = 0;
   for (const line of source.text.split(separator)) {
     const [start, end] = imageIn(line, form);
-    if (start < end) parts.push(...trimmed(source.text, at + start, at + end, part));
+    if (start < end) append(parts, trimmed(source.text, at + start, at + end, part));
     at += line.length + 1;
   }
   return parts;

@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import {
   field,
   fieldsOf,
@@ -96,8 +97,8 @@ function parentsOf(map: YamlMap, names: ReadonlyMap<YamlMap, string>): readonly 
   const extended = field(map, 'extends')?.value;
   // Of several the last wins.
   if (extended?.kind === 'seq')
-    parents.push(...extended.items.flatMap((item) => scalarText(item) ?? []).reverse());
-  else if (extended !== undefined) parents.push(...[scalarText(extended) ?? []].flat());
+    append(parents, extended.items.flatMap((item) => scalarText(item) ?? []).reverse());
+  else if (extended !== undefined) append(parents, [scalarText(extended) ?? []].flat());
   for (const { key, value } of map.entries) {
     if (resolve(key).kind !== 'scalar' || scalarText(key) !== '<<') continue;
     const merged: readonly YamlNode[] = value.kind === 'seq' ? value.items : [value];

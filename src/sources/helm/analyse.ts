@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import type { LoadedChart } from '../../helm/chart/load.ts';
 import type { Chart } from '../../helm/chart/types.ts';
 import type { EngineOptions } from '../../helm/engine/options.ts';
@@ -19,7 +20,7 @@ export function analyseChart({ chart }: LoadedChart, options: ChartOptions): Cha
     ...engineOptions(options),
     // Helm installs nothing then; what it would install is still worth knowing.
     validate: (whole, values) => {
-      refusals.push(...schemaProblems(whole, values, options.schemas));
+      append(refusals, schemaProblems(whole, values, options.schemas));
       return undefined;
     },
   });

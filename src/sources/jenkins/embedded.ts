@@ -2,8 +2,9 @@ import { parseYaml, TEMPLATE_FILLER } from '../../formats/yaml/index.ts';
 import { type Fragment, type Span, sourceText } from '../../text/index.ts';
 import { type Choice, type Reading, readContainers, readingOf, spotOfRoot } from '../ci/index.ts';
 import type { FoundImage, Piece } from '../image-use.ts';
+import { type JoinedText, joinText, piecesAt } from '../joined-text.ts';
 import { readObjects } from '../kubernetes/read-objects.ts';
-import { imageAt, rolePieces, stretch } from '../pieces.ts';
+import { imageAt, rolePieces } from '../pieces.ts';
 
 /** A pod's YAML with this many variants is looked at no further. */
 const MOST_CHOICES = 8;
@@ -17,11 +18,11 @@ export function readEmbeddedYaml(
 ): void {
   for (const { fragments, origin, when } of choices.slice(0, MOST_CHOICES)) {
     // What is not known of the text stands as one filler.
-    const text = fragments.map((each) => (each.kind === 'hole' ? TEMPLATE_FILLER : each.text)).join('');
-    if (!text.includes('image')) continue;
-    for (const image of imagesIn(text)) {
-      const placed = inScript(image, fragments, reading.source.path, span);
-      const given = within(fragments, image.span).some(
+    const joined = joinText(fragments, TEMPLATE_FILLER);
+    if (!joined.text.includes('image')) continue;
+    for (const image of imagesIn(joined.text)) {
+      const placed = inScript(image, joined, reading.source.path, span);
+      const given = piecesAt(joined, image.span).some(
         (each) => each.kind === 'text' && each.use !== each.place,
       );
       const condition = when ?? image.when;
@@ -54,18 +55,13 @@ function imagesIn(text: string): readonly FoundImage[] {
 }
 
 /** An image of the text, placed where its stretches stand in the script. */
-function inScript(
-  image: FoundImage,
-  fragments: readonly Fragment[],
-  file: string,
-  fallback: Span,
-): FoundImage {
+function inScript(image: FoundImage, joined: JoinedText, file: string, fallback: Span): FoundImage {
   const { pieces, unresolved, ...rest } = image;
-  const used = within(fragments, image.span);
+  const used = piecesAt(joined, image.span);
   const span = placeOf(used) ?? fallback;
   const { pieces: own, ...known } = imageAt(used, file, span);
   if (known.unresolved !== undefined) return { ...rest, ...known };
-  const placed = pieces?.flatMap((piece) => placedPiece(piece, fragments, file)) ?? own;
+  const placed = pieces?.flatMap((piece) => placedPiece(piece, joined, file)) ?? own;
   return {
     ...rest,
     span,
@@ -74,8 +70,8 @@ function inScript(
   };
 }
 
-function placedPiece({ role, span }: Piece, fragments: readonly Fragment[], file: string): readonly Piece[] {
-  return rolePieces(within(fragments, span), role, file);
+function placedPiece({ role, span }: Piece, joined: JoinedText, file: string): readonly Piece[] {
+  return rolePieces(piecesAt(joined, span), role, file);
 }
 
 function placeOf(fragments: readonly Fragment[]): Span | undefined {
@@ -86,9 +82,4 @@ function placeOf(fragments: readonly Fragment[]): Span | undefined {
   const last = spans.at(-1);
   if (first === undefined || last === undefined || last.end < first.start) return undefined;
   return { start: first.start, end: last.end };
-}
-
-/** A hole is as long as its filler. */
-function within(fragments: readonly Fragment[], { start, end }: Span): readonly Fragment[] {
-  return stretch(fragments, start, end, TEMPLATE_FILLER.length);
 }

@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import { field, fieldsOf } from '../../formats/yaml/index.ts';
 import { textOf } from '../image-map.ts';
 import type { FoundImage } from '../image-use.ts';
@@ -30,7 +31,7 @@ export function valuesInConfigMap(
     if (text === undefined) return [];
     const at = pathText(below(below(undefined, 'data'), file.key));
     const nested = nestedValues(source, text.scalar, at);
-    problems.push(...nested.problems);
+    append(problems, nested.problems);
     if (nested.map === undefined) return [];
     const { found, problem } = valuesImages(nested.map, { absentChart: 'the chart' });
     if (problem !== undefined) problems.push({ span: problem.span, message: problem.message });

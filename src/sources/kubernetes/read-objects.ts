@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import { field, resolve, type YamlNode, type YamlStream } from '../../formats/yaml/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { FoundImage, ObjectIdentity } from '../image-use.ts';
@@ -50,7 +51,7 @@ export function readObjects(stream: YamlStream, source?: SourceText): ReadObject
     readsTexts: values.source !== undefined,
     read: (object) => {
       if (isConfigMap(groupOf(object.apiVersion), object.kind))
-        found.push(...valuesInConfigMap(object, values));
+        append(found, valuesInConfigMap(object, values));
       readRequests(object, found, values);
     },
   };
@@ -158,7 +159,7 @@ function readRequests(object: KubernetesObject, into: FoundImage[], values: Read
   for (const request of requestsOfObject({ map, path: '', via }, groupOf(apiVersion), kind, values)) {
     const owned = { ...request, object: identityOf(object) };
     values.requests.push(owned);
-    into.push(...imagesOfRequest(owned, values.requests.length - 1, values.problems));
+    append(into, imagesOfRequest(owned, values.requests.length - 1, values.problems));
   }
   const source = fluxSource({ map, path: '', via }, groupOf(apiVersion), kind);
   if (source !== undefined) values.charts.push(source);

@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import { at, field, formatPath, parseYaml, scalarText, walkTree } from '../../formats/yaml/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import { imagesOf, valueOfTree } from '../evaluated/index.ts';
@@ -23,7 +24,7 @@ export function jsonJob(source: SourceText): Extraction | undefined {
     const at = formatPath([...path, config.key, 'image']);
     if (value === undefined) return undefined;
     const about = { purpose: 'pull', confidence: 'certain', reach: 'default' } as const;
-    found.push(...imagesOf({ value, path: at, conditions: [] }, source, image.value.span, about));
+    append(found, imagesOf({ value, path: at, conditions: [] }, source, image.value.span, about));
     return undefined;
   });
   return { found, problems: problems.map(({ span, message }) => ({ span, message })) };

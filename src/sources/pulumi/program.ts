@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import {
   encode,
   type Fragment,
@@ -70,8 +71,8 @@ function textIn(program: Program, scalar: YamlScalar): Value | undefined {
     const value = escaped === '$' ? undefined : usedAt(named(program, name), place(match.index, end));
     // A text that is nothing but a name is that value, whatever it is.
     if (value !== undefined && whole.length === scalar.value.length) return value;
-    fragments.push(...literal(from, match.index));
-    if (value === undefined) fragments.push(...literal(match.index, end));
+    append(fragments, literal(from, match.index));
+    if (value === undefined) append(fragments, literal(match.index, end));
     else
       fragments.push(
         ...(fragmentsOf(value) ?? [
@@ -80,7 +81,7 @@ function textIn(program: Program, scalar: YamlScalar): Value | undefined {
       );
     from = end;
   }
-  fragments.push(...literal(from, scalar.value.length));
+  append(fragments, literal(from, scalar.value.length));
   return { kind: 'string', fragments };
 }
 

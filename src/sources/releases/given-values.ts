@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import { field, fieldsOf } from '../../formats/yaml/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { Problem } from '../source.ts';
@@ -30,7 +31,7 @@ export function textValues(
   if (found === undefined || source === undefined) return [];
   const { text, path } = found;
   const nested = nestedValues(source, text.scalar, path);
-  problems.push(...nested.problems);
+  append(problems, nested.problems);
   if (nested.map === undefined) return [];
   return [{ kind: 'map', map: nested.map, path, span: text.scalar.span, text }];
 }

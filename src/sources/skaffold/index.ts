@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { FoundImage } from '../image-use.ts';
 import { type ChartRequest, imagesOfRequest, skaffoldReleases } from '../releases/index.ts';
@@ -38,11 +39,17 @@ function extractConfigs(source: SourceText): Extraction | undefined {
   for (const { spot, when } of parts) {
     const pulled = [...runImages(spot), ...hookImages({ ...source, text }, spot)];
     const images = [...artifactImages(spot), ...pulled.filter((image) => isPulled(image, built))];
-    found.push(...images.map((image): FoundImage => conditional(image, when)));
+    append(
+      found,
+      images.map((image): FoundImage => conditional(image, when)),
+    );
     for (const request of skaffoldReleases(spot)) {
       requests.push(when === undefined ? request : conditional(request, when));
       const named = imagesOfRequest(requests.at(-1) ?? request, requests.length - 1, problems);
-      found.push(...named.filter((image) => image.unresolved !== undefined || isPulled(image, built)));
+      append(
+        found,
+        named.filter((image) => image.unresolved !== undefined || isPulled(image, built)),
+      );
     }
   }
   return {

@@ -124,7 +124,7 @@ export function documentsIn(resource: Resource, values: Value | undefined): read
 /** YAML that is wrong in itself; where something unknown stands in it, that may put it right. */
 function reportProblems({ problems, source, body }: Resource, embedded: Embedded): void {
   const [first] = embedded.stream.problems;
-  if (first === undefined || embedded.fragments.some(({ kind }) => kind === 'hole')) return;
+  if (first === undefined || embedded.joined.fragments.some(({ kind }) => kind === 'hole')) return;
   const all = { start: 0, end: embedded.source.text.length };
   const span =
     useOf(fragmentsAt(embedded, first.span), source.path) ??

@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import { field, parseYaml } from '../../formats/yaml/index.ts';
 import { type SourceText, sourceText } from '../../text/source-text.ts';
 import type { Span } from '../../text/span.ts';
@@ -91,7 +92,10 @@ function within(
   problems: Problem[],
 ): readonly FoundImage[] {
   const at = (span: Span): Span => placed(contents, span);
-  problems.push(...(extraction?.problems ?? []).map(({ span, message }) => ({ span: at(span), message })));
+  append(
+    problems,
+    (extraction?.problems ?? []).map(({ span, message }) => ({ span: at(span), message })),
+  );
   return (extraction?.found ?? []).map((image) => {
     const { pieces, ...rest } = image;
     const known = contents.verbatim ? pieces?.map((piece) => ({ ...piece, span: at(piece.span) })) : [];

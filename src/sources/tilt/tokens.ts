@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import type { Span } from '../../text/span.ts';
 
 /** A piece of a Tiltfile. */
@@ -27,7 +28,7 @@ export function tokensOf(text: string): readonly Token[] {
   for (const match of text.matchAll(TOKEN)) {
     const [whole, prefix = '', quoted] = match;
     const span = { start: match.index, end: match.index + whole.length };
-    if (quoted !== undefined) tokens.push(...stringToken(prefix, quoted, span));
+    if (quoted !== undefined) append(tokens, stringToken(prefix, quoted, span));
     else if (whole.startsWith('#')) continue;
     else tokens.push({ kind: /^[A-Za-z_]/.test(whole) ? 'name' : 'mark', text: whole, span });
   }

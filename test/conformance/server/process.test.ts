@@ -89,7 +89,8 @@ const nobody = process.getuid?.() === 0 ? { uid: 65_534 } : {};
 async function nobodysProgram(): Promise<string> {
   const folder = await temporaryDirectory();
   chmodSync(folder, 0o755);
-  for (const file of ['cli.cjs', 'local-registry.cjs']) copyFileSync(join('dist', file), join(folder, file));
+  for (const file of ['cli.cjs', 'main.cjs', 'local-registry.cjs'])
+    copyFileSync(join('dist', file), join(folder, file));
   return join(folder, 'cli.cjs');
 }
 

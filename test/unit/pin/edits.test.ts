@@ -20,7 +20,12 @@ function applied(texts: Texts, edits: FileEdits): Texts {
 }
 
 /** Pins every use of the texts to the digest. */
-async function pinned(texts: Texts, to = A, only: (use: ImageUse) => boolean = () => true) {
+async function pinned(
+  texts: Texts,
+  to: string = A,
+  only: (use: ImageUse) => boolean = () => true,
+  unsafe = false,
+) {
   const before = imagesOf(texts);
   const wanted = new Map(
     before.uses
@@ -38,6 +43,8 @@ async function pinned(texts: Texts, to = A, only: (use: ImageUse) => boolean = (
         const text = texts[file];
         return text === undefined ? undefined : sourceText(file, text);
       },
+      templatesOf: () => undefined,
+      unsafe,
       wanted,
       kustomizationOf: (file) => kustomizations.find(({ source }) => source.path === file),
     },
@@ -190,6 +197,32 @@ ${image}`;
       text: `services:\n  web:\n    image: nginx:\${TAG:-1.25@${A}}\n`,
       left: [],
     });
+  });
+});
+
+describe('a tag in a variable', () => {
+  it.each([
+    ['an argument', 'ARG TAG=1.22\nFROM golang:${TAG}\n', `ARG TAG=1.22@${A}\nFROM golang:\${TAG}\n`],
+    [
+      'one for two stages',
+      'ARG TAG=3\nFROM alpine:$TAG AS a\nFROM alpine:$TAG\n',
+      `ARG TAG=3@${A}\nFROM alpine:$TAG AS a\nFROM alpine:$TAG\n`,
+    ],
+  ])('%s that nothing else reads', async (_, before, after) => {
+    expect(await one('Dockerfile', before)).toEqual({ text: after, left: [] });
+  });
+
+  it('is left where something else reads it, unless that is wanted', async () => {
+    const text = 'ARG GO=1.22\nFROM golang:${GO}\nARG GO\nRUN curl -O https://example.com/go${GO}.tgz\n';
+    expect(await one('Dockerfile', text)).toEqual({ text, left: ['golang:1.22: shared'] });
+    const { after } = await pinned({ Dockerfile: text }, A, () => true, true);
+    expect(after.Dockerfile).toBe(text.replace('1.22', `1.22@${A}`));
+  });
+
+  it('is left where another image would need another digest', async () => {
+    const text = 'ARG TAG=3\nFROM alpine:$TAG AS a\nFROM busybox:$TAG\n';
+    const { after, left } = await pinned({ Dockerfile: text }, A, ({ value }) => value === 'alpine:3');
+    expect({ text: after.Dockerfile, left }).toEqual({ text, left: ['alpine:3: shared'] });
   });
 });
 

@@ -2,9 +2,11 @@ import type { CacheRegistry } from '../../../src/cache/index.ts';
 import {
   buildGraph,
   isKustomizationFile,
+  type Kustomization,
   type KustomizeGraph,
   readKustomization,
 } from '../../../src/kustomize/index.ts';
+import type { Images } from '../../../src/rewrite/in-place.ts';
 import { extractImages } from '../../../src/sources/extract.ts';
 import type { ImageUse, UnresolvedUse } from '../../../src/sources/image-use.ts';
 import { sources } from '../../../src/sources/index.ts';
@@ -15,7 +17,7 @@ export const digest = (letter: string): string => `sha256:${letter.repeat(64)}`;
 export type Texts = Readonly<Record<string, string>>;
 
 /** What the sources say of texts, file by file: without charts. */
-export function imagesOf(texts: Texts) {
+export function imagesOf(texts: Texts): Images {
   const uses: ImageUse[] = [];
   const unresolved: UnresolvedUse[] = [];
   const problems: { file: string; reason: string }[] = [];
@@ -29,7 +31,7 @@ export function imagesOf(texts: Texts) {
   return { uses, unresolved, problems };
 }
 
-export function kustomizationsOf(texts: Texts) {
+export function kustomizationsOf(texts: Texts): readonly Kustomization[] {
   return Object.entries(texts).flatMap(([path, text]) => {
     const read = isKustomizationFile(path) ? readKustomization(sourceText(path, text)) : undefined;
     return read?.ok ? [read.value] : [];

@@ -89,6 +89,12 @@ images:
     expect(after['kustomization.yaml']).toContain(`configurations: [other.yaml, ./${own}]\n`);
   });
 
+  it('are named when a run before was killed between the two files', () => {
+    const files = { 'kustomization.yaml': root, 'r.yaml': custom('Foo', '{image: "quay.io/a/b:1"}') };
+    const { [own]: written = '', ...after } = edited(files);
+    expect(edited({ ...files, [own]: written })).toEqual({ ...after, [own]: written });
+  });
+
   it('are named behind the configurations that there are', () => {
     const after = edited({
       'kustomization.yaml': `configurations:\n  - "other.yaml"  # theirs\n${root}`,

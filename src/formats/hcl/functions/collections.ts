@@ -1,3 +1,4 @@
+import { append } from '../../../append.ts';
 import {
   failure,
   type Implementation,
@@ -30,7 +31,7 @@ function concat(args: readonly Value[]): Value {
   const items: Value[] = [];
   let open: Unknown | undefined;
   for (const value of args) {
-    if (value.kind === 'tuple') items.push(...value.items);
+    if (value.kind === 'tuple') append(items, value.items);
     else if (value.kind !== 'unknown') return failure('concat takes lists');
     open ??= unknownIn(value);
   }

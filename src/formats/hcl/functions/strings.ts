@@ -1,3 +1,4 @@
+import { append } from '../../../append.ts';
 import { madeFragment } from '../../../text/index.ts';
 import {
   type Fragment,
@@ -53,8 +54,8 @@ function join([separator, ...lists]: readonly Value[]): Value {
     for (const item of list.items) {
       const own = fragmentsOf(item);
       if (own === undefined) return failure('join takes texts');
-      if (!first) fragments.push(...between);
-      fragments.push(...own);
+      if (!first) append(fragments, between);
+      append(fragments, own);
       first = false;
     }
   }
@@ -72,7 +73,7 @@ function format([pattern, ...args]: readonly Value[]): Value {
   let at = 0;
   let next = 0;
   for (const verb of known.matchAll(VERB)) {
-    fragments.push(...sliceFragments(literal, at, verb.index));
+    append(fragments, sliceFragments(literal, at, verb.index));
     at = verb.index + verb[0].length;
     if (verb[0] === '%%') {
       fragments.push(madeFragment('%'));
@@ -83,9 +84,9 @@ function format([pattern, ...args]: readonly Value[]): Value {
     next = verb[2] === undefined ? next + 1 : Number(verb[2]);
     const own = argument === undefined ? undefined : fragmentsOf(argument);
     if (own === undefined) return failure('format() has no text for each of its verbs');
-    fragments.push(...own);
+    append(fragments, own);
   }
-  fragments.push(...sliceFragments(literal, at, known.length));
+  append(fragments, sliceFragments(literal, at, known.length));
   return { kind: 'string', fragments };
 }
 

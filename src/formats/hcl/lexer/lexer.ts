@@ -11,6 +11,8 @@ interface Lexer {
   readonly text: string;
   readonly tokens: Token[];
   readonly modes: Mode[];
+  /** No block comment closes from here on: looking for the end of each again would be quadratic. */
+  unclosed: boolean;
   pos: number;
 }
 
@@ -31,7 +33,7 @@ const NO_SEQUENCE = /\$\$\{~?|%%\{~?|[$%](?!\{)/y;
  * with its line whatever stands there: a quote that is missing costs no more than the line.
  */
 export function tokensOf(text: string): readonly Token[] {
-  const lexer: Lexer = { text, tokens: [], modes: [], pos: 0 };
+  const lexer: Lexer = { text, tokens: [], modes: [], unclosed: false, pos: 0 };
   while (lexer.pos < text.length) {
     const mode = lexer.modes.at(-1);
     if (mode?.kind === 'quoted') lexQuoted(lexer);
@@ -75,8 +77,9 @@ function lexMain(lexer: Lexer, sequence: (Mode & { readonly kind: 'sequence' }) 
     return;
   }
   if (text.startsWith('/*', pos)) {
-    const close = text.indexOf('*/', pos + 2);
+    const close = lexer.unclosed ? -1 : text.indexOf('*/', pos + 2);
     if (close === -1) {
+      lexer.unclosed = true;
       emit(lexer, 'invalid', pos + 2);
       return;
     }
