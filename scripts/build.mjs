@@ -3,7 +3,16 @@
 // running the programs does not need them. Everything is made beside dist/ and moved into place, so that a running CLI
 // never meets half a build.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -108,6 +117,15 @@ const bundled = [
     plugins: [evaluatedLater],
   }),
 ];
+// Helm's plugin is the same program with a description.
+const helmPlugin = join(stage, 'plugins/helm/pullthrough');
+mkdirSync(helmPlugin, { recursive: true });
+copyFileSync(join(stage, 'plugins/kustomize/ImageCache'), join(helmPlugin, 'image-cache'));
+const description = readFileSync('plugins/helm/plugin.yaml', 'utf8').replace(
+  'version: 0.0.0',
+  `version: ${version}`,
+);
+writeFileSync(join(helmPlugin, 'plugin.yaml'), description);
 writeFileSync(join(stage, 'THIRD-PARTY-NOTICES.txt'), notices(bundled));
 
 await build({

@@ -97,7 +97,7 @@ function tokenEnd(reader: Reader, indent: number): number {
   const { text, pos } = reader;
   const code = text.charCodeAt(pos);
   if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) {
-    const end = quotedEnd(text, pos, indent);
+    const end = quotedEnd(text, pos, indent, reader.lenient);
     if (end === -1) fail(reader);
     return end;
   }

@@ -142,7 +142,7 @@ function readFlowNode(reader: Reader, indent: number, level: number): YamlNode {
       return readFlowSeq(reader, indent, level + 1, properties);
     case DOUBLE_QUOTE:
     case SINGLE_QUOTE: {
-      const end = quotedEnd(text, start, indent);
+      const end = quotedEnd(text, start, indent, false);
       if (end === -1) return fail(reader);
       reader.pos = end;
       return quotedScalar(reader, start, end, properties);

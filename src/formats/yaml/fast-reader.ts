@@ -23,6 +23,8 @@ export const END = -1;
  */
 export interface Reader {
   readonly text: string;
+  /** Takes what YAML refuses, and the parsers that Helm and kustomize read with do not. */
+  readonly lenient: boolean;
   pos: number;
   lineStart: number;
   column: number;
@@ -51,9 +53,10 @@ const FAILED: YamlScalar = {
   content: { start: 0, end: 0 },
 };
 
-export function createReader(text: string, pos: number): Reader {
+export function createReader(text: string, pos: number, lenient = false): Reader {
   return {
     text,
+    lenient,
     pos,
     lineStart: pos,
     column: END,

@@ -94,9 +94,9 @@ export function aliasEnd(text: string, start: number): number {
 
 /**
  * The offset after the closing quote; each further line must be indented by `indent` at least. -1 where the scalar is
- * not closed or not indented so.
+ * not closed or not indented so. `lenient`: a closing quote that is the first on its line may stand anywhere.
  */
-export function quotedEnd(text: string, start: number, indent: number): number {
+export function quotedEnd(text: string, start: number, indent: number, lenient: boolean): number {
   const quote = text.charCodeAt(start);
   for (let at = start + 1; at < text.length; at++) {
     const code = text.charCodeAt(at);
@@ -106,9 +106,18 @@ export function quotedEnd(text: string, start: number, indent: number): number {
     } else if (code === BACKSLASH && quote === DOUBLE_QUOTE) {
       if (text.charCodeAt(at + 1) === CR || text.charCodeAt(at + 1) === LF) continue;
       at++;
-    } else if (code === LF && !isIndented(text, at + 1, indent)) return -1;
+    } else if (code === LF && !isIndented(text, at + 1, indent)) {
+      return lenient ? closedAlone(text, at + 1, quote) : -1;
+    }
   }
   return -1;
+}
+
+/** The offset after a closing quote that begins its line; -1 where something else does. */
+function closedAlone(text: string, lineStart: number, quote: number): number {
+  let at = lineStart;
+  while (text.charCodeAt(at) === SPACE) at++;
+  return text.charCodeAt(at) === quote && text.charCodeAt(at + 1) !== quote ? at + 1 : -1;
 }
 
 function isIndented(text: string, lineStart: number, indent: number): boolean {

@@ -19,9 +19,9 @@ const LONE_CARRIAGE_RETURN = /\r(?!\n)/;
  * the parser is not certain of, errors above all. Its trees are those that `parseWithLibrary` builds
  * (which errs where a comment line without a space after `#` stands before a scalar; this parser does not).
  */
-export function parseFast(text: string): YamlStream | undefined {
+export function parseFast(text: string, lenient = false): YamlStream | undefined {
   if ((text.includes('\r') && LONE_CARRIAGE_RETURN.test(text)) || text.includes('\ufeff')) return undefined;
-  const reader = createReader(text, 0);
+  const reader = createReader(text, 0, lenient);
   const documents: YamlDocument[] = [];
   nextContent(reader);
   if (reader.failed || text.charCodeAt(reader.pos) === PERCENT) return undefined;

@@ -1,7 +1,7 @@
 import type { SourceText } from '../../text/source-text.ts';
 import { parseFast } from './fast-stream.ts';
 import { parseWithLibrary } from './library.ts';
-import type { YamlStream } from './types.ts';
+import type { YamlProblem, YamlStream } from './types.ts';
 
 let last: { readonly source: SourceText; readonly stream: YamlStream } | undefined;
 
@@ -19,7 +19,16 @@ export function parseYaml(source: SourceText): YamlStream {
 
 /** The same for a text that stands within another: the tree of the outer one stays the one that is kept. */
 export function parseYamlText(text: string): YamlStream {
-  return { ...(parseFast(text) ?? parseWithLibrary(text)), text };
+  const stream = parseFast(text) ?? parseWithLibrary(text);
+  return { ...(stream.problems.some(isUnclosed) ? (parseFast(text, true) ?? stream) : stream), text };
+}
+
+/**
+ * A quote that closes a text of several lines at the beginning of its line: YAML wants it indented; libyaml and go-yaml, which
+ * Helm and kustomize read with, do not ask, and charts have it (kube-prometheus-stack).
+ */
+function isUnclosed({ message }: YamlProblem): boolean {
+  return message.startsWith('Missing closing');
 }
 
 /** The same as long as the text is certain without the package `yaml`, which reads anything but is many times slower. */
