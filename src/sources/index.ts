@@ -26,6 +26,7 @@ import { imageList } from './image-list/index.ts';
 import { jenkins } from './jenkins/index.ts';
 import { just } from './just/index.ts';
 import { ko } from './ko/index.ts';
+import { argoOverrides } from './kubernetes/argo-overrides.ts';
 import { kubernetes } from './kubernetes/index.ts';
 import { kustomize, kustomizeFiles } from './kustomize/index.ts';
 import { make } from './make/index.ts';
@@ -97,6 +98,7 @@ export const sources: readonly Source[] = [
   kustomizeFiles,
   composeElsewhere,
   cloudBuildElsewhere,
+  argoOverrides,
   kubernetes,
 ];
 

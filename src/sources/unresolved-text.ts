@@ -50,6 +50,9 @@ const LONGEST = 2_000;
 /** Why a text cannot be an image reference yet; undefined when nothing in it is left to be filled in. */
 export function unresolvedText(text: string): UnresolvedReason | undefined {
   if (KO.test(text)) return { code: 'not-visible', reason: 'ko builds this image from source at deployment' };
+  // Gateways leave it to the injection (istio.io, `Installing Gateways`); no registry has an image of this name.
+  if (text === 'auto')
+    return { code: 'not-visible', reason: 'Istio puts the image of its proxy in its place' };
   if (text.includes(TEMPLATE_FILLER)) return { code: 'template', reason: 'a template action stands in it' };
   if (!/[{$(<_%@#]|[A-Z]{2}/.test(text)) return undefined;
   const searched = text.slice(0, LONGEST);

@@ -17,6 +17,7 @@ const shapes: Readonly<Record<string, readonly string[]>> = {
   'AWS::Lightsail::Container': ['ContainerServiceDeployment.Containers[].Image'],
   'AWS::SageMaker::ModelPackage': ['InferenceSpecification.Containers[].Image'],
   'AWS::SageMaker::Image': [],
+  'AWS::SageMaker::ImageVersion': ['BaseImage'],
   'AWS::BedrockAgentCore::Runtime': ['AgentRuntimeArtifact.ContainerConfiguration.ContainerUri'],
 };
 

@@ -8,7 +8,9 @@ import {
   type YamlValue,
 } from '../../formats/yaml/index.ts';
 import type { SourceText } from '../../text/index.ts';
-import type { Report, Written } from '../ci/index.ts';
+import { type Report, reportOnce, type Written } from '../ci/index.ts';
+import { assignedImages } from '../commands/index.ts';
+import { placeOf } from '../yaml-text.ts';
 import { reportInputs } from './action-inputs.ts';
 import { partsBehindScheme, SCHEME } from './docker-uses.ts';
 import { nodeOfText } from './evaluate.ts';
@@ -32,6 +34,19 @@ export function reportWorkflow(report: Report, source: SourceText, root: YamlMap
       strategy: field(value, 'strategy')?.value,
     };
     reportJob(report, scope, value, ['jobs', key]);
+    reportVariables(report, scope, value, ['jobs', key]);
+  }
+  reportVariables(report, { source, inputs, envs, strategy: undefined }, root, []);
+}
+
+/** Variables that can hold nothing but an image: they are told by themselves where no command uses them. */
+function reportVariables(report: Report, scope: Scope, owner: YamlMap, path: Path): void {
+  for (const { key, value, via } of entriesOf(field(owner, 'env')?.value)) {
+    if (value.kind !== 'scalar') continue;
+    const values = textsOf(scope, { value, ...(via === undefined ? {} : { via }) });
+    const at = { file: scope.source.path, span: placeOf({ scalar: value, via }) };
+    for (const image of assignedImages({ name: key, values, ...at, path: formatPath([...path, 'env', key]) }))
+      reportOnce(report, image);
   }
 }
 
@@ -151,6 +166,7 @@ function reportSteps(
       if (given !== undefined && name !== undefined)
         reportInputs(report, inner, given, name, formatPath([...at, 'with']));
     }
+    reportVariables(report, inner, step, at);
     const run = field(step, 'run');
     const shell = scalarText(field(step, 'shell')?.value);
     if (run !== undefined && isShell(shell))

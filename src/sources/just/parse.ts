@@ -37,7 +37,7 @@ export function parseJustfile({ text }: SourceText): Justfile {
     const line = text.slice(at, next);
     const indent = /^[ \t]+/.exec(line)?.[0].length ?? 0;
     if (indent > 0 || line.trim() === '') {
-      const start = at + indent + (/^[@-]+/.exec(line.slice(indent))?.[0].length ?? 0);
+      const start = at + indent + signsOf(line.slice(indent), lines?.at(-1)?.text);
       lines?.push({ text: text.slice(start, next), span: { start, end: next } });
     } else {
       const assignment = ASSIGNMENT.exec(line);
@@ -56,6 +56,12 @@ export function parseJustfile({ text }: SourceText): Justfile {
     at = next;
   }
   return { variables, recipes };
+}
+
+/** What just takes of the first line of a command: `@`, `-`. */
+function signsOf(line: string, before: string | undefined): number {
+  if (before !== undefined && /\\\r?\n$/.test(before)) return 0;
+  return /^(?:@-?|-@?)(?!-)/.exec(line)?.[0].length ?? 0;
 }
 
 function defaultsIn(line: string, at: number): ReadonlyMap<string, Expression> {

@@ -108,6 +108,14 @@ export const curatedFields: Readonly<Record<string, Curated>> = {
   'k0s.k0sproject.io/*': k0s,
   'k0sctl.k0sproject.io/*': k0s,
   'k3d.io/simple': { image: whole, 'registries.create.image': whole },
+  'kbld.k14s.io/*': {
+    sources: ignored,
+    searchRules: ignored,
+    'overrides[].image': ignored,
+    'overrides[].newImage': whole,
+    'destinations[].image': ignored,
+    'destinations[].newImage': push,
+  },
   'kubeadm.k8s.io/*': {
     imageRepository: { form: 'prefix' },
     'dns.imageRepository': { form: 'prefix', name: 'coredns', tag: ['imageTag'] },

@@ -26,6 +26,7 @@ import { bundleOf, reportBundle } from './olm-catalog.ts';
 import { below, type Place } from './place.ts';
 import { reportPodSpec } from './pod-spec.ts';
 import { podSpecPath } from './pod-spec-carriers.ts';
+import { withParameters } from './tekton-parameters.ts';
 
 export interface ReadObjects {
   /** How many objects the file has; 0 when it is no Kubernetes manifest. */
@@ -55,8 +56,8 @@ export function readObjects(stream: YamlStream, source?: SourceText): ReadObject
       readRequests(object, found, values);
     },
   };
-  const readerFor = (identity: ObjectIdentity): ObjectReader => ({
-    report: reportTo(found, identity),
+  const readerFor = (identity: ObjectIdentity, object?: KubernetesObject): ObjectReader => ({
+    report: withParameters(object, values.source, reportTo(found, identity)),
     budget,
     text,
     charts,
@@ -70,7 +71,7 @@ export function readObjects(stream: YamlStream, source?: SourceText): ReadObject
       reportBundle(bundle.map, readerFor(bundle.identity));
     } else if (root !== undefined) {
       objects += readFrom(root, (object) => {
-        if (!isOfKustomize(object)) return readerFor(identityOf(object));
+        if (!isOfKustomize(object)) return readerFor(identityOf(object), object);
         // Read by another source, but for the charts that it inflates.
         const before = found.length;
         readRequests(object, found, values);

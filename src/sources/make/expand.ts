@@ -2,8 +2,7 @@ import { type Fragment, madeFragment, type Place } from '../../text/index.ts';
 import { isEngineName } from '../commands/index.ts';
 import { type JoinedText, joinText, piecesAt } from '../joined-text.ts';
 import { isKnown, joined, knownOf, type TextValue, unknownValue, usedBy } from '../text-values.ts';
-import type { MakeScope } from './scope.ts';
-import type { MakeText } from './types.ts';
+import type { MakeScope, MakeText } from './types.ts';
 
 /** Variables within variables: more are written by nobody, and a variable can name itself. */
 const DEEPEST = 12;

@@ -1,6 +1,6 @@
-import { posix } from 'node:path';
 import type { SourceText } from '../../text/source-text.ts';
 import { joinText } from '../joined-text.ts';
+import { folderOf, pathFrom } from '../releases/index.ts';
 import type { ExtractContext } from '../source.ts';
 import type { Makefile } from './types.ts';
 
@@ -17,8 +17,11 @@ export function includedFiles(
   const names = includes.flatMap((text) => joinText(text).text.trim().split(/\s+/)).slice(0, MOST);
   return names.flatMap((name) => {
     if (name === '' || /[$*?[\]]/.test(name) || name.startsWith('/')) return [];
-    const beside = posix.join(posix.dirname(path), name);
-    const file = beside.startsWith('..') ? undefined : fileAt(beside);
-    return file ?? fileAt(posix.normalize(name)) ?? [];
+    const paths = [pathFrom(folderOf(path), name), pathFrom('', name)];
+    for (const each of paths) {
+      const file = each === undefined ? undefined : fileAt(each);
+      if (file !== undefined) return [file];
+    }
+    return [];
   });
 }

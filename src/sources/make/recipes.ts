@@ -1,7 +1,6 @@
 import type { Script } from '../commands/index.ts';
 import { expandedParts } from './expand.ts';
-import type { MakeScope } from './scope.ts';
-import type { Makefile } from './types.ts';
+import type { Makefile, MakeScope } from './types.ts';
 
 /** More readings of one recipe than its conditions make. */
 const MOST_VARIANTS = 8;

@@ -1,14 +1,7 @@
 import { assignedImages, type CommandImage } from '../commands/index.ts';
 import type { TextValue } from '../text-values.ts';
 import { expand } from './expand.ts';
-import type { Makefile, MakeVariable } from './types.ts';
-
-/** What variables are set to, by their names, in the order of the files. */
-export interface MakeScope {
-  readonly variables: ReadonlyMap<string, readonly MakeVariable[]>;
-  /** Given from outside: they win over defaults. */
-  readonly given: Readonly<Record<string, string>>;
-}
+import type { Makefile, MakeScope, MakeVariable } from './types.ts';
 
 export function scopeOf(files: readonly Makefile[], given: Readonly<Record<string, string>> = {}): MakeScope {
   const variables = new Map<string, MakeVariable[]>();

@@ -30,3 +30,10 @@ export interface Makefile {
   /** What `include` names, as it is written. */
   readonly includes: readonly MakeText[];
 }
+
+/** What variables are set to, by their names, in the order of the files. */
+export interface MakeScope {
+  readonly variables: ReadonlyMap<string, readonly MakeVariable[]>;
+  /** Given from outside: they win over defaults. */
+  readonly given: Readonly<Record<string, string>>;
+}

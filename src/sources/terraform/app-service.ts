@@ -30,6 +30,11 @@ export function appServiceImages(resource: Resource): void {
   }
 }
 
+/** Azure Spring Apps: the host of the registry stands in a field of its own. */
+export function springCloudImages(resource: Resource): void {
+  splitImage(resource, resource, resource.address, ['server', 'image', undefined]);
+}
+
 function splitImage(
   resource: Resource,
   body: Scoped,

@@ -18,7 +18,7 @@ export const terraform: Source = {
   id: 'terraform',
   endings: ['.tf', '.tofu'],
   claims: (path) => path.endsWith('.tf') || path.endsWith('.tofu'),
-  hints: ['helm_release', 'image'],
+  hints: ['helm_release', 'image', 'docker_container_name', 'google_cloudbuild_trigger'],
   extract: extractTerraform,
 };
 

@@ -47,6 +47,18 @@ function namesImage(expression: HclExpression): boolean {
   return IMAGE_RESOURCE.test(name === 'data' && step?.kind === 'attribute' ? step.name : name);
 }
 
+/** The images of a list that is written out. */
+export function listedImages(resource: Resource, body: Scoped, attribute: string, path: string): void {
+  const expression = attributeOf(body.body, attribute);
+  if (expression?.kind !== 'tuple') return;
+  const value = attributeValue(body, attribute);
+  if (value?.kind !== 'tuple') return;
+  for (const [index, item] of expression.items.entries()) {
+    const each = value.items[index];
+    if (each !== undefined) addValue(resource, each, item, `${path}.${attribute}[${index}]`);
+  }
+}
+
 /** The images of blocks of some types, at any depth. */
 export function nestedImages(
   resource: Resource,

@@ -1,8 +1,9 @@
-import { appServiceImages } from './app-service.ts';
+import { blocksOf } from '../evaluated/index.ts';
+import { appServiceImages, springCloudImages } from './app-service.ts';
 import { codebuildImages } from './codebuild.ts';
 import { containerJsonImages, manifestImages } from './embedded-images.ts';
 import { helmReleaseImages } from './helm-release.ts';
-import { nestedImages, plainImage } from './plain-images.ts';
+import { listedImages, nestedImages, plainImage } from './plain-images.ts';
 import type { Resource } from './resource.ts';
 
 type Reader = (resource: Resource) => void;
@@ -13,6 +14,15 @@ const plural: ReadonlySet<string> = new Set(['containers']);
 function nested(types: readonly string[], attribute = 'image'): Reader {
   const wanted = new Set(types);
   return (resource) => nestedImages(resource, wanted, attribute);
+}
+
+/** A list of images in blocks of a type. */
+function listed(type: string, attribute: string): Reader {
+  return (resource) => {
+    for (const block of blocksOf(resource)) {
+      if (block.type === type) listedImages(resource, block, attribute, `${resource.address}.${type}`);
+    }
+  };
 }
 
 /** An image that is built here is pushed, if anything: its name makes nobody pull. */
@@ -45,6 +55,15 @@ const readers: readonly (readonly [types: RegExp, read: Reader])[] = [
   [/^aws_lambda_function$/, (resource) => plainImage(resource, resource, 'image_uri', resource.address)],
   [/^aws_apprunner_service$/, nested(['image_repository'], 'image_identifier')],
   [/^aws_codebuild_project$/, codebuildImages],
+  [/^aws_lightsail_container_service_deployment_version$/, nested(['container'])],
+  [/^aws_sagemaker_model$/, nested(['primary_container', 'container'])],
+  [
+    /^aws_sagemaker_image_version$/,
+    (resource) => plainImage(resource, resource, 'base_image', resource.address),
+  ],
+  [/^azurerm_batch_pool$/, listed('container_configuration', 'container_image_names')],
+  [/^azurerm_spring_cloud_container_deployment$/, springCloudImages],
+  [/^google_cloudbuild_trigger$/, nested(['step'], 'name')],
 ];
 
 export function readerOf(type: string): Reader | undefined {
