@@ -1,3 +1,4 @@
+import { append } from '../append.ts';
 import { addsObjects, type KustomizeGraph } from './graph.ts';
 import type { Kustomization } from './types.ts';
 
@@ -63,7 +64,7 @@ function depthOf(start: Kustomization, before: Predecessors, depths: Map<Kustomi
     const waiting = open.has(at) ? [] : first.filter((other) => !depths.has(other) && !open.has(other));
     open.add(at);
     if (waiting.length > 0) {
-      stack.push(...waiting);
+      append(stack, waiting);
       continue;
     }
     stack.pop();

@@ -91,9 +91,10 @@ export function analyseUnit(unit: ChartUnit, context: UnitContext): UnitFindings
       ...(metadata === undefined ? [] : annotatedImages(metadata, analysis.images)),
     ];
     for (const use of usesOf({ images, unresolved }, texts)) keep(use, found);
-    skipped.push(
-      ...problemsOf(analysis, texts).filter((problem) => !skipped.some((known) => isSame(known, problem))),
+    const others = problemsOf(analysis, texts).filter(
+      (problem) => !skipped.some((known) => isSame(known, problem)),
     );
+    append(skipped, others);
   }
   const crds = readPackedCrds(chart, texts);
   for (const use of crds.uses) keep(use, found);

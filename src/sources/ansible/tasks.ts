@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import { elementsOf, type Value } from '../../formats/expressions/index.ts';
 import {
   at,
@@ -65,8 +66,9 @@ function moduleImages(task: YamlMap, { source, variables, path, when }: TaskCont
   const name = scalarText(at(task, ['name']));
   const found: FoundImage[] = [];
   for (const turn of turnsOf(task, variables, source)) {
-    found.push(
-      ...taskImages(shape, {
+    append(
+      found,
+      taskImages(shape, {
         arguments: valueIn(turn, call.value, source),
         path: `${path}.${call.key}`,
         source,

@@ -22,7 +22,7 @@ import {
   type YamlScalar,
   type YamlValue,
 } from '../../formats/yaml/index.ts';
-import { type Convert, valueOfTree } from '../evaluated/index.ts';
+import { builtText, type Convert, valueOfTree } from '../evaluated/index.ts';
 import type { TemplateContext } from './context.ts';
 
 /** What a node is worth, its intrinsic functions evaluated (`!Sub` and `Fn::Sub`). */
@@ -101,15 +101,14 @@ function substituted(context: TemplateContext, argument: YamlValue, convert: Con
     else {
       const given = own.kind === 'object' ? own.entries.get(name) : undefined;
       const value = given ?? context.reference(name);
-      fragments.push(
-        ...(fragmentsOf(value) ?? [
-          { kind: 'hole', unknown: { reason: `${name} is no text` }, use: undefined },
-        ]),
+      append(
+        fragments,
+        fragmentsOf(value) ?? [{ kind: 'hole', unknown: { reason: `${name} is no text` }, use: undefined }],
       );
     }
   }
   append(fragments, literal(context, first, from, first.value.length));
-  return { kind: 'string', fragments };
+  return builtText(fragments);
 }
 
 function literal(
@@ -144,13 +143,9 @@ function joined(argument: Value): Value {
   const between = separator === undefined ? undefined : fragmentsOf(separator);
   const items = list === undefined ? undefined : elementsOf(list);
   if (between === undefined || items?.ok !== true) return unknownOf(list ?? argument);
-  return {
-    kind: 'string',
-    fragments: items.value.flatMap(([, item], index) => [
-      ...(index === 0 ? [] : between),
-      ...(fragmentsOf(item) ?? []),
-    ]),
-  };
+  return builtText(
+    items.value.flatMap(([, item], index) => [...(index === 0 ? [] : between), ...(fragmentsOf(item) ?? [])]),
+  );
 }
 
 function selected(argument: Value): Value {

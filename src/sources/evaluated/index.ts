@@ -2,6 +2,7 @@
 
 export { imageOf, textOf, useOf } from '../pieces.ts';
 export { attributeOf, attributeValue } from './attributes.ts';
+export { builtText } from './built-text.ts';
 export { type Embedded, embeddedYaml, fragmentsAt, inFile } from './embedded.ts';
 export { type Circumstances, imagesOf, nameOf, reachOf } from './found-values.ts';
 export { objectImages } from './kubernetes-objects.ts';

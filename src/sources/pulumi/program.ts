@@ -17,7 +17,7 @@ import {
   type YamlScalar,
 } from '../../formats/yaml/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
-import { valueOfTree } from '../evaluated/index.ts';
+import { builtText, valueOfTree } from '../evaluated/index.ts';
 
 /** A program of Pulumi YAML and what its names mean. */
 export interface Program {
@@ -74,15 +74,14 @@ function textIn(program: Program, scalar: YamlScalar): Value | undefined {
     append(fragments, literal(from, match.index));
     if (value === undefined) append(fragments, literal(match.index, end));
     else
-      fragments.push(
-        ...(fragmentsOf(value) ?? [
-          { kind: 'hole', unknown: { reason: `${name} is no text` }, use: undefined },
-        ]),
+      append(
+        fragments,
+        fragmentsOf(value) ?? [{ kind: 'hole', unknown: { reason: `${name} is no text` }, use: undefined }],
       );
     from = end;
   }
   append(fragments, literal(from, scalar.value.length));
-  return { kind: 'string', fragments };
+  return builtText(fragments);
 }
 
 function named(program: Program, reference: string): Value {

@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { compileSegment } from '../../../src/host/ignore/segment.ts';
 import { bicep } from '../../../src/sources/bicep/index.ts';
 import { bitbucketPipelines } from '../../../src/sources/bitbucket-pipelines/index.ts';
+import { cloudformation } from '../../../src/sources/cloudformation/index.ts';
 import { earthfile } from '../../../src/sources/earthfile/index.ts';
+import { pulumi } from '../../../src/sources/pulumi/index.ts';
 import type { Source } from '../../../src/sources/source.ts';
 import { terraform } from '../../../src/sources/terraform/index.ts';
 import { sourceText } from '../../../src/text/index.ts';
@@ -94,8 +96,26 @@ test('no list of any length is handed over as arguments, on the stack', () => {
     return readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
       (path) =>
         path.endsWith('.ts') &&
-        /\.(?:push|unshift|fromCharCode)\(\.\.\./.test(readFileSync(new URL(path, root), 'utf8')),
+        /\.(?:push|unshift|fromCharCode)\(\s*\.\.\./.test(readFileSync(new URL(path, root), 'utf8')),
     );
   });
   expect(spread).toEqual([]);
+});
+
+describe('texts that double with every step are given up', () => {
+  const steps = 40;
+  const reasonOf = ({ extract }: Source, path: string, text: string): string | undefined =>
+    extract(sourceText(path, text), { buildArgs: {} })?.found[0]?.unresolved?.reason;
+
+  test('variables of Pulumi', () => {
+    const variables = numbered(steps, (n) => `  a${n + 1}: \${a${n}}\${a${n}}\n`);
+    const text = `runtime: yaml\nvariables:\n  a0: x\n${variables}resources:\n  c:\n    type: docker:Container\n    properties:\n      image: redis:\${a${steps}}\n`;
+    expect(reasonOf(pulumi, 'Pulumi.yaml', text)).toBe('it is made of too many pieces');
+  });
+
+  test('substitutions of CloudFormation', () => {
+    const image = `${'!Sub ["${a}${a}", {a: '.repeat(steps)}x${'}]'.repeat(steps)}`;
+    const text = `Resources:\n  T:\n    Type: AWS::ECS::TaskDefinition\n    Properties:\n      ContainerDefinitions:\n        - Image: ${image}\n`;
+    expect(reasonOf(cloudformation, 'stack.yaml', text)).toBe('it is made of too many pieces');
+  });
 });
