@@ -90,7 +90,8 @@ function attempt(subject: Subject, probed: Probe | undefined, isFor: (id: string
         refused: refusals(subject, wishes, new Set(refused), bans, all),
       };
     if (!isInsecure && faults.some(({ reason }) => reason.includes('allowInsecureImages'))) isInsecure = true;
-    else ban(faults, changed, granted, bans, (one) => prove(subject, one, new Set(), isInsecure));
+    else
+      ban(faults, changed, granted, bans, (one) => prove(subject, one, grantedBy(one, granted), isInsecure));
   }
   const refused = new Map(all.wishes.map(({ id }) => [id, gaveUp]));
   return { settings: new Map(), isInsecure: false, granted: new Map(), refused };
@@ -111,6 +112,12 @@ function refusesElsewhere({ looks, exploration }: Subject, granted: ReadonlyMap<
 }
 
 const gaveUp: Refusal = { code: 'unproven', reason: 'no values were found that change nothing else' };
+
+/** The images that some settings are enough for. */
+function grantedBy(settings: Settings, granted: ReadonlyMap<string, Settings>): ReadonlySet<string> {
+  const isEnough = (way: Settings): boolean => changesIn(way).every(({ key }) => settings.has(keyText(key)));
+  return new Set([...granted].filter(([, way]) => isEnough(way)).map(([id]) => id));
+}
 
 function changesOf(settings: Settings, granted: ReadonlyMap<string, Settings>): Settings {
   const needed = new Set(
