@@ -98,11 +98,17 @@ function attempt(subject: Subject, probed: Probe | undefined, isFor: (id: string
 }
 
 /**
- * Whether a subchart that is off has a word to say on where its images are from, in its notes: these are rendered with the given values
- * alone. Helm renders them when the subchart is on.
+ * Whether a chart whose notes are not rendered with the given values has a word to say in them on where its images are from: one that is
+ * off, or one that refuses these values for another reason.
  */
 function refusesElsewhere({ looks, exploration }: Subject, granted: ReadonlyMap<string, Settings>): boolean {
-  const rendered = new Set(exploration.given.map(({ file }) => file.chartPath));
+  const refused = exploration.given.filter(
+    ({ file, failure }) => file.kind === 'notes' && failure !== undefined,
+  );
+  const silent = new Set(refused.map(({ file }) => file.chartPath));
+  const rendered = new Set(
+    exploration.given.map(({ file }) => file.chartPath).filter((path) => !silent.has(path)),
+  );
   return looks.some(({ rendering, images }) => {
     const path = rendering.file.chartPath;
     if (rendered.has(path) || !images.some(({ id }) => granted.has(id))) return false;
