@@ -165,7 +165,27 @@ const digest = /\b(?=[a-f]*[0-9])[0-9a-f]{8,}\b/g;
 /** Helm prints a table that is empty in a subchart's values as null once the parent's have anything for the subchart. */
 const nothing = /(?:\{\}|\[\]|null)\s*$/;
 
+/** A Secret's value: what it holds is looked at. */
+const encoded = /^(\s*[^:\s]+:\s*"?)([A-Za-z0-9+/]{40,}={0,2})("?\s*)$/;
+
+function isRenamedSecret(was: string, now: string, names: Names): boolean {
+  const [, head, before = '', tail] = encoded.exec(was) ?? [];
+  const [, headNow, after = '', tailNow] = encoded.exec(now) ?? [];
+  if (head === undefined || head !== headNow || tail !== tailNow) return false;
+  const old = linesOf(decoded(before));
+  const lines = linesOf(decoded(after));
+  return (
+    old.length === lines.length &&
+    lines.every((line, index) => line === old[index] || isRenamedLine(old[index] ?? '', line, names))
+  );
+}
+
+function decoded(text: string): string {
+  return new TextDecoder().decode(Uint8Array.from(atob(text), (character) => character.charCodeAt(0)));
+}
+
 function isRenamedLine(was: string, now: string, names: Names): boolean {
+  if (isRenamedSecret(was, now, names)) return true;
   if (nothing.test(was) && was.replace(nothing, '') === now.replace(nothing, '')) return true;
   if (was.length === now.length && was.replace(digest, '#') === now.replace(digest, '#')) return true;
   let lines = new Set([now]);

@@ -1,19 +1,17 @@
 import type { EngineError } from '../helm/engine/options.ts';
-import type { LookUp } from '../helm/reach/evaluate.ts';
 import { explore } from '../helm/reach/explore.ts';
-import { UNKNOWN } from '../helm/values/unknown.ts';
 import { keyText, type ValueKey } from '../helm/values/value-key.ts';
 import { ok, type Result } from '../result.ts';
 import { engineOptions } from '../sources/helm/analyse.ts';
+import { type Bans, ban, isBanned } from './bans.ts';
 import { choose, type Wish } from './choose.ts';
-import type { Fault } from './compare.ts';
-import { distribute, settingOf } from './distribute.ts';
 import { emptyKeys, globalKeys, type Probe, probe } from './global-keys.ts';
 import { type DecideAll, lookAt, type SeenImage } from './look.ts';
 import { prove, type Subject } from './prove.ts';
 import { allValues } from './render-again.ts';
-import { changesIn, join, joinSettings, settingId } from './setting.ts';
-import type { LeftCode, NamePart, Setting, Settings } from './types.ts';
+import { changesIn, settingId } from './setting.ts';
+import type { LeftCode, Settings } from './types.ts';
+import { type Wishes, wishesOf } from './wishes.ts';
 
 /** What a pass comes to. */
 export interface PassResult {
@@ -90,18 +88,25 @@ function attempt(subject: Subject, probed: Probe | undefined, isFor: (id: string
         refused: refusals(subject, wishes, new Set(refused), bans, all),
       };
     if (!isInsecure && faults.some(({ reason }) => reason.includes('allowInsecureImages'))) isInsecure = true;
-    else ban(faults, changed, granted, bans, (one) => prove(subject, one, new Set(), isInsecure));
+    else
+      ban(faults, changed, granted, bans, (one) => prove(subject, one, grantedBy(one, granted), isInsecure));
   }
   const refused = new Map(all.wishes.map(({ id }) => [id, gaveUp]));
   return { settings: new Map(), isInsecure: false, granted: new Map(), refused };
 }
 
 /**
- * Whether a subchart that is off has a word to say on where its images are from, in its notes: these are rendered with the given values
- * alone. Helm renders them when the subchart is on.
+ * Whether a chart whose notes are not rendered with the given values has a word to say in them on where its images are from: one that is
+ * off, or one that refuses these values for another reason.
  */
 function refusesElsewhere({ looks, exploration }: Subject, granted: ReadonlyMap<string, Settings>): boolean {
-  const rendered = new Set(exploration.given.map(({ file }) => file.chartPath));
+  const refused = exploration.given.filter(
+    ({ file, failure }) => file.kind === 'notes' && failure !== undefined,
+  );
+  const silent = new Set(refused.map(({ file }) => file.chartPath));
+  const rendered = new Set(
+    exploration.given.map(({ file }) => file.chartPath).filter((path) => !silent.has(path)),
+  );
   return looks.some(({ rendering, images }) => {
     const path = rendering.file.chartPath;
     if (rendered.has(path) || !images.some(({ id }) => granted.has(id))) return false;
@@ -112,126 +117,17 @@ function refusesElsewhere({ looks, exploration }: Subject, granted: ReadonlyMap<
 
 const gaveUp: Refusal = { code: 'unproven', reason: 'no values were found that change nothing else' };
 
+/** The images that some settings are enough for. */
+function grantedBy(settings: Settings, granted: ReadonlyMap<string, Settings>): ReadonlySet<string> {
+  const isEnough = (way: Settings): boolean => changesIn(way).every(({ key }) => settings.has(keyText(key)));
+  return new Set([...granted].filter(([, way]) => isEnough(way)).map(([id]) => id));
+}
+
 function changesOf(settings: Settings, granted: ReadonlyMap<string, Settings>): Settings {
   const needed = new Set(
     [...granted.values()].flatMap((way) => [...way].filter(([, each]) => each.isChange).map(([key]) => key)),
   );
   return new Map([...settings].filter(([key]) => needed.has(key)));
-}
-
-interface Bans {
-  /** `key=value`. */
-  readonly pairs: Set<string>;
-  /** An image's identifier, and one of its ways. */
-  readonly ways: Set<string>;
-  /** What was wrong, by what is banned. */
-  readonly reasons: Map<string, string>;
-}
-
-function isBanned(id: string, way: Settings, bans: Bans): boolean {
-  if (bans.ways.has(wayText(id, way))) return true;
-  return changesIn(way).some((setting) => bans.pairs.has(settingId(setting)));
-}
-
-function wayText(id: string, way: Settings): string {
-  return JSON.stringify([id, [...way.values()].map(settingId)]);
-}
-
-/** Leaves out what has done wrong; where that is not to be seen, what does when it is alone; or else everything. */
-function ban(
-  faults: readonly Fault[],
-  changed: Settings,
-  granted: ReadonlyMap<string, Settings>,
-  bans: Bans,
-  proveAlone: (settings: Settings) => readonly Fault[],
-): void {
-  let isBlamed = false;
-  const banKey = (key: string, reason: string): void => {
-    for (const way of granted.values()) {
-      const setting = way.get(key);
-      if (setting?.isChange !== true) continue;
-      bans.pairs.add(settingId(setting));
-      bans.reasons.set(settingId(setting), reason);
-      isBlamed = true;
-    }
-  };
-  for (const { kind, id, keys, reason } of faults) {
-    const way = kind === 'image' && id !== undefined ? granted.get(id) : undefined;
-    if (id !== undefined && way !== undefined) {
-      bans.ways.add(wayText(id, way));
-      bans.reasons.set(id, reason);
-      isBlamed = true;
-    } else for (const key of keys) banKey(key, reason);
-  }
-  if (isBlamed) return;
-  const reason = faults[0]?.reason ?? '';
-  for (const [key, setting] of changed) {
-    const alone = proveAlone(new Map([[key, setting]]));
-    if (alone.some((fault) => fault.kind !== 'image')) banKey(key, reason);
-  }
-  if (isBlamed) return;
-  for (const key of changed.keys()) banKey(key, reason);
-}
-
-interface Wishes {
-  readonly wishes: readonly Wish[];
-  /** What must not change. */
-  readonly fixed: Settings;
-  readonly images: ReadonlyMap<string, SeenImage>;
-  /** Images whose values `--set` gives. */
-  readonly set: ReadonlySet<string>;
-}
-
-function wishesOf(
-  { looks, exploration, given }: Subject,
-  probed: Probe | undefined,
-  isFor: (id: string) => boolean,
-): Wishes {
-  const wishes = new Map<string, Wish>();
-  const fixed = new Map<string, Setting>();
-  const images = new Map<string, SeenImage>();
-  const set = new Set<string>();
-  for (const [at, look] of looks.entries()) {
-    for (const [index, seen] of look.images.entries()) {
-      if (seen.fate === 'free' || seen.image.found.value.includes(UNKNOWN)) continue;
-      const reached = isFor(seen.id) ? probed?.partsAt(at, index) : undefined;
-      const parts = reached ?? seen.parts;
-      const lookUp: LookUp =
-        reached === undefined || probed === undefined ? exploration.lookUp : probed.lookUp;
-      if (seen.fate === 'stays') {
-        for (const part of parts) pin(part, exploration.lookUp, fixed);
-        continue;
-      }
-      const id = seen.id;
-      images.set(id, seen);
-      const all = distribute(parts, seen.target, lookUp);
-      const ways = all.filter(
-        (way) => ![...way.values()].some(({ key, isChange }) => isChange && given.isSet(key)),
-      );
-      if (ways.length === 0 && all.length > 0) set.add(id);
-      const before = wishes.get(id);
-      // What is reached in one rendering and not in another is asked for in both ways.
-      if (before === undefined) wishes.set(id, { id, ways });
-      else if (probed !== undefined) wishes.set(id, { id, ways: together(before.ways, ways) });
-    }
-  }
-  return { wishes: [...wishes.values()], fixed, images, set };
-}
-
-/** What a part is made of stays as it is. */
-function pin(part: NamePart, lookUp: LookUp, fixed: Map<string, Setting>): void {
-  const setting = settingOf(part, part.text, lookUp);
-  if (setting === undefined) return;
-  const text = keyText(setting.key);
-  const before = fixed.get(text);
-  fixed.set(text, before === undefined ? setting : (joinSettings(before, setting) ?? before));
-}
-
-/** The ways that serve for two renderings at once. */
-function together(some: readonly Settings[], others: readonly Settings[]): readonly Settings[] {
-  const joined = some.flatMap((one) => others.flatMap((other) => join(one, other) ?? []));
-  const distinct = new Map(joined.map((way) => [wayText('', way), way]));
-  return [...distinct.values()];
 }
 
 function refusals(

@@ -45,3 +45,8 @@ export function changesIn(settings: Settings): readonly Setting[] {
 export function settingId(setting: Setting): string {
   return `${keyText(setting.key)}=${settingText(setting)}`;
 }
+
+/** Equal for ways of one image that do the same. */
+export function wayText(id: string, way: Settings): string {
+  return JSON.stringify([id, [...way.values()].map(settingId)]);
+}
