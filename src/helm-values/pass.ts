@@ -5,6 +5,7 @@ import { UNKNOWN } from '../helm/values/unknown.ts';
 import { keyText, type ValueKey } from '../helm/values/value-key.ts';
 import { ok, type Result } from '../result.ts';
 import { engineOptions } from '../sources/helm/analyse.ts';
+import { lookIntoWhole } from '../sources/helm/look-into.ts';
 import { choose, type Wish } from './choose.ts';
 import type { Fault } from './compare.ts';
 import { distribute, settingOf } from './distribute.ts';
@@ -35,7 +36,7 @@ export function openSubject(
   decideAll: DecideAll,
 ): Result<Subject, EngineError> {
   const { chart, given, options } = input;
-  const explored = explore(chart, allValues(given), engineOptions(options));
+  const explored = explore(chart, allValues(given), engineOptions(options), lookIntoWhole);
   if (!explored.ok) return explored;
   return ok({ ...input, exploration: explored.value, looks: lookAt(explored.value, decideAll) });
 }
