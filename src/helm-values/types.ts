@@ -3,7 +3,6 @@ import type { TableValue } from '../helm/values/value.ts';
 import type { ValueKey } from '../helm/values/value-key.ts';
 import type { ImageReference } from '../image/index.ts';
 import type { ChartImage } from '../sources/helm/chart-analysis.ts';
-import type { WholeRendering } from '../sources/helm/look-into.ts';
 
 /** A stretch of the name of an image, which is its registry and repository. */
 export interface NamePart {
