@@ -7,6 +7,7 @@ import { emptyTable } from '../../src/helm/values/value.ts';
 import { err, ok, type Result } from '../../src/result.ts';
 import type { ChartOptions } from '../../src/sources/helm/chart-options.ts';
 import { type GatheredImage, gatherImages } from '../../src/sources/helm/gather.ts';
+import { lookInto } from '../../src/sources/helm/look-into.ts';
 import { imagesIn } from '../../src/sources/helm/rendered-images.ts';
 import { sourceText } from '../../src/text/index.ts';
 import { gunzip, readFolder } from '../helm/charts.ts';
@@ -25,7 +26,7 @@ export const cache: ParseCache = createParseCache();
 export function analyse(folder: string): Result<Analysed, string> {
   const loaded = loadChart(folder, readFolder(folder), gunzip);
   if (!loaded.ok) return err(loaded.error.message);
-  const explored = explore(loaded.value.chart, emptyTable, { cache });
+  const explored = explore(loaded.value.chart, emptyTable, { cache }, lookInto);
   if (!explored.ok) return err(explored.error.message);
   const exploration = explored.value;
   const found = [...exploration.given, ...exploration.worlds].map((each) => imagesIn(each, exploration));

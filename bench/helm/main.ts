@@ -6,7 +6,7 @@ import { number, table } from '../registry/report.mjs';
 import { chartFolders, type Rendering, renderingsOf } from './charts.ts';
 import { compareAll, type Outcome, outcomeNames } from './equality.ts';
 import { findHelm } from './theirs.ts';
-import { peakMemory, renderForPeak, type Times, timeAll } from './time.ts';
+import { peakMemory, renderForPeak, scanAll, type Times, timeAll } from './time.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -77,6 +77,11 @@ function time(charts: readonly string[], helm: string): void {
   );
   console.log(
     `\n  src/helm: at most ${number(peakMemory(renderings, fileURLToPath(import.meta.url)))} MiB resident`,
+  );
+  const { wall, cpu, resident } = scanAll(renderings);
+  const share = number((100 * wall) / 1000 / sum(theirs.wall), 1);
+  console.log(
+    `  pullthrough scan of all of them: ${number(wall / 1000, 1)} s (${share} % of helm's), ${number(cpu / 1000, 1)} s of CPU, at most ${number(resident)} MiB resident`,
   );
 }
 

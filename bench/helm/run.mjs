@@ -7,7 +7,7 @@
 //
 // `--helm PROGRAM`: the helm binary; that of .cache/clients, or of PATH, where not given. `--rendered FOLDER`: keeps what helm
 // renders there, and takes what is there already for it. `--only equality|time`. `--differences FILE`: all of them, as lines
-// of JSON. Figures and differences, not a test: it always ends with 0, but for wrong options.
+// of JSON. The last line is of the built CLI (`npm run build`). Figures and differences, not a test: it always ends with 0, but for wrong options.
 import { bundleAndRun } from './bundle.mjs';
 
 await bundleAndRun(import.meta.dirname, 'helm');

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { collectChartsEarly } from '../../src/cli/chart-memory.ts';
+import { devNull } from 'node:os';
+import { resolve } from 'node:path';
+import { prepareForCharts } from '../../src/cli/chart-flags.ts';
 import { analyse } from '../helm-reach/analysed.ts';
 import type { Rendering } from './charts.ts';
 import { renderWhole } from './ours.ts';
@@ -57,9 +59,35 @@ export function peakMemory(renderings: readonly Rendering[], program: string): n
   return Number(stdout) / 1024;
 }
 
+/** What one process takes that does something with all charts. */
+export interface Usage {
+  readonly wall: number;
+  readonly cpu: number;
+  /** MiB that it has resident at most. */
+  readonly resident: number;
+}
+
+/** `pullthrough scan` of all charts, from the start of the process to its end, as `npm run build` has made it. */
+export function scanAll(renderings: readonly Rendering[]): Usage {
+  const args = ['scan', '--no-config', '--no-ignore', '--quiet', '-o', `json=${devNull}`];
+  const charts = renderings.map(({ chart }) => chart);
+  const began = performance.now();
+  const { stderr } = spawnSync(
+    process.execPath,
+    ['--require', resolve('bench/helm/usage.cjs'), resolve('dist/cli.cjs'), ...args, ...charts],
+    { encoding: 'utf8' },
+  );
+  const wall = performance.now() - began;
+  const { cpu, maxRSS } = JSON.parse(stderr.trim().split('\n').at(-1) ?? '') as {
+    cpu: number;
+    maxRSS: number;
+  };
+  return { wall, cpu, resident: maxRSS / 1024 };
+}
+
 /** The other side of `peakMemory`; prints KiB. */
 export function renderForPeak(renderings: readonly Rendering[]): void {
-  collectChartsEarly();
+  prepareForCharts();
   for (const { chart } of renderings) analyse(chart);
   console.log(process.resourceUsage().maxRSS);
 }

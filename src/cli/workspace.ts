@@ -7,7 +7,7 @@ import { planPolicy, type Settings } from '../config/index.ts';
 import { createProgress, type WalkStart, walkStarts } from '../host/index.ts';
 import { buildGraph, configurationFiles, type KustomizeGraph, readFieldSpecs } from '../kustomize/index.ts';
 import { type ChartSettings, type GivenText, type Scan, type ScanOptions, scan } from '../scan/index.ts';
-import { collectChartsEarly } from './chart-memory.ts';
+import { prepareForCharts } from './chart-flags.ts';
 import { chartSettings } from './chart-settings.ts';
 import { openConfiguration } from './configuration.ts';
 import { CommandError } from './exit.ts';
@@ -98,7 +98,7 @@ export async function scanWorkspace(
     texts,
     ...more,
     onProgress: (seen) => progress.update(`${seen} files`),
-    onCharts: collectChartsEarly,
+    onCharts: prepareForCharts,
   });
   progress.clear();
   if (!scanned.ok) throw new CommandError(scanned.error);

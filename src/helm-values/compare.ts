@@ -1,7 +1,7 @@
-import type { Rendering } from '../helm/reach/explore.ts';
 import { sourcesOf } from '../helm/reach/sources-of.ts';
 import { UNKNOWN } from '../helm/values/unknown.ts';
 import { keyText } from '../helm/values/value-key.ts';
+import type { WholeRendering } from '../sources/helm/look-into.ts';
 import type { RenderedImage } from '../sources/helm/rendered-images.ts';
 import { nameOf } from './name-parts.ts';
 
@@ -30,9 +30,9 @@ export interface Fault {
 
 /** Holds one file's second rendering against its first. */
 export function compareRenderings(
-  before: Rendering,
+  before: WholeRendering,
   expected: readonly Expected[],
-  after: Rendering,
+  after: WholeRendering,
   images: readonly RenderedImage[],
   names: Names,
 ): readonly Fault[] {
@@ -54,13 +54,13 @@ export function compareRenderings(
   return faults.length > 0 ? faults : otherFaults(texts, withFields(names, expected, images), after);
 }
 
-function refusal(before: Rendering, after: Rendering): Fault | undefined {
+function refusal(before: WholeRendering, after: WholeRendering): Fault | undefined {
   const { failure } = after;
   if (failure === undefined || before.failure?.message === failure.message) return undefined;
   return { kind: 'refused', keys: [], reason: failure.message.replace(/\s+/g, ' ').trim() };
 }
 
-function textOf({ pieces }: Rendering): string {
+function textOf({ pieces }: WholeRendering): string {
   return pieces.map(({ text }) => text).join('');
 }
 
@@ -87,7 +87,7 @@ function keysOfImage({ fields }: RenderedImage): readonly string[] {
   );
 }
 
-function keysBetween({ pieces }: Rendering, start: number, end: number): readonly string[] {
+function keysBetween({ pieces }: WholeRendering, start: number, end: number): readonly string[] {
   return sourcesOf(pieces, { start, end }).parts.flatMap(({ key }) =>
     key === undefined ? [] : [keyText(key)],
   );
@@ -97,7 +97,7 @@ function keysBetween({ pieces }: Rendering, start: number, end: number): readonl
 function otherFaults(
   texts: { readonly before: string; readonly after: string },
   names: Names,
-  after: Rendering,
+  after: WholeRendering,
 ): readonly Fault[] {
   const old = linesOf(texts.before);
   const now = linesOf(texts.after);

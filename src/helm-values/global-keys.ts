@@ -59,8 +59,7 @@ export function emptyKeys({ exploration, looks }: Subject, ids: ReadonlySet<stri
     for (const { id, image, parts } of images) {
       if (!ids.has(id)) continue;
       for (const { key } of parts) for (const sibling of siblingsOf(key, exploration.lookUp)) add(sibling);
-      for (const { sources } of image.fields)
-        for (const guard of sources.guards) if (!guard.held) keysIn(guard.value).forEach(add);
+      for (const guard of image.guards ?? []) if (!guard.held) keysIn(guard.value).forEach(add);
     }
   }
   return [...found.values()];

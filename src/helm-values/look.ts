@@ -1,8 +1,9 @@
 import type { Decision } from '../cache/index.ts';
-import type { Exploration, Rendering } from '../helm/reach/explore.ts';
+import type { Exploration } from '../helm/reach/explore.ts';
 import { UNKNOWN } from '../helm/values/unknown.ts';
 import { keyText } from '../helm/values/value-key.ts';
 import { type ImageReference, normalizeReference, repositoryName } from '../image/index.ts';
+import type { WholeRendering } from '../sources/helm/look-into.ts';
 import { imagesIn, type RenderedImage } from '../sources/helm/rendered-images.ts';
 import { nameOf } from './name-parts.ts';
 import type { NamePart } from './types.ts';
@@ -30,11 +31,11 @@ export interface SeenImage {
 
 /** All images of one rendering. */
 export interface Look {
-  readonly rendering: Rendering;
+  readonly rendering: WholeRendering;
   readonly images: readonly SeenImage[];
 }
 
-export function lookAt(exploration: Exploration, decideAll: DecideAll): readonly Look[] {
+export function lookAt(exploration: Exploration<WholeRendering>, decideAll: DecideAll): readonly Look[] {
   const renderings = [...exploration.given, ...exploration.worlds];
   const found = renderings.map((rendering) => imagesIn(rendering, exploration).images);
   const references = found.flat().flatMap((image) => (isPull(image) ? (referenceOf(image) ?? []) : []));

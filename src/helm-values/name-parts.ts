@@ -1,6 +1,7 @@
 import { UNKNOWN } from '../helm/values/unknown.ts';
 import { parseReference } from '../image/index.ts';
-import type { RenderedField, RenderedImage } from '../sources/helm/rendered-images.ts';
+import type { RenderedField } from '../sources/helm/look-into.ts';
+import type { RenderedImage } from '../sources/helm/rendered-images.ts';
 import type { NamePart } from './types.ts';
 
 /** The name of an image without tag and digest, as it is spelled, and what it is made of; undefined for what is no image. */

@@ -4,6 +4,7 @@ import { keyText, type ValueKey } from '../helm/values/value-key.ts';
 import { ok, type Result } from '../result.ts';
 import { engineOptions } from '../sources/helm/analyse.ts';
 import { type Bans, ban, isBanned } from './bans.ts';
+import { lookIntoWhole } from '../sources/helm/look-into.ts';
 import { choose, type Wish } from './choose.ts';
 import { emptyKeys, globalKeys, type Probe, probe } from './global-keys.ts';
 import { type DecideAll, lookAt, type SeenImage } from './look.ts';
@@ -33,7 +34,7 @@ export function openSubject(
   decideAll: DecideAll,
 ): Result<Subject, EngineError> {
   const { chart, given, options } = input;
-  const explored = explore(chart, allValues(given), engineOptions(options));
+  const explored = explore(chart, allValues(given), engineOptions(options), lookIntoWhole);
   if (!explored.ok) return explored;
   return ok({ ...input, exploration: explored.value, looks: lookAt(explored.value, decideAll) });
 }

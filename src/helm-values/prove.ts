@@ -6,6 +6,7 @@ import type { TableValue, Value } from '../helm/values/value.ts';
 import { childKey, keyText, rootKey, type ValueKey } from '../helm/values/value-key.ts';
 import { engineOptions } from '../sources/helm/analyse.ts';
 import type { ChartOptions } from '../sources/helm/chart-options.ts';
+import type { WholeRendering } from '../sources/helm/look-into.ts';
 import { imagesIn } from '../sources/helm/rendered-images.ts';
 import { schemaProblems } from '../sources/helm/schema-problems.ts';
 import { compareRenderings, type Expected, type Fault, namesOf } from './compare.ts';
@@ -19,7 +20,7 @@ export interface Subject {
   readonly chart: Chart;
   readonly given: GivenValues;
   readonly options: ChartOptions;
-  readonly exploration: Exploration;
+  readonly exploration: Exploration<WholeRendering>;
   readonly looks: readonly Look[];
 }
 

@@ -4,13 +4,14 @@ import type { EngineError, EngineOptions } from '../helm/engine/options.ts';
 import type { EngineFile } from '../helm/engine/template-set.ts';
 import { type Assignment, assignmentText, noAssignment } from '../helm/reach/assignment.ts';
 import { below, type LookUp } from '../helm/reach/evaluate.ts';
-import type { Exploration, Rendering } from '../helm/reach/explore.ts';
+import type { Exploration, PrintedRendering } from '../helm/reach/explore.ts';
 import { overridesOf } from '../helm/reach/overrides.ts';
 import { newTrace } from '../helm/template/trace.ts';
 import { overlay } from '../helm/values/overlay.ts';
 import type { TableValue } from '../helm/values/value.ts';
 import { segmentsOf, type ValueKey } from '../helm/values/value-key.ts';
 import { ok, type Result } from '../result.ts';
+import { lookIntoWhole, type WholeRendering } from '../sources/helm/look-into.ts';
 
 /** What a chart is given: files, and what `--set` puts into them, which is stronger than any file. */
 export interface GivenValues {
@@ -32,9 +33,9 @@ export function renderAgain(
   chart: Chart,
   given: GivenValues,
   over: TableValue,
-  before: Exploration,
+  before: Exploration<WholeRendering>,
   options: EngineOptions,
-): Result<readonly Rendering[], EngineError> {
+): Result<readonly WholeRendering[], EngineError> {
   const engine = createEngine(chart, allValues(given, over), options);
   if (!engine.ok) return engine;
   const lookUp: LookUp = (key) => below(engine.value.values, segmentsOf(key)) ?? before.lookUp(key);
@@ -50,12 +51,16 @@ export function renderAgain(
   const isGiven = before.given.length;
   return ok(
     [...before.given, ...before.worlds].map((rendering, index) =>
-      renderedIn(engineIn(rendering.assignment), rendering, index >= isGiven),
+      lookIntoWhole(renderedIn(engineIn(rendering.assignment), rendering, index >= isGiven)),
     ),
   );
 }
 
-function renderedIn(engine: Engine | undefined, rendering: Rendering, isLenient: boolean): Rendering {
+function renderedIn(
+  engine: Engine | undefined,
+  rendering: WholeRendering,
+  isLenient: boolean,
+): PrintedRendering {
   const { assignment } = rendering;
   const file = engine?.files.find(({ name }) => name === rendering.file.name);
   if (engine === undefined || file === undefined) return { file: rendering.file, pieces: [], assignment };
@@ -67,7 +72,7 @@ function renderedIn(engine: Engine | undefined, rendering: Rendering, isLenient:
 }
 
 /** What a file has beside what fails. */
-function rest(engine: Engine, file: EngineFile): Rendering['pieces'] {
+function rest(engine: Engine, file: EngineFile): PrintedRendering['pieces'] {
   const again = engine.renderFile(file, newTrace(true));
   return again.ok ? again.value : [];
 }

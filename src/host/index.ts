@@ -19,6 +19,7 @@ export {
   readText,
   type TextEncoding,
 } from './read.ts';
+export { type SecondThread, sendToStarter, startThread, threadData } from './second-thread.ts';
 export type { SkipCode, Skipped } from './skipped.ts';
 export { type StartError, walkStarts } from './starts.ts';
 export { statusAt } from './status.ts';

@@ -201,7 +201,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     if (!deployments.ok) return deployments;
     const asked = options.helm && helmProgram(options.helm.program, options.helm.environment);
     if (asked?.ok === false) return asked;
-    const found = readCharts({
+    const found = await readCharts({
       walk: options,
       maxBytes,
       edited,

@@ -4,7 +4,7 @@ import { planPolicy } from '../../config/index.ts';
 import { readText, statusAt, writeText } from '../../host/index.ts';
 import type { ChartDeployment, ChartOverlay, ChartSettings } from '../../scan/index.ts';
 import { unifiedDiff } from '../../text/index.ts';
-import { collectChartsEarly } from '../chart-memory.ts';
+import { prepareForCharts } from '../chart-flags.ts';
 import { chartSettings } from '../chart-settings.ts';
 import { openConfiguration } from '../configuration.ts';
 import { CommandError, type ExitCode } from '../exit.ts';
@@ -37,7 +37,7 @@ export async function helmValuesCommand(
     upstreamCatalogue.upstreams.map(({ loginServer: host }) => host),
   );
   const decider = imageDecider(registry, policy, flags.existingRules === true);
-  collectChartsEarly();
+  prepareForCharts();
   const library = await import('../../scan/helm-charts.ts');
   const overlay = library.chartOverlay({
     ...place,

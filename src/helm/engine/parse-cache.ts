@@ -26,15 +26,34 @@ const known: ReadonlySet<string> = new Set([
   'fromToml',
 ]);
 
-/**
- * What is kept is bounded: in number, for what `tpl` was given, and in UTF-16 units, of which each takes some 14 bytes of tree. What
- * has been asked for since half of it was full is kept, so that a chart has the same trees from its first world to its last.
- */
-const maxTexts = 10_000;
-const maxUnits = 2_000_000;
+type Parsed = Result<ParsedTemplate, TemplateError>;
+
+interface Bounds {
+  readonly texts: number;
+  /** UTF-16 units, of which each takes some 14 bytes of tree. */
+  readonly units: number;
+}
+
+/** Library charts, and what neighbours have in common: a cache five times as large would spare 7 % of the parsing. */
+const ofAll: Bounds = { texts: 2_000, units: 400_000 };
+
+/** More than nearly every chart has; in number, for what `tpl` was given. */
+const ofOne: Bounds = { texts: 10_000, units: 2_000_000 };
 
 export function createParseCache(): ParseCache {
-  let recent = new Map<string, Result<ParsedTemplate, TemplateError>>();
+  return keeping(ofAll, (source) =>
+    parseTemplate(source, { functions: known, name: mainName, maxBlocks: 500, maxParentheses: 200 }),
+  );
+}
+
+/** For one chart, which has the same trees from its first world to its last, whatever the cache of all charts still has. */
+export function chartParseCache(all: ParseCache): ParseCache {
+  return keeping(ofOne, all.parse);
+}
+
+/** Keeps what has been asked for since half of what it may hold was full. */
+function keeping({ texts, units: mostUnits }: Bounds, parse: (source: SourceText) => Parsed): ParseCache {
+  let recent = new Map<string, Parsed>();
   let older: typeof recent = new Map();
   let units = 0;
   return {
@@ -42,15 +61,8 @@ export function createParseCache(): ParseCache {
       const { text } = source;
       const before = recent.get(text);
       if (before !== undefined) return before;
-      const result =
-        older.get(text) ??
-        parseTemplate(source, {
-          functions: known,
-          name: mainName,
-          maxBlocks: 500,
-          maxParentheses: 200,
-        });
-      if (recent.size >= maxTexts || units > maxUnits) {
+      const result = older.get(text) ?? parse(source);
+      if (recent.size >= texts || units > mostUnits) {
         older = recent;
         recent = new Map();
         units = 0;

@@ -9,23 +9,26 @@ import { keysOf } from './targets.ts';
 /** More than anybody reads. What has to be changed counts, and is never left out. */
 const mostParts = 6;
 
+/** What was decided by guards and by those around them, in the order of their evaluation: all that is kept of guards. */
+export function decisionsOf(guards: Iterable<Guard>): readonly Formula[] {
+  const found = new Set<Guard>();
+  for (const guard of guards) {
+    for (let at: Guard | undefined = guard; at !== undefined && !found.has(at); at = at.parent) found.add(at);
+  }
+  return [...found].sort((a, b) => a.index - b.index).map((guard) => decided(guard, formulaOf));
+}
+
 /**
  * When something is rendered that stands within guards: of what an assignment sets that which has to be set, and the switches that
  * have to stay as they are given. Tests of values that are no switches and pass as they are given say nothing, and are left out.
  */
 export function conditionUnder(
-  guards: readonly Guard[],
+  decisions: readonly Formula[],
   around: Formula,
   lookUp: LookUp,
   assignment: Assignment,
 ): Formula {
-  const formulas = new Set<Guard>();
-  for (const guard of guards) {
-    for (let at: Guard | undefined = guard; at !== undefined && !formulas.has(at); at = at.parent)
-      formulas.add(at);
-  }
-  const ordered = [...formulas].sort((a, b) => a.index - b.index);
-  const whole = and([around, ...ordered.map((guard) => decided(guard, formulaOf))]);
+  const whole = and([around, ...decisions]);
   const parts = partsOf(whole);
   // What nothing was set for has passed as it is given, whatever is known of it: subcharts have globals that their parents lack.
   const missing = parts.filter((part) => {

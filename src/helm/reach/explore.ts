@@ -3,6 +3,7 @@ import { ok, type Result } from '../../result.ts';
 import type { Chart } from '../chart/types.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import type { EngineError, EngineOptions } from '../engine/options.ts';
+import { chartParseCache, createParseCache } from '../engine/parse-cache.ts';
 import type { EngineFile, FileTemplate, ParseFailure } from '../engine/template-set.ts';
 import type { TemplateFailure } from '../template/failure.ts';
 import { type Budget, newBudget } from '../template/state.ts';
@@ -27,21 +28,29 @@ import { type Subchart, subchartsOf } from './subcharts.ts';
 import type { Target } from './targets.ts';
 import { lookUpIn, type WorldValues } from './world-values.ts';
 
-/** One file as it is rendered in one world. */
+/** One file in one world. */
 export interface Rendering {
   readonly file: EngineFile;
-  readonly pieces: readonly PrintedPiece[];
   /** What the world sets; nothing for that of the given values. */
   readonly assignment: Assignment;
   /** What Helm would say to it. */
   readonly failure?: TemplateFailure;
 }
 
-export interface Exploration {
+/** With what it printed, and with that all that the file's execution has left behind. */
+export interface PrintedRendering extends Rendering {
+  readonly pieces: readonly PrintedPiece[];
+}
+
+/** What is to be seen in a rendering before the next file is rendered. */
+export type Look<Seen> = (rendering: PrintedRendering) => Seen;
+
+/** What has been learnt of a chart; of each rendering what `look` made of it. */
+export interface Exploration<Seen = unknown> {
   /** With the given values, in Helm's order. */
-  readonly given: readonly Rendering[];
+  readonly given: readonly Seen[];
   /** Only files that can print an image, each only in the worlds that were to bring something new to light in it. */
-  readonly worlds: readonly Rendering[];
+  readonly worlds: readonly Seen[];
   readonly subcharts: readonly Subchart[];
   readonly lookUp: LookUp;
   /** Of all worlds, by name. */
@@ -63,25 +72,30 @@ const mostOpenWorlds = 3;
 /**
  * Renders a chart with the given values, and in as few worlds more as it takes to execute every side of its guards that can
  * print an image. A side that was reached once with the same condition is not sought again.
+ *
+ * `look` is called with each rendering at once, and nothing else of it is kept: what values were made of takes many times the room of what
+ * they are.
  */
-export function explore(
+export function explore<Seen>(
   chart: Chart,
   given: TableValue,
   options: EngineOptions,
-): Result<Exploration, EngineError> {
+  look: Look<Seen>,
+): Result<Exploration<Seen>, EngineError> {
   const { budget = newBudget() } = options;
-  const engine = createEngine(chart, given, { ...options, budget });
+  const cache = chartParseCache(options.cache ?? createParseCache());
+  const engine = createEngine(chart, given, { ...options, budget, cache });
   if (!engine.ok) return engine;
   const valuesOfWorlds: WorldValues[] = [{ values: engine.value.values, assignment: noAssignment }];
   const lookUp = lookUpIn(valuesOfWorlds, chart);
   const subcharts = subchartsOf(chart, lookUp);
   const search = newSearch(lookUp, subcharts, schemaValues(chart));
-  const base = renderBase(engine.value, search);
+  const base = renderBase(engine.value, search, look);
   for (const { path, condition } of subcharts) {
     if (evaluate(condition, lookUp, noAssignment) === false)
       addTarget(search, { id: `${path}/`, needs: [{ formula: condition, wanted: true }], file: `${path}/` });
   }
-  const worlds: Rendering[] = [];
+  const worlds: Seen[] = [];
   let openWorlds = 0;
   const templates = new Map(engine.value.templates);
   const unparsed = new Map(engine.value.failures.map((failure) => [failure.name, failure]));
@@ -97,7 +111,7 @@ export function explore(
       for (const [name, template] of world.value.templates) templates.set(name, template);
       for (const failure of world.value.failures) unparsed.set(failure.name, failure);
       valuesOfWorlds.push({ values: world.value.values, assignment });
-      append(worlds, renderWorld(world.value, assignment, targets, search));
+      append(worlds, renderWorld(world.value, assignment, targets, search, look));
     }
     afterWorld(search, targets);
   }
@@ -118,37 +132,39 @@ function isSpent({ steps, outputUnits }: Budget): boolean {
   return steps <= 0 || outputUnits <= 0;
 }
 
-function renderBase(engine: Engine, search: Search): readonly Rendering[] {
+function renderBase<Seen>(engine: Engine, search: Search, look: Look<Seen>): readonly Seen[] {
   return engine.files.map((file) => {
     noteRendered(file, noAssignment, search);
     const trace = newTrace(false);
     const result = engine.renderFile(file, trace);
     if (result.ok) {
       collect(engine, file, trace, search);
-      return { file, pieces: result.value, assignment: noAssignment };
+      return look({ file, pieces: result.value, assignment: noAssignment });
     }
     if (result.error.code === 'limit') {
       search.stopped.add(file.name);
-      return { file, pieces: [], assignment: noAssignment, failure: result.error };
+      return look({ file, pieces: [], assignment: noAssignment, failure: result.error });
     }
     // What else the file has is still worth knowing.
     const again = newTrace(true);
     const rest = engine.renderFile(file, again);
     collect(engine, file, again, search);
-    return { file, pieces: rest.ok ? rest.value : [], assignment: noAssignment, failure: result.error };
+    const pieces = rest.ok ? rest.value : [];
+    return look({ file, pieces, assignment: noAssignment, failure: result.error });
   });
 }
 
-function renderWorld(
+function renderWorld<Seen>(
   engine: Engine,
   assignment: Assignment,
   targets: readonly Target[],
   search: Search,
-): readonly Rendering[] {
+  look: Look<Seen>,
+): readonly Seen[] {
   const wanted = new Set(targets.map(({ file }) => file));
   const charts = [...wanted].filter((name) => name.endsWith('/'));
   const relevance = relevanceIn(engine, search);
-  const rendered: Rendering[] = [];
+  const rendered: Seen[] = [];
   for (const name of charts) search.visited.add(name);
   for (const file of engine.files) {
     const isWanted = wanted.has(file.name) || charts.some((path) => file.name.startsWith(path));
@@ -158,10 +174,10 @@ function renderWorld(
     const trace = newTrace(true);
     const result = engine.renderFile(file, trace);
     collect(engine, file, trace, search);
-    if (result.ok) rendered.push({ file, pieces: result.value, assignment });
+    if (result.ok) rendered.push(look({ file, pieces: result.value, assignment }));
     else {
       search.stopped.add(file.name);
-      rendered.push({ file, pieces: [], assignment, failure: result.error });
+      rendered.push(look({ file, pieces: [], assignment, failure: result.error }));
     }
   }
   return rendered;

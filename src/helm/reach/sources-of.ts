@@ -39,6 +39,8 @@ interface Draft {
   readonly parts: TextSource[];
   readonly guards: Set<Guard>;
   readonly empty: ValueKey[];
+  /** In tables and lists: those of a rendering are asked for again and again, and the next one may change them. */
+  readonly texts: Map<object, readonly TextIn[]>;
   steps: number;
 }
 
@@ -47,9 +49,18 @@ const mostSteps = 2_000;
 
 /** Follows a stretch of what was printed back to where it is written. */
 export function sourcesOf(pieces: readonly PrintedPiece[], { start, end }: Span): Sources {
-  const draft: Draft = { parts: [], guards: new Set(), empty: [], steps: mostSteps };
+  const texts = textsOf.get(pieces) ?? new Map<object, readonly TextIn[]>();
+  textsOf.set(pieces, texts);
+  const draft: Draft = { parts: [], guards: new Set(), empty: [], texts, steps: mostSteps };
   inPieces(pieces, start, end, 0, [], draft);
   return { parts: draft.parts, guards: [...draft.guards], empty: draft.empty };
+}
+
+const textsOf = new WeakMap<readonly PrintedPiece[], Draft['texts']>();
+
+/** The piece that holds what stands at an offset of the text that pieces make together. */
+export function pieceAt(pieces: readonly PrintedPiece[], offset: number): PrintedPiece | undefined {
+  return pieces[firstAt(endsOf(pieces), offset + 1)];
 }
 
 /** `at` is where the stretch begins in the text that was asked for. */
@@ -196,7 +207,7 @@ function inCall(
   const wanted = text.slice(start, end);
   // The separator of a list stands between its items, too, and is of no interest.
   const args = from.by === 'join' ? from.args.slice(1) : from.args;
-  const texts = textsIn(args, wanted);
+  const texts = textsIn(args, wanted, draft);
   const same = texts.filter((each) => each.text === wanted);
   const whole = same.find(isOfValues) ?? same[0] ?? texts.find((each) => each.text.includes(wanted));
   if (whole !== undefined) {
@@ -273,23 +284,20 @@ interface TextIn {
 const mostTexts = 5_000;
 
 /** The texts that arguments are or hold; of tables and lists those alone that could be the wanted one. */
-function textsIn(args: readonly Value[], wanted: string): readonly TextIn[] {
+function textsIn(args: readonly Value[], wanted: string, { texts }: Draft): readonly TextIn[] {
   const found: TextIn[] = [];
   for (const arg of args) {
     if (arg.kind !== 'table' && arg.kind !== 'list') found.push({ value: arg, text: textOf(arg) });
     else
-      for (const each of textsWithin(arg))
+      for (const each of textsWithin(arg, texts))
         if (each.text.includes(wanted) || wanted.includes(each.text)) found.push(each);
   }
   return found;
 }
 
-const within = new WeakMap<object, readonly TextIn[]>();
-
-/** Every rendering is over: tables no longer change. */
-function textsWithin(value: TableValue | ListValue): readonly TextIn[] {
+function textsWithin(value: TableValue | ListValue, texts: Draft['texts']): readonly TextIn[] {
   const owner = value.kind === 'table' ? value.entries : value.items;
-  const known = within.get(owner);
+  const known = texts.get(owner);
   if (known !== undefined) return known;
   const found: TextIn[] = [];
   let steps = mostTexts;
@@ -303,7 +311,7 @@ function textsWithin(value: TableValue | ListValue): readonly TextIn[] {
     }
   };
   collect(value);
-  within.set(owner, found);
+  texts.set(owner, found);
   return found;
 }
 

@@ -1,6 +1,5 @@
 import { append } from '../../append.ts';
 import { type IgnoreDirective, ignoreDirectives, type SkippedFile } from '../../audit/index.ts';
-import { createParseCache } from '../../helm/engine/parse-cache.ts';
 import {
   type EditedContent,
   type HelmProgram,
@@ -10,7 +9,6 @@ import {
   treeFiles,
   type WalkedFile,
   type WalkOptions,
-  walk,
 } from '../../host/index.ts';
 import type { Extracted } from '../../sources/extract.ts';
 import { fileOnDisk } from '../../sources/file-on-disk.ts';
@@ -20,11 +18,14 @@ import type { ChartSource } from '../../sources/releases/index.ts';
 import type { ExtractContext } from '../../sources/source.ts';
 import type { SourceText } from '../../text/index.ts';
 import type { Detach } from '../detach.ts';
-import { analyseUnit, keep, type Parsed } from './analyse-unit.ts';
+import { keep } from './analyse-unit.ts';
+import { analyseUnits } from './analyse-units.ts';
 import type { Deployments } from './deployments.ts';
+import { parsedOnce } from './parsed-once.ts';
 import { type ReleaseFile, releaseReader } from './read-releases.ts';
 import type { RenderedEdit } from './rendered-edits.ts';
 import type { ChartFindings, ChartSettings } from './types.ts';
+import { isWithin } from './unit-findings.ts';
 import { type ChartUnit, isOwn } from './units.ts';
 
 export interface ReadChartsOptions {
@@ -47,12 +48,9 @@ export interface ReadChartsOptions {
   readonly helm?: HelmProgram | undefined;
 }
 
-/**
- * Reads charts, one in memory at a time. A chart is read whole although few of its files are asked for: what its values
- * mean stands in its templates. What is reported are places in files that were asked for.
- */
-export function readCharts(options: ReadChartsOptions): ChartFindings {
-  const { settings, deployments, detach, maxBytes, edited, helm } = options;
+/** Reads charts, and files that have charts installed. */
+export async function readCharts(options: ReadChartsOptions): Promise<ChartFindings> {
+  const { settings, deployments, detach, maxBytes, edited, helm, valuesFiles: walkedValues } = options;
   const { root } = options.walk;
   const found = new Map<string, ImageUse | UnresolvedUse>();
   const skipped: SkippedFile[] = [];
@@ -62,24 +60,21 @@ export function readCharts(options: ReadChartsOptions): ChartFindings {
   const valuesFiles = new Set<string>();
   const renderedEdits: RenderedEdit[] = [];
   const parsed = parsedOnce();
-  for (const unit of [...options.units, ...configuredArchives(options)]) {
-    const isAsked = askedFor(unit, options);
-    const isListed = listedIn(unit, options);
-    const findings = analyseUnit(unit, {
-      root,
-      maxBytes,
-      edited,
-      settings,
-      deployments,
-      parsed: parsed(),
-      isListed,
-      helm,
-    });
-    for (const use of findings.uses) if (isAsked(use.file)) keep(detach(use), found);
-    append(skipped, findings.skipped.filter(({ file }) => isAsked(file)).map(detach));
-    for (const [file, list] of findings.directives) if (isAsked(file)) directives.set(file, detach(list));
-    append(comparisons, findings.comparisons.map(detach));
-    append(renderedEdits, findings.renderedEdits.map(detach));
+  const units = [...options.units, ...configuredArchives(options)];
+  const job = {
+    ...{ maxBytes, settings, deployments, units },
+    walk: plainWalk(options.walk),
+    valuesFiles: walkedValues,
+  };
+  const all = await analyseUnits(job, { parsed, detach, edited, helm });
+  for (const [index, unit] of units.entries()) {
+    const findings = all[index];
+    if (findings === undefined) continue;
+    for (const use of findings.uses) keep(use, found);
+    append(skipped, findings.skipped);
+    for (const [file, list] of findings.directives) directives.set(file, list);
+    append(comparisons, findings.comparisons);
+    append(renderedEdits, findings.renderedEdits);
     if (!findings.read) continue;
     for (const file of unit.files) if (unit.kind === 'archive' || isOwn(file)) done.add(file.path);
     for (const file of findings.valuesFiles) done.add(file);
@@ -103,10 +98,10 @@ export function readCharts(options: ReadChartsOptions): ChartFindings {
     }
     options.takeRelease(findings.source, findings.extracted, findings.answered);
   }
-  const all = [...found.values()];
+  const uses = [...found.values()];
   return {
-    uses: all.filter((use): use is ImageUse => 'reference' in use),
-    unresolved: all.filter((use): use is UnresolvedUse => !('reference' in use)),
+    uses: uses.filter((use): use is ImageUse => 'reference' in use),
+    unresolved: uses.filter((use): use is UnresolvedUse => !('reference' in use)),
     skipped: skipped.filter((one, index) => skipped.findIndex((other) => isSame(one, other)) === index),
     directives,
     comparisons,
@@ -116,50 +111,11 @@ export function readCharts(options: ReadChartsOptions): ChartFindings {
   };
 }
 
-/** More schemas than any chart has with its subcharts. */
-const mostSchemas = 100;
-
-/** What charts share while it is parsed; both keep a bounded part of it. */
-function parsedOnce(): () => Parsed {
-  const parsed: Parsed = { templates: createParseCache(), schemas: new Map() };
-  return () => {
-    if (parsed.schemas.size > mostSchemas) parsed.schemas.clear();
-    return parsed;
-  };
-}
-
 function isSame(left: SkippedFile, right: SkippedFile): boolean {
   return left.file === right.file && left.line === right.line && left.reason === right.reason;
 }
 
-/** Whether the walk began at a directory that a path (absolute) lies in. */
-function isWithin(absolute: string, { root, starts }: WalkOptions): boolean {
-  const path = pathFrom(root, absolute);
-  return (starts ?? [{ absolute: root }]).some(
-    (start) => isIn(path, pathFrom(root, start.absolute)) && statusAt(start.absolute)?.isDirectory() === true,
-  );
-}
-
-function isIn(path: string, folder: string): boolean {
-  return folder === '' ? !path.startsWith('../') : path === folder || path.startsWith(`${folder}/`);
-}
-
-/**
- * Whether what stands in a file is reported: the walk came to it, or it belongs to a chart that the walk came to as a whole, as
- * an ignored subchart does.
- */
-function askedFor(unit: ChartUnit, options: ReadChartsOptions): (file: string) => boolean {
-  const walked = new Set([...unit.files.map(({ path }) => path), ...options.valuesFiles]);
-  const whole = isWithin(unit.absolute, options.walk);
-  const { include = [], exclude = [] } = options.walk;
-  const { wantsFile } = pathFilter(include, exclude);
-  return (file) => {
-    const onDisk = fileOnDisk(file);
-    return walked.has(onDisk) || (whole && wantsFile(onDisk));
-  };
-}
-
-/** The same for what a file has installed. */
+/** Whether what stands in a file that something has installed is reported: it was named, or the walk came to all that lies there. */
 function askedBy(
   { absolute, path }: WalkedFile,
   { walk: options }: ReadChartsOptions,
@@ -180,20 +136,14 @@ function filesOf(use: ImageUse | UnresolvedUse): readonly string[] {
   return [use.file, ...pieces.flatMap(({ file }) => file ?? [])];
 }
 
-/** Whether git has a file of the chart; asked of a walk of its own where that of the scan was given less than the chart. */
-function listedIn(unit: ChartUnit, options: ReadChartsOptions): (path: string) => boolean {
-  const { root, include = [], exclude = [], ignoreFiles } = options.walk;
-  const isWhole = include.length === 0 && exclude.length === 0 && isWithin(unit.absolute, options.walk);
-  let files: ReadonlySet<string> | undefined;
-  const list = (): ReadonlySet<string> => {
-    if (isWhole) return new Set(unit.files.map(({ path }) => path));
-    const starts = [{ absolute: unit.absolute, named: true }];
-    const entries = walk({ root, starts, ...(ignoreFiles === undefined ? {} : { ignoreFiles }) });
-    return new Set([...entries].map(({ path }) => path));
-  };
-  return (path) => {
-    files ??= list();
-    return files.has(path);
+/** Without what a scan adds to it for its own use. */
+function plainWalk({ root, starts, include, exclude, ignoreFiles }: WalkOptions): WalkOptions {
+  return {
+    root,
+    ...(starts === undefined ? {} : { starts }),
+    ...(include === undefined ? {} : { include }),
+    ...(exclude === undefined ? {} : { exclude }),
+    ...(ignoreFiles === undefined ? {} : { ignoreFiles }),
   };
 }
 

@@ -3,9 +3,11 @@ import type { LoadedChart } from '../../helm/chart/load.ts';
 import type { Chart } from '../../helm/chart/types.ts';
 import type { EngineOptions } from '../../helm/engine/options.ts';
 import { type Exploration, explore } from '../../helm/reach/explore.ts';
+import type { TableValue } from '../../helm/values/value.ts';
 import type { ChartAnalysis, ChartPlace, ChartProblem } from './chart-analysis.ts';
 import type { ChartOptions } from './chart-options.ts';
 import { gather } from './gather.ts';
+import { lookInto, type SeenRendering } from './look-into.ts';
 import { imagesIn, type RenderedImages } from './rendered-images.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { unrendered } from './unrendered.ts';
@@ -16,14 +18,15 @@ import { unrendered } from './unrendered.ts';
  */
 export function analyseChart({ chart }: LoadedChart, options: ChartOptions): ChartAnalysis {
   const refusals: ChartProblem[] = [];
-  const explored = explore(chart, options.values, {
+  const engine = {
     ...engineOptions(options),
     // Helm installs nothing then; what it would install is still worth knowing.
-    validate: (whole, values) => {
+    validate: (whole: Chart, values: TableValue) => {
       append(refusals, schemaProblems(whole, values, options.schemas));
       return undefined;
     },
-  });
+  };
+  const explored = explore(chart, options.values, engine, lookInto);
   if (!explored.ok) return unrendered(chart, explored.error, options);
   const exploration = explored.value;
   const { given, worlds } = exploration;
@@ -38,7 +41,7 @@ function topOf({ metadata }: Chart): ChartPlace {
 }
 
 function problemsIn(
-  { given, worlds, unparsed, templates }: Exploration,
+  { given, worlds, unparsed, templates }: Exploration<SeenRendering>,
   found: readonly RenderedImages[],
 ): ChartProblem[] {
   // In a world nothing fails but what does more than any real file.

@@ -6,7 +6,8 @@ import type { Span } from '../../text/index.ts';
 import type { PieceRole } from '../image-use.ts';
 import type { ChartPiece, ChartPlace } from './chart-analysis.ts';
 import type { ChartOptions } from './chart-options.ts';
-import type { RenderedField, RenderedImage } from './rendered-images.ts';
+import type { RenderedField } from './look-into.ts';
+import type { RenderedImage } from './rendered-images.ts';
 
 /** What an image is composed of, each piece where it is written. */
 export function chartPieces(
@@ -28,20 +29,15 @@ export function chartPieces(
 
 /** Where an image is reported: at its repository, or as near to it as is known. */
 export function placeOfImage(
-  { rendering, found }: RenderedImage,
+  { rendering, printedBy }: RenderedImage,
   pieces: readonly ChartPiece[],
   { templates }: Exploration,
 ): ChartPlace {
   const named = pieces.find(({ role }) => role === 'reference' || role === 'repository') ?? pieces[0];
   if (named !== undefined) return { file: named.file, span: named.span };
-  let offset = 0;
-  for (const { text, template, span } of rendering.pieces) {
-    offset += text.length;
-    if (offset <= found.span.start) continue;
-    const file = templates.get(template)?.file ?? rendering.file.file;
-    return { file: file.file, span };
-  }
-  return { file: rendering.file.file.file, span: { start: 0, end: 0 } };
+  if (printedBy === undefined) return { file: rendering.file.file.file, span: { start: 0, end: 0 } };
+  const file = templates.get(printedBy.template)?.file ?? rendering.file.file;
+  return { file: file.file, span: printedBy.span };
 }
 
 /** What a stretch of a field is of the reference; undefined for what is between its parts. */
