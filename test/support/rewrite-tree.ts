@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { CacheRule } from '../../src/cache/index.ts';
-import { formatReference, type ImageReference } from '../../src/image/index.ts';
+import type { ImageReference } from '../../src/image/index.ts';
 import {
   type FileEdits,
   type Images,
@@ -35,7 +35,7 @@ export function imagesIn(files: Files): Images {
   const texts = textsOf(files);
   const read = texts.map((text) => {
     const directory = posix.dirname(text.path);
-    return extractImages(text, claimants({ path: text.path, chart: undefined }), {
+    return extractImages(text, claimants({ path: text.path, chart: undefined }).sources, {
       buildArgs: {},
       neighbours: (paths) =>
         texts.filter(({ path }) => posix.dirname(path) === directory && paths.test(posix.basename(path))),
@@ -132,9 +132,4 @@ export function undo(files: Files, notes: Spellings = {}, more: Partial<InPlaceR
     remembered: recall,
     ...more,
   });
-}
-
-/** `path: image` of all uses, in the order of the files. */
-export function namedIn(files: Files): readonly string[] {
-  return imagesIn(files).uses.map(({ path, reference }) => `${path}: ${formatReference(reference)}`);
 }

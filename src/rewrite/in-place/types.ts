@@ -65,6 +65,30 @@ export interface DerivedLine {
   readonly after: string;
 }
 
+/** What else is another than before, in one file. */
+export interface SideEffect {
+  readonly file: string;
+  /** One sentence. */
+  readonly reason: string;
+  /** What it was before, as far as that was known. */
+  readonly value: string;
+  /** Nothing that is decided about: `unsafe` lets it change. */
+  readonly tolerable?: true;
+}
+
+/** What a use is to become, and what becomes of its pieces. */
+export interface Intended {
+  readonly reference: ImageReference;
+  readonly pieces: readonly ChangedPiece[];
+}
+
+/** How the images of the edited texts differ from what they should be. */
+export interface Deviation {
+  /** Uses that did not become what they were to become. */
+  readonly failed: readonly ImageUse[];
+  readonly sideEffects: readonly SideEffect[];
+}
+
 export type FileEdits = ReadonlyMap<string, readonly Edit[]>;
 
 export interface InPlaceRequest {

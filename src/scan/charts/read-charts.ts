@@ -23,8 +23,7 @@ import type { Detach } from '../detach.ts';
 import { analyseUnit, keep, type Parsed } from './analyse-unit.ts';
 import type { Deployments } from './deployments.ts';
 import { type ReleaseFile, releaseReader } from './read-releases.ts';
-import type { RenderedEdit } from './rendered-edits.ts';
-import type { ChartFindings, ChartSettings } from './types.ts';
+import type { ChartFindings, ChartSettings, RenderedEdit } from './types.ts';
 import { type ChartUnit, isOwn } from './units.ts';
 
 export interface ReadChartsOptions {
