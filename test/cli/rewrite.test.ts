@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -103,8 +104,6 @@ describe('what is written', () => {
       'c.yaml': pod('k8s.gcr.io/pause:3'),
     };
     const root = repository(files);
-    mkdirSync(join(root, '.git'), { recursive: true });
-    writeFileSync(join(root, '.git/HEAD'), 'ref: refs/heads/main\n');
     rewrite(root, '--write', '-q');
     expect(filesIn(root)).toEqual(['.git', 'a.yaml', 'b.yaml', 'c.yaml']);
     const notes = join(root, '.git/pullthrough/spellings.json');
@@ -122,6 +121,7 @@ describe('what is written', () => {
 
   test('without git beside the files, in a file that is named in the guide', () => {
     const root = repository({ 'a.yaml': pod('docker.io/nginx:1') });
+    rmSync(join(root, '.git'), { recursive: true });
     rewrite(root, '--write', '-q');
     expect(filesIn(root)).toEqual(['.pullthrough-spellings.json', 'a.yaml']);
     rewrite(root, '--undo', '--write', '-q');
