@@ -40,6 +40,11 @@ export interface Replacement {
   readonly after: string;
   /** As `readText` gave it. */
   readonly encoding: TextEncoding;
+  /**
+   * False: not forced to disk first. A program that is killed leaves the old or the new content all the same; only a machine that
+   * loses power may not. For many files of a repository, which git does not force to disk either.
+   */
+  readonly durable?: boolean;
 }
 
 /**
@@ -47,7 +52,13 @@ export interface Replacement {
  * disk and renamed over it, with the same mode and, where permitted, the same owner. Refuses when the file
  * no longer holds `before`. Further hard links keep the old content.
  */
-export function replaceText({ path, before, after, encoding }: Replacement): Result<void, WriteError> {
+export function replaceText({
+  path,
+  before,
+  after,
+  encoding,
+  durable = true,
+}: Replacement): Result<void, WriteError> {
   return guarded(path, () => {
     const target = realpathSync(path);
     accessSync(target, constants.W_OK);
@@ -62,7 +73,7 @@ export function replaceText({ path, before, after, encoding }: Replacement): Res
           })
         : err({ code: 'changed', path, message: 'was changed by someone else since it was read' });
     }
-    install(target, encodeText(after, encoding), status);
+    install(target, encodeText(after, encoding), status, durable);
     return ok(undefined);
   });
 }
@@ -102,7 +113,7 @@ function guarded(path: string, work: () => Result<void, WriteError>): Result<voi
   }
 }
 
-function install(target: string, content: Buffer, like: Stats | undefined): void {
+function install(target: string, content: Buffer, like: Stats | undefined, durable = true): void {
   const directory = dirname(target);
   const temporary = join(directory, `.pullthrough-${randomBytes(6).toString('hex')}.tmp`);
   try {
@@ -110,7 +121,7 @@ function install(target: string, content: Buffer, like: Stats | undefined): void
     try {
       writeFileSync(file, content);
       if (like !== undefined) keepOwnerAndMode(file, like);
-      fsyncSync(file);
+      if (durable) fsyncSync(file);
     } finally {
       closeSync(file);
     }

@@ -15,19 +15,17 @@
  * each use is then exactly what it was to become, and every other use is what it was. What cannot be proven is taken back
  * and left with the reason; everything else goes on.
  *
- * Where reading takes a promise, `firstRound` and `judgeRound` are the steps of the same loop.
+ * Where reading takes a promise, `rewriteInPlaceLater` does the same.
  */
 import { firstRound, judgeRound } from './in-place/rounds.ts';
 import type { FileEdits, Images, InPlaceRequest, InPlaceResult } from './in-place/types.ts';
 
-export { firstRound, judgeRound, type Round } from './in-place/rounds.ts';
 export type {
   ChangedUse,
   FileEdits,
   Images,
   InPlaceRequest,
   InPlaceResult,
-  LeftCode,
   LeftUse,
   Refusal,
 } from './in-place/types.ts';

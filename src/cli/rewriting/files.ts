@@ -52,6 +52,7 @@ export function writeFiles(edits: FileEdits, root: string, texts: RepositoryText
         before: contentOf(read.source, read.source.text),
         after: contentOf(read.source, text),
         encoding: read.content.encoding,
+        durable: false,
       });
     if (written?.ok === true) continue;
     failed.add(file);

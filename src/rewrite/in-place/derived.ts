@@ -1,7 +1,6 @@
 import { formatReference, parseReference, repositoryName } from '../../image/index.ts';
 import type { ImageUse } from '../../sources/image-use.ts';
-import type { Intended, SideEffect } from './prove.ts';
-import type { Images } from './types.ts';
+import type { Images, Intended, SideEffect } from './types.ts';
 
 /** What is made of the texts and is no image, where it changes: a label, a note, an argument that is no reference. */
 export function derivedEffects(

@@ -1,32 +1,7 @@
 import { formatReference, type ImageReference } from '../../image/index.ts';
 import type { ImageUse, UnresolvedUse } from '../../sources/image-use.ts';
 import type { Edit, Span } from '../../text/index.ts';
-import { derivedEffects } from './derived.ts';
-import type { ChangedPiece, FileEdits, Images } from './types.ts';
-
-/** What else is another than before, in one file. */
-export interface SideEffect {
-  readonly file: string;
-  /** One sentence. */
-  readonly reason: string;
-  /** What it was before, as far as that was known. */
-  readonly value: string;
-  /** Nothing that is decided about: `unsafe` lets it change. */
-  readonly tolerable?: true;
-}
-
-/** What a use is to become, and what becomes of its pieces. */
-export interface Intended {
-  readonly reference: ImageReference;
-  readonly pieces: readonly ChangedPiece[];
-}
-
-/** How the images of the edited texts differ from what they should be. */
-export interface Deviation {
-  /** Uses that did not become what they were to become. */
-  readonly failed: readonly ImageUse[];
-  readonly sideEffects: readonly SideEffect[];
-}
+import type { Deviation, FileEdits, Images, SideEffect } from './types.ts';
 
 /**
  * Compares what the sources say before and after the edits: each use at its place, moved as the edits move it, with the
@@ -36,7 +11,7 @@ export function deviation(
   before: Images,
   after: Images,
   edits: FileEdits,
-  intended: ReadonlyMap<ImageUse, Intended>,
+  intended: ReadonlyMap<ImageUse, ImageReference>,
 ): Deviation {
   const moved = movedBy(edits);
   const now = new Map<string, ImageUse[]>();
@@ -44,7 +19,7 @@ export function deviation(
   const failed: ImageUse[] = [];
   const sideEffects: SideEffect[] = [];
   for (const use of before.uses) {
-    const wanted = intended.get(use)?.reference;
+    const wanted = intended.get(use);
     const start = moved(use.file, use.span.start);
     if (now.get(keyOf(use, start, wanted ?? use.reference))?.pop() !== undefined) continue;
     if (wanted !== undefined && takeKeyed(now, use, start, wanted)) continue;
@@ -61,14 +36,7 @@ export function deviation(
       sideEffects.push({ file: use.file, reason, value: use.value });
     }
   }
-  return {
-    failed,
-    sideEffects: [
-      ...sideEffects,
-      ...otherEffects(before, after, edits, moved),
-      ...derivedEffects(after, intended),
-    ],
-  };
+  return { failed, sideEffects: [...sideEffects, ...otherEffects(before, after, edits, moved)] };
 }
 
 function otherEffects(

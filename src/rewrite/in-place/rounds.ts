@@ -1,8 +1,18 @@
+import type { ImageReference } from '../../image/index.ts';
 import type { ImageUse } from '../../sources/image-use.ts';
-import { type Deviation, deviation, type Intended } from './prove.ts';
+import { derivedEffects } from './derived.ts';
+import { deviation } from './prove.ts';
 import { settle } from './settle.ts';
 import { suspectsOf } from './suspects.ts';
-import type { FileEdits, Images, InPlaceRequest, InPlaceResult, Refusal } from './types.ts';
+import type {
+  Deviation,
+  FileEdits,
+  Images,
+  InPlaceRequest,
+  InPlaceResult,
+  Intended,
+  Refusal,
+} from './types.ts';
 import { refused, type Wish, wishFor } from './wish.ts';
 
 /** A set of edits to be proven. */
@@ -51,7 +61,13 @@ export function judgeRound(
   for (const { use, wanted, ways } of round.granted) {
     if (wanted !== undefined) intended.set(use, { reference: wanted, pieces: ways[0]?.pieces ?? [] });
   }
-  const found = deviation(request.before, after, round.edits, intended);
+  const references = new Map<ImageUse, ImageReference>();
+  for (const [use, { reference }] of intended) references.set(use, reference);
+  const compared = deviation(request.before, after, round.edits, references);
+  const found = {
+    ...compared,
+    sideEffects: [...compared.sideEffects, ...derivedEffects(after, intended)],
+  };
   const tolerated = request.unsafe === true ? withoutTolerable(found) : found;
   if (tolerated.failed.length + tolerated.sideEffects.length === 0) return { proven: resultOf(round) };
   const suspects = suspectsOf(round, tolerated, request, round.number > patientRounds);

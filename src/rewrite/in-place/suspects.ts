@@ -1,5 +1,4 @@
-import type { Deviation, SideEffect } from './prove.ts';
-import type { InPlaceRequest, Refusal } from './types.ts';
+import type { Deviation, InPlaceRequest, Refusal, SideEffect } from './types.ts';
 import type { Wish } from './wish.ts';
 
 const misread: Refusal = { code: 'unproven', reason: 'its fields would be read as another image' };

@@ -38,6 +38,8 @@ export interface ChangedPiece extends Piece {
   /** Where the piece stands. */
   readonly file: string;
   readonly was: string;
+  /** The name's part of `was` as the text has it, where that has escapes. */
+  readonly written?: string;
   /** How much of `value`, and of `was`, belongs to the name of the image and not to its tag or digest. */
   readonly nameLength: number;
   readonly wasNameLength: number;
@@ -61,6 +63,30 @@ export interface DerivedLine {
   readonly place: string;
   readonly before: string;
   readonly after: string;
+}
+
+/** What else is another than before, in one file. */
+export interface SideEffect {
+  readonly file: string;
+  /** One sentence. */
+  readonly reason: string;
+  /** What it was before, as far as that was known. */
+  readonly value: string;
+  /** Nothing that is decided about: `unsafe` lets it change. */
+  readonly tolerable?: true;
+}
+
+/** What a use is to become, and what becomes of its pieces. */
+export interface Intended {
+  readonly reference: ImageReference;
+  readonly pieces: readonly ChangedPiece[];
+}
+
+/** How the images of the edited texts differ from what they should be. */
+export interface Deviation {
+  /** Uses that did not become what they were to become. */
+  readonly failed: readonly ImageUse[];
+  readonly sideEffects: readonly SideEffect[];
 }
 
 export type FileEdits = ReadonlyMap<string, readonly Edit[]>;

@@ -14,9 +14,9 @@ import type { Deployment, Deployments } from './deployments.ts';
 import { missingCharts } from './missing.ts';
 import { openChart } from './open-chart.ts';
 import { readPackedCrds } from './packed-crds.ts';
-import { type RenderedEdit, renderedEdits } from './rendered-edits.ts';
+import { renderedEdits } from './rendered-edits.ts';
 import { problemsOf, usesOf } from './to-uses.ts';
-import type { ChartSettings } from './types.ts';
+import type { ChartSettings, RenderedEdit } from './types.ts';
 import { type ChartUnit, isOwn } from './units.ts';
 
 export interface UnitContext {

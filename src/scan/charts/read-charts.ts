@@ -23,8 +23,7 @@ import { analyseUnits } from './analyse-units.ts';
 import type { Deployments } from './deployments.ts';
 import { parsedOnce } from './parsed-once.ts';
 import { type ReleaseFile, releaseReader } from './read-releases.ts';
-import type { RenderedEdit } from './rendered-edits.ts';
-import type { ChartFindings, ChartSettings } from './types.ts';
+import type { ChartFindings, ChartSettings, RenderedEdit } from './types.ts';
 import { isWithin } from './unit-findings.ts';
 import { type ChartUnit, isOwn } from './units.ts';
 

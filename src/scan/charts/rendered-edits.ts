@@ -2,19 +2,7 @@ import type { Chart } from '../../helm/chart/types.ts';
 import { ownDocuments, type RenderedDocument } from '../../helm/compare/rendered-document.ts';
 import { renderChart } from '../../helm/engine/render-chart.ts';
 import type { Deployment } from './deployments.ts';
-import type { ChartSettings } from './types.ts';
-
-/** A line that a chart renders otherwise with edits of its files. */
-export interface RenderedEdit {
-  /** The chart's folder. */
-  readonly chart: string;
-  /** `shop/templates/web.yaml`, as Helm names it. */
-  readonly template: string;
-  /** Kind and name. */
-  readonly object: string;
-  readonly before: string;
-  readonly after: string;
-}
+import type { ChartSettings, RenderedEdit } from './types.ts';
 
 /** The lines of its default rendering that edits of a chart change. What is random, or hashed, is no difference. */
 export function renderedEdits(

@@ -1,7 +1,6 @@
 import type { IgnoreDirective, SkippedFile } from '../../audit/index.ts';
 import type { ChartComparison } from '../../sources/helm/chart-comparison.ts';
 import type { ImageUse, UnresolvedUse } from '../../sources/image-use.ts';
-import type { RenderedEdit } from './rendered-edits.ts';
 
 /** How the charts of a run are deployed, paths absolute. */
 export interface ChartSettings {
@@ -27,6 +26,18 @@ export interface ChartDeployment {
   /** `''`: as `helm template` calls it. */
   readonly release: string;
   readonly namespace: string;
+}
+
+/** A line that a chart renders otherwise with edits of its files. */
+export interface RenderedEdit {
+  /** The chart's folder. */
+  readonly chart: string;
+  /** `shop/templates/web.yaml`, as Helm names it. */
+  readonly template: string;
+  /** Kind and name. */
+  readonly object: string;
+  readonly before: string;
+  readonly after: string;
 }
 
 /** What was found in charts. */
