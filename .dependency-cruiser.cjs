@@ -7,13 +7,15 @@ const layers = {
   text: [],
   regexp: [],
   formats: ['text'],
+  krm: ['text', 'formats'],
   helm: ['text', 'formats', 'regexp'],
   cache: ['image'],
   kustomize: ['image', 'text', 'formats', 'regexp'],
   sources: ['image', 'text', 'formats', 'helm', 'kustomize'],
   audit: ['image', 'text', 'cache', 'sources'],
-  rewrite: ['image', 'text', 'formats', 'cache', 'kustomize', 'sources'],
+  rewrite: ['image', 'text', 'formats', 'regexp', 'cache', 'kustomize', 'sources'],
   pin: ['image', 'text', 'formats', 'cache', 'kustomize', 'sources', 'rewrite', 'registry', 'verify'],
+  'helm-values': ['image', 'helm', 'sources', 'cache'],
   emit: ['image', 'cache'],
   report: ['image', 'text', 'cache', 'audit', 'sources', 'verify'],
   config: ['image', 'text', 'formats', 'cache', 'audit', 'sources'],
@@ -22,7 +24,10 @@ const layers = {
   server: ['image', 'formats', 'cache', 'registry'],
   verify: ['image', 'registry'],
   azure: ['cache'],
-  scan: ['image', 'text', 'formats', 'helm', 'sources', 'kustomize', 'cache', 'audit', 'host', 'config'],
+  scan: [
+    ...['image', 'text', 'formats', 'helm', 'helm-values', 'sources', 'kustomize', 'cache', 'audit', 'host'],
+    'config',
+  ],
 };
 
 const leaf = '^src/(result|map-limited)\\.ts$';

@@ -43,6 +43,7 @@ const later = {
   'local-registry': 'src/cli',
   'azure-store': 'src/cli',
   'azure-identity': 'src/cli',
+  'install-plugin': 'src/cli',
   'helm-charts': 'src/scan',
 };
 const loadedLater = {

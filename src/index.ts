@@ -33,6 +33,17 @@ export {
   normalizeReference,
   parseReference,
 } from './image/index.ts';
+export {
+  addResults,
+  documentParts,
+  type FunctionResult,
+  type ListItems,
+  type ResourceList,
+  type ResourceListProblem,
+  readResourceList,
+  readsAlone,
+  withItems,
+} from './krm/index.ts';
 export { err, ok, type Result } from './result.ts';
 export {
   type LeftUse,

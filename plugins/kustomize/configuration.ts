@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import {
   type CacheRegistry,
   type ConfigProblem,
@@ -14,10 +14,8 @@ import {
 } from '../../src/index.ts';
 import { Failure, messageOf } from './failure.ts';
 
-/** Where the plugin is run. */
+/** Where the program is run. */
 export interface Surroundings {
-  /** The file that kustomize wrote the ImageCache object to. */
-  readonly configFile: string;
   /** Directory of the kustomization, which paths in the ImageCache are relative to. */
   readonly root: string;
   /** ISO date (YYYY-MM-DD). */
@@ -25,22 +23,51 @@ export interface Surroundings {
   readonly warn: (message: string) => void;
 }
 
-/** The registry that an ImageCache describes, itself or through a `pullthrough.yaml`. Any error in it is a failure. */
-export function readRegistry({ configFile, root, today, warn }: Surroundings): CacheRegistry {
-  const context = { checks, today };
-  const read = readImageCache(sourceText('ImageCache', readText(configFile, 'the ImageCache')), context);
+/** What an ImageCache asks for. */
+export interface Order {
+  readonly registry: CacheRegistry;
+  /** Nothing is rewritten; what would be pulled past the cache is an error. */
+  readonly checking: boolean;
+}
+
+/** What the text of an ImageCache asks for, itself or through a `pullthrough.yaml`. Any error in it is a failure. */
+export function readOrder(text: string, surroundings: Surroundings): Order {
+  const { root, today, warn } = surroundings;
+  const read = readImageCache(sourceText('ImageCache', text), { checks, today });
   // kustomize sorts the keys of the object and drops its comments: a line number would be of no file the user knows.
   tell(read.problems, warn, () => '');
-  const { config, settings } = read.imageCache ?? { settings: {} };
-  if (config === undefined) return registryOf(settings, root, today);
+  const { config, mode, settings } = read.imageCache ?? { settings: {} };
+  const registry =
+    config === undefined
+      ? registryOf(settings, root, today)
+      : readRegistry(config, 'spec.config', surroundings);
+  return { registry, checking: mode === 'check' };
+}
 
-  const path = resolve(root, config);
-  const file = readConfig(sourceText(config, readText(path, 'spec.config')), context);
-  tell(file.problems, warn, ({ line, column }) => `${config}:${line}:${column}: `);
-  if (file.settings?.registry === undefined) {
-    throw new Failure(`${config} names no registry. Set registry there, such as team.azurecr.io.`);
+/** The registry of a `pullthrough.yaml`; without a path, of the nearest one in the directory or above it. */
+export function readRegistry(
+  path: string | undefined,
+  purpose: string,
+  { root, today, warn }: Surroundings,
+): CacheRegistry {
+  const file = path === undefined ? nearest(root) : resolve(root, path);
+  const name = path ?? file;
+  const { problems, settings } = readConfig(sourceText(name, readText(file, purpose)), { checks, today });
+  tell(problems, warn, ({ line, column }) => `${name}:${line}:${column}: `);
+  if (settings?.registry === undefined)
+    throw new Failure(`${name} names no registry. Set registry there, such as team.azurecr.io.`);
+  return registryOf(settings, dirname(file), today);
+}
+
+function nearest(root: string): string {
+  for (let folder = resolve(root); ; folder = dirname(folder)) {
+    const file = join(folder, 'pullthrough.yaml');
+    if (existsSync(file)) return file;
+    if (folder === dirname(folder))
+      throw new Failure(
+        `there is no pullthrough.yaml in ${resolve(root)} or above it. Name one with --config.`,
+      );
   }
-  return registryOf(file.settings, dirname(path), today);
 }
 
 /** Warns of warnings; errors, all of them in one message, are a failure. */
@@ -71,7 +98,7 @@ function registryOf(file: PartialSettings, base: string, today: string): CacheRe
   );
 }
 
-function readText(path: string, purpose: string): string {
+export function readText(path: string, purpose: string): string {
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(path);

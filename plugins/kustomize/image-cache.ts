@@ -1,86 +1,74 @@
 /**
- * Transformer for kustomize that sends images through the cache: `apiVersion: pullthrough.dev/v1, kind: ImageCache`.
+ * Sends images through the cache while something else makes the manifests: `apiVersion: pullthrough.dev/v1, kind: ImageCache`.
+ * One program, run in three ways (`way-in.ts`): as a legacy exec plugin of kustomize (`api/internal/plugins/execplugin`), as a
+ * KRM function (KRM Functions Specification v1), which kustomize starts as an executable or in a container, and as a filter.
  *
- * A legacy exec plugin (kustomize, `api/internal/plugins/execplugin`): the first argument is a file with the object that
- * configures it, the manifests come on standard input as a stream of documents, and what is printed takes their place.
- * kustomize takes an empty output for "nothing left to deploy": the stream is printed whole, at the very end, or the
- * exit code is 1.
+ * kustomize takes an empty output for "nothing left to deploy": the output is printed whole, at the very end, or the exit
+ * code is 1.
  */
 import { buffer } from 'node:stream/consumers';
-import {
-  type CacheRegistry,
-  contentOf,
-  decide,
-  formatReference,
-  type ImageReference,
-  type ImageUse,
-  rewriteManifests,
-  sourceText,
-  type UnresolvedUse,
-} from '../../src/index.ts';
-import { readRegistry, utf8 } from './configuration.ts';
+import { addResults, contentOf, type SourceText, sourceText } from '../../src/index.ts';
+import { echoes, refuseTransformers } from './checking.ts';
+import { type Order, readOrder, readRegistry, readText, type Surroundings, utf8 } from './configuration.ts';
 import { Failure, messageOf } from './failure.ts';
+import { findingsOf, messagesOf, resultOf } from './findings.ts';
+import { rewrite } from './rewrite.ts';
+import { type WayIn, wayIn } from './way-in.ts';
 
 const input = 'the manifests on standard input';
 
 async function run(): Promise<void> {
-  const [configFile] = process.argv.slice(2);
-  if (configFile === undefined) {
-    throw new Failure(
-      'the file with the ImageCache object is missing. kustomize runs this plugin; its README tells how to install it.',
-    );
-  }
-  const registry = readRegistry({
-    configFile,
+  const source = sourceText(input, utf8(await buffer(process.stdin), input));
+  const way = wayIn(process.argv.slice(2), source, process.env);
+  const surroundings: Surroundings = {
     root: process.env.KUSTOMIZE_PLUGIN_CONFIG_ROOT || process.cwd(),
     today: new Date().toISOString().slice(0, 10),
-    warn,
-  });
-  const manifests = utf8(await buffer(process.stdin), input);
-  process.stdout.write(transformed(manifests, registry));
-}
-
-/** The stream with every covered image going through the cache; what stays out is warned of. */
-function transformed(stream: string, registry: CacheRegistry): string {
-  const source = sourceText(input, stream);
-  const result = rewriteManifests(source, (reference) => {
-    const decision = decide(reference, registry);
-    if (decision.status === 'uncovered') warnOnce(reference, 'no cache rule covers it');
-    if (decision.status === 'unsupported') warnOnce(reference, decision.reason);
-    return decision;
-  });
-  if (!result.ok) {
-    const { reason, line } = result.error;
-    throw new Failure(
-      `${input}${line === undefined ? '' : `, line ${line}`}: ${reason}. Nothing was changed.`,
-    );
+    warn: (message) => say(`warning: ${message}`),
+  };
+  const order = orderOf(way, source, surroundings);
+  if (order.checking) refuseTransformers(source, surroundings.root);
+  const rewritten = rewrite(source, way.kind === 'function' ? way.list : undefined, order.registry);
+  const findings = findingsOf(rewritten, order.checking);
+  for (const message of messagesOf(findings)) say(message);
+  const failed = findings.some(({ severity }) => severity === 'error');
+  if (failed) process.exitCode = 1;
+  if (way.kind === 'function') {
+    const text = order.checking ? echoes(source) : rewritten.text;
+    process.stdout.write(contentOf(source, addResults(text, findings.map(resultOf))));
+  } else if (!order.checking) {
+    process.stdout.write(contentOf(source, rewritten.text));
   }
-  const { text, left, unresolved } = result.value;
-  for (const { use, reason } of left) warn(`${describe(use)} does not go through the cache: ${reason}`);
-  for (const use of unresolved) warn(`${describe(use)} is not known: ${use.reason}`);
-  return contentOf(source, text);
 }
 
-const warned = new Set<string>();
-
-function warnOnce(reference: ImageReference, reason: string): void {
-  const name = formatReference(reference);
-  if (warned.has(name)) return;
-  warned.add(name);
-  warn(`${name} does not go through the cache: ${reason}`);
+function orderOf(way: WayIn, { text }: SourceText, surroundings: Surroundings): Order {
+  switch (way.kind) {
+    case 'legacy':
+      return readOrder(readText(way.configFile, 'the ImageCache'), surroundings);
+    case 'function':
+      if (way.list.functionConfig !== undefined)
+        return readOrder(imageCacheOf(way.list.arguments) ?? way.list.functionConfig, surroundings);
+      throw new Failure('the ResourceList has no functionConfig. It has to hold an ImageCache.');
+    case 'filter':
+      // kustomize builds what has no resources; whoever pipes nothing has lost something before the pipe.
+      if (text.trim() === '')
+        throw new Failure('standard input is empty: there are no manifests to rewrite.');
+      return { registry: readRegistry(way.config, '--config', surroundings), checking: false };
+  }
 }
 
-function describe({ value, object, path }: ImageUse | UnresolvedUse): string {
-  return `${value} (${[object?.kind, object?.name].filter(Boolean).join(' ')}, ${path})`;
+/** The ImageCache that arguments stand for: each is a key of its `spec`. */
+function imageCacheOf(given: Readonly<Record<string, string>> | undefined): string | undefined {
+  if (given === undefined) return undefined;
+  const metadata = { name: 'arguments' };
+  return JSON.stringify({ apiVersion: 'pullthrough.dev/v1', kind: 'ImageCache', metadata, spec: given });
 }
 
-/** kustomize 4.5 shows this always, 5.4 and later only when the build fails. */
-function warn(message: string): void {
-  process.stderr.write(`pullthrough ImageCache: warning: ${message}\n`);
+/** kustomize 4.5 shows this always; 5.4 and later show what a legacy plugin says only when the build fails. */
+function say(message: string): void {
+  process.stderr.write(`pullthrough ImageCache: ${message}\n`);
 }
 
 run().catch((error: unknown) => {
-  const known = error instanceof Failure ? '' : 'internal error: ';
-  process.stderr.write(`pullthrough ImageCache: ${known}${messageOf(error)}\n`);
+  say(error instanceof Failure ? error.message : `internal error: ${messageOf(error)}`);
   process.exitCode = 1;
 });

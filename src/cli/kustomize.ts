@@ -1,58 +1,39 @@
 import type { CacheRule, Decision } from '../cache/index.ts';
 import { decide } from '../cache/index.ts';
-import { replaceText } from '../host/index.ts';
 import type { ImageReference } from '../image/index.ts';
+import { isKustomizationFile, type KustomizeGraph } from '../kustomize/index.ts';
 import {
-  imagesHazards,
-  isKustomizationFile,
-  type Kustomization,
-  type KustomizeGraph,
-  patchHazards,
-  rootsOf,
-} from '../kustomize/index.ts';
-import { printable } from '../report/index.ts';
-import {
-  formatImagesBlock,
+  configurationPath,
   type KustomizeImagesPlan,
-  planKustomizeImages,
+  planKustomizeRoots,
+  type RootPlan,
 } from '../rewrite/kustomize-images.ts';
 import { judge, type Scan } from '../scan/index.ts';
 import type { ImageUse } from '../sources/image-use.ts';
-import { contentOf, unifiedDiff } from '../text/index.ts';
 import { CommandError, type ExitCode } from './exit.ts';
-import type { RepositoryFlags } from './flags.ts';
 import { explainUnreached } from './kustomize-notes.ts';
 import { explainPlaces } from './kustomize-places.ts';
+import { builtTexts } from './kustomizing/built-texts.ts';
+import { chooseRoots } from './kustomizing/choose-roots.ts';
+import type { KustomizeFlags } from './kustomizing/options.ts';
+import { type PendingPlan, printBlocks, printDiff, writePlans } from './kustomizing/show-plans.ts';
 import { readSource } from './read-source.ts';
 import { say } from './say.ts';
 import { standardInput } from './standard-input.ts';
 import { kustomizeGraph, openWorkspace, scanWorkspace, type Workspace, warnOfUnread } from './workspace.ts';
 
-export interface KustomizeFlags extends RepositoryFlags {
-  readonly check?: boolean;
-  readonly diff?: boolean;
-  readonly write?: boolean;
-  /** Leave out images whose rule does not exist yet. */
-  readonly existingRules?: boolean;
-  /** Name every image that is not redirected. */
-  readonly verbose?: boolean;
-}
-
-/** What is to become of one root kustomization. */
-interface RootPlan {
-  readonly root: Kustomization;
-  readonly plan: KustomizeImagesPlan<ImageUse>;
-}
-
 /**
- * `pullthrough kustomize [PATH...]`: the `images:` entries that send every image of each outermost kustomization through
- * the cache; printed, or with `--diff`, `--check`, `--write`.
+ * `pullthrough kustomize [PATH...]`: the `images:` entries that send every image of each outermost kustomization, or of
+ * those that `--root` names, through the cache; printed, or with `--diff`, `--check`, `--write`.
  */
 export async function kustomizeCommand(
   paths: readonly string[],
   flags: KustomizeFlags,
   warn: (message: string) => void,
 ): Promise<ExitCode> {
+  const { installPlugin } = flags;
+  if (installPlugin !== undefined)
+    return (await import('./install-plugin.ts')).installPlugin(paths, { ...flags, installPlugin });
   if (paths.includes(standardInput))
     throw new CommandError('kustomizations are edited in their files: name a directory instead of -');
   const workspace = await openWorkspace(paths, flags, warn);
@@ -70,9 +51,9 @@ export async function kustomizeCommand(
     if (unread === 0) warn('no kustomization was found');
     return 0;
   }
-  const { planned } = judge({ uses: found.report.uses, registry, policy, graph });
-  const rules = flags.existingRules === true ? registry : planned;
-  const hazards = hazardousFiles(graph, workspace);
+  const { planned: plannedRegistry } = judge({ uses: found.report.uses, registry, policy, graph });
+  const rules = flags.existingRules === true ? registry : plannedRegistry;
+  const roots = chooseRoots(graph, flags.root ?? [], workspace.root);
   const missingRules = new Map<string, CacheRule>();
   const existing = new Set(registry.rules);
   const decideNew = (reference: ImageReference): Decision => {
@@ -83,26 +64,37 @@ export async function kustomizeCommand(
     return decision;
   };
 
-  const plans: RootPlan[] = [];
+  const { hazardsIn, manifestsOf } = builtTexts(graph, workspace.root);
+  const planned = planKustomizeRoots({
+    graph,
+    roots,
+    images: found.report.uses,
+    decide: decideNew,
+    spellings: flags.spellings,
+    hazardsIn,
+    ...(flags.configurations
+      ? {
+          textsOf: (root) => ({
+            manifests: manifestsOf(root),
+            beside: readSource(workspace.root, configurationPath(root))?.source,
+          }),
+        }
+      : {}),
+  });
   let failed = impossible;
-  for (const root of graph.roots) {
-    const plan = planKustomizeImages({
-      graph,
-      root,
-      images: found.report.uses,
-      decide: decideNew,
-      hazards: hazards.filter((file) => rootsOf(graph, file).includes(root)),
-    });
-    if (plan.ok) plans.push({ root, plan: plan.value });
-    else {
-      failed = true;
-      say(`error: ${root.source.path}: ${plan.error.reason}; the file is left as it is`);
-    }
+  for (const { root, plan } of planned) {
+    if (plan.ok) continue;
+    failed = true;
+    say(`error: ${root.source.path}: ${plan.error.reason}; the file is left as it is`);
   }
-  const pending = plans.filter(({ plan }) => plan.edits.length > 0);
+  const plans = planned.flatMap(({ root, plan }): readonly PendingPlan[] =>
+    plan.ok ? [{ root, plan: plan.value }] : [],
+  );
+  const pending = plans.filter(({ plan }) => plan.edits.length > 0 || plan.configuration !== undefined);
   if (flags.diff === true) printDiff(pending);
-  if (flags.write === true) failed = write(pending, workspace) || failed;
+  if (flags.write === true) failed = writePlans(pending, workspace.root) || failed;
   if (flags.diff !== true && flags.write !== true && flags.check !== true) printBlocks(pending);
+  explainKept(planned, warn);
   explainRest(plans, [...missingRules.values()], flags.verbose === true, warn);
   if (failed) return 2;
   if (flags.check !== true || pending.length === 0) return 0;
@@ -142,46 +134,18 @@ function placeIn(file: string, line: number | undefined, column: number | undefi
   return [file, line, column].filter((part) => part !== undefined).join(':');
 }
 
-function printBlocks(plans: readonly RootPlan[]): void {
-  for (const { root, plan } of plans) {
-    process.stdout.write(`# ${printable(root.source.path)}\n${formatImagesBlock(plan.changes)}\n`);
-  }
-}
-
-function printDiff(plans: readonly RootPlan[]): void {
-  for (const { root, plan } of plans) {
-    process.stdout.write(unifiedDiff(root.source.path, root.source.text, plan.text));
-  }
-}
-
-/** Writes what is pending; true when a file could not be written. */
-function write(plans: readonly RootPlan[], { root: directory }: Workspace): boolean {
-  let failed = false;
-  for (const { root, plan } of plans) {
-    const read = readSource(directory, root.source.path);
-    const before = contentOf(root.source, root.source.text);
-    const written =
-      read === undefined
-        ? undefined
-        : replaceText({
-            path: read.absolute,
-            before,
-            after: contentOf(root.source, plan.text),
-            encoding: read.content.encoding,
-          });
-    if (written?.ok === true) say(`${root.source.path}: written`);
-    else {
-      failed = true;
-      const reason = written === undefined ? 'can no longer be read' : written.error.message;
-      say(`error: ${root.source.path}: ${reason}; it is left as it is`);
+/** What is not renamed in a kustomization because those that include it count on the name. */
+function explainKept(planned: readonly RootPlan<ImageUse>[], warn: (message: string) => void): void {
+  for (const { root, kept } of planned) {
+    for (const { name, by } of kept) {
+      warn(`${root.source.path}: ${name} keeps its name here: entries of ${by} look for it`);
     }
   }
-  return failed;
 }
 
 /** What the block cannot do: images it does not reach, and rules that have to be created first. */
 function explainRest(
-  plans: readonly RootPlan[],
+  plans: readonly { readonly plan: KustomizeImagesPlan<ImageUse> }[],
   missingRules: readonly CacheRule[],
   verbose: boolean,
   warn: (message: string) => void,
@@ -197,14 +161,4 @@ function explainRest(
       `create these cache rules before deploying (\`pullthrough rules\` prints the script), or use --existing-rules: ${names.join(', ')}`,
     );
   }
-}
-
-/** The files with something that makes kustomize fail as soon as there is an `images:` entry: manifests, and patches in kustomizations. */
-function hazardousFiles(graph: KustomizeGraph, { root }: Workspace): readonly string[] {
-  const manifests = [...graph.files.keys()].filter((file) => {
-    const read = readSource(root, file);
-    return read !== undefined && imagesHazards(read.source).length > 0;
-  });
-  const patched = [...graph.byDirectory.values()].filter((at) => patchHazards(at).length > 0);
-  return [...manifests, ...patched.map(({ source }) => source.path)];
 }

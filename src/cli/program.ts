@@ -6,7 +6,10 @@ import type { ExitCode } from './exit.ts';
 import { explain } from './explain.ts';
 import { failOnFlag, settingFlags } from './flags.ts';
 import { addHelmOption, withoutHelmValue } from './helm-option.ts';
-import { type KustomizeFlags, kustomizeCommand } from './kustomize.ts';
+import { helmValuesCommand } from './helm-values/command.ts';
+import { addHelmValuesOptions, type HelmValuesFlags } from './helm-values/options.ts';
+import { kustomizeCommand } from './kustomize.ts';
+import { addKustomizeOptions, type KustomizeFlags } from './kustomizing/options.ts';
 import { pinCommand } from './pin.ts';
 import { addPinOptions, type PinFlags } from './pinning/options.ts';
 import { rewriteCommand } from './rewrite.ts';
@@ -81,18 +84,24 @@ function build(finish: (code: ExitCode) => void): Command {
     .option('--check', 'exit with 1 when a rule is missing')
     .action(action<RulesFlags>(rulesCommand));
 
-  repositoryCommand(program, 'kustomize', 'send the images of every kustomization through the cache')
-    .option('--check', 'exit with 1 when a kustomization would change')
-    .option('--diff', 'print what would change')
-    .option('--write', 'write the images: entries into the outermost kustomizations')
-    .option('--existing-rules', 'leave out images whose cache rule does not exist yet')
-    .option('--verbose', 'name every image that is not redirected, not only how many')
-    .action(action<KustomizeFlags>(kustomizeCommand));
+  addKustomizeOptions(
+    repositoryCommand(program, 'kustomize', 'send the images of every kustomization through the cache'),
+  ).action(action<KustomizeFlags>(kustomizeCommand));
 
   const pin = repositoryCommand(program, 'pin', 'give every image the digest that its tag names');
   addPinOptions(pin).action(action<PinFlags>(pinCommand));
   const rewrite = repositoryCommand(program, 'rewrite', 'make references name the cache where they stand');
   addRewriteOptions(rewrite).action(action<RewriteFlags>(rewriteCommand));
+
+  const helmValues = configurationCommand(
+    program,
+    'helm-values',
+    'print the values that send every image of a Helm chart through the cache',
+    ['registry', 'rules-file'],
+  );
+  addHelmValuesOptions(helmValues).action(async (chart: string, flags: HelmValuesFlags) => {
+    finish(await helmValuesCommand(chart, flags, warner(flags)));
+  });
 
   const verify = repositoryCommand(
     program,

@@ -13,6 +13,8 @@ import { validate } from './validate.ts';
 export interface ImageCache {
   /** Path of the configuration file, relative to the kustomization's directory; undefined when the settings stand inline. */
   readonly config?: string;
+  /** Nothing is rewritten: what would be pulled past the cache fails the build. Absent: images are rewritten. */
+  readonly mode?: 'check';
   /** The inline settings; empty beside `config`. */
   readonly settings: PartialSettings;
 }
@@ -49,6 +51,7 @@ const imageCacheSchema: Schema = {
       additionalProperties: false,
       properties: {
         config: { title: 'a path, relative to the kustomization', type: 'string', minLength: 1 },
+        mode: { title: 'rewrite or check', enum: ['rewrite', 'check'] },
         ...Object.fromEntries(inlineKeys.map((key) => [key, configSchema.properties?.[key] ?? {}])),
       },
     },
@@ -74,9 +77,16 @@ export function readImageCache(source: SourceText, context: ConfigContext): Imag
 
 function imageCacheOf(spec: ConfigNode, { checks }: ConfigContext): ImageCache {
   const config = entryOf(spec, 'config');
-  return config?.kind === 'scalar'
-    ? { config: config.text, settings: {} }
-    : { settings: normalize(spec, checks) };
+  const mode = entryOf(spec, 'mode');
+  const role = mode?.kind === 'scalar' && mode.text === 'check' ? { mode: 'check' as const } : {};
+  if (config?.kind === 'scalar') return { config: config.text, settings: {}, ...role };
+  return { settings: normalize(withoutMode(spec), checks), ...role };
+}
+
+/** The settings alone. */
+function withoutMode(spec: ConfigNode): ConfigNode {
+  if (spec.kind !== 'map') return spec;
+  return { ...spec, entries: spec.entries.filter(({ key }) => key !== 'mode') };
 }
 
 const nothing: ConfigIssue = {

@@ -7,13 +7,13 @@ import type { Kustomization } from './types.ts';
 const MOST_COMPONENTS = 5_000;
 
 export interface ComponentEntries {
-  readonly entries: readonly ImageEntry[];
+  readonly steps: readonly { readonly component: Kustomization; readonly entries: readonly ImageEntry[] }[];
   readonly complete: boolean;
 }
 
 /** The entries of the components of a kustomization and of theirs, in the order in which they are applied. */
 export function componentEntries(graph: KustomizeGraph, of: Kustomization, from: number): ComponentEntries {
-  const entries: ImageEntry[] = [];
+  const applied: ComponentEntries['steps'][number][] = [];
   const open = new Set<string>();
   let steps = 0;
   const collect = (parent: Kustomization, first: number): void => {
@@ -23,12 +23,12 @@ export function componentEntries(graph: KustomizeGraph, of: Kustomization, from:
       const component = location.kind === 'local' ? graph.byDirectory.get(location.path) : undefined;
       if (component === undefined) continue;
       collect(component, 0);
-      entries.push(...component.images.map(({ entry }) => entry));
+      applied.push({ component, entries: component.images.map(({ entry }) => entry) });
     }
     open.delete(parent.directory);
   };
   collect(of, from);
-  return { entries, complete: steps <= MOST_COMPONENTS };
+  return { steps: applied, complete: steps <= MOST_COMPONENTS };
 }
 
 const specsOfGraph = new WeakMap<KustomizeGraph, Map<string, readonly FieldSpec[]>>();

@@ -13,10 +13,13 @@ export interface PlacedImage {
   readonly value: string;
   readonly path: string;
   readonly object?: { readonly apiVersion?: string; readonly kind?: string };
+  /** `value` is the registry and repository alone, and stands in a field of its own at the path or right below it. */
+  readonly split?: boolean;
 }
 
-/** What building one root makes of an image. */
+/** What building one kustomization makes of an image. */
 export interface EffectiveImage {
+  /** An outermost one; of `passingImages` every one on the way. */
   readonly root: Kustomization;
   /** As the root's own `images` find it: after its bases and components. */
   readonly before: string;
@@ -52,7 +55,7 @@ export function effectiveImages(graph: KustomizeGraph, image: PlacedImage): Effe
   imagesOfGraph.set(graph, known);
   const before = known.get(image);
   if (before !== undefined) return before;
-  const effective = follow(graph, image);
+  const effective = follow(graph, image, false);
   known.set(image, effective);
   return effective;
 }
@@ -60,9 +63,18 @@ export function effectiveImages(graph: KustomizeGraph, image: PlacedImage): Effe
 /** Every root asks for the same images. */
 const imagesOfGraph = new WeakMap<KustomizeGraph, WeakMap<PlacedImage, EffectiveImages>>();
 
-function follow(graph: KustomizeGraph, image: PlacedImage): EffectiveImages {
+/**
+ * The same for every kustomization that an image passes, each as if it were the outermost one. A component meets the images
+ * of those that include it: all that came in before it, other components' included, but none of their patches'.
+ */
+export function passingImages(graph: KustomizeGraph, image: PlacedImage): EffectiveImages {
+  return follow(graph, image, true);
+}
+
+function follow(graph: KustomizeGraph, image: PlacedImage, everywhere: boolean): EffectiveImages {
   const flow: Flow = {
     graph,
+    everywhere,
     found: [],
     pending: [],
     seen: new Set(),
@@ -88,6 +100,8 @@ interface State {
 
 interface Flow {
   readonly graph: KustomizeGraph;
+  /** Whether every kustomization on the way is told, not the outermost ones alone. */
+  readonly everywhere: boolean;
   readonly found: EffectiveImage[];
   readonly pending: State[];
   readonly seen: Set<string>;
@@ -95,10 +109,10 @@ interface Flow {
 }
 
 /** Where an image of a manifest or of a patch file comes in. */
-function fileStates(flow: Flow, { file, path, object, value }: PlacedImage): readonly State[] {
+function fileStates(flow: Flow, { file, path, object, split = false, value }: PlacedImage): readonly State[] {
   return (flow.graph.files.get(file) ?? []).map(({ from: at, as, target }): State => {
     const known = target === undefined ? object : patchedObject(object ?? {}, target);
-    const field = known === undefined ? { path } : { path, object: known };
+    const field = { path, split, ...(known === undefined ? {} : { object: known }) };
     const before = as === 'patch' ? value : throughComponents(flow, { at, field, from: 0 }, value);
     return { at, field, before, past: 0 };
   });
@@ -108,12 +122,15 @@ function fileStates(flow: Flow, { file, path, object, value }: PlacedImage): rea
  * Where an image that stands in a kustomization itself comes in. In an entry a new name is past that entry, a name with a
  * new tag still meets it; patches come after the components and before the entries.
  */
-function ownStates(graph: KustomizeGraph, { file, path, object, value }: PlacedImage): readonly State[] {
+function ownStates(
+  graph: KustomizeGraph,
+  { file, path, object, split = false, value }: PlacedImage,
+): readonly State[] {
   const at = graph.byDirectory.get(directoryOf(file));
   if (at?.source.path !== file) return [];
   const inner = fieldInPatch(path);
   if (inner !== undefined) {
-    const field = object === undefined ? { path: inner } : { path: inner, object };
+    const field = { path: inner, split, ...(object === undefined ? {} : { object }) };
     return [{ at, field, before: value, past: 0 }];
   }
   const place = at.images.findIndex((candidate) => path.startsWith(`${candidate.path}.`));
@@ -135,7 +152,8 @@ function proceed(flow: Flow, { at, field, before, past }: State): void {
   const entries = at.images.slice(past).map(({ entry }) => entry);
   const after = applyImages(entries, before, passes);
   const links = flow.graph.includedBy.get(at.directory) ?? [];
-  if (links.length === 0) flow.found.push({ root: at, before, past, reach, passes, after });
+  if (flow.everywhere || links.length === 0)
+    flow.found.push({ root: at, before, past, reach, passes, after });
   for (const link of links) {
     if (!addsObjects(link.inclusion)) continue;
     const through = { at: link.from, field, from: behind(link) };
@@ -155,11 +173,17 @@ function throughComponents(
   { at, field, from }: Pick<State, 'at' | 'field'> & { readonly from: number },
   image: string,
 ): string {
-  const { passes } = access(flow, at, field);
-  if (passes === 0) return image;
-  const { entries, complete } = componentEntries(flow.graph, at, from);
+  const { reach, passes } = access(flow, at, field);
+  if (passes === 0 && !flow.everywhere) return image;
+  const { steps, complete } = componentEntries(flow.graph, at, from);
   if (!complete) flow.complete = false;
-  return applyImages(entries, image, passes);
+  let current = image;
+  for (const { component, entries } of steps) {
+    const after = applyImages(entries, current, passes);
+    if (flow.everywhere) flow.found.push({ root: component, before: current, past: 0, reach, passes, after });
+    current = after;
+  }
+  return current;
 }
 
 /** How `images` of a kustomization treat the place, with what configurations of it and of all below it add. */
@@ -171,17 +195,4 @@ function access(
   return field === undefined
     ? { reach: 'always', passes: 2 }
     : imagesAccess(field, addedSpecs(flow.graph, at));
-}
-
-/** The roots that take in a file, each once; for the file of a kustomization those that build it, itself if it is one. */
-export function rootsOf(graph: KustomizeGraph, file: string): readonly Kustomization[] {
-  const own = graph.byDirectory.get(directoryOf(file));
-  const above = new Set<Kustomization>(own?.source.path === file ? [own] : []);
-  for (const { from } of graph.files.get(file) ?? []) above.add(from);
-  for (const at of above) {
-    for (const link of graph.includedBy.get(at.directory) ?? []) {
-      if (addsObjects(link.inclusion)) above.add(link.from);
-    }
-  }
-  return graph.roots.filter((root) => above.has(root));
 }

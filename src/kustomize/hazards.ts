@@ -1,6 +1,5 @@
 import {
   field,
-  isNull,
   parseYaml,
   resolve,
   spanInSource,
@@ -10,8 +9,10 @@ import {
 } from '../formats/yaml/index.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { Span } from '../text/span.ts';
+import { followSpec, isAbsent, type Report } from './follow-spec.ts';
+import { objectsIn } from './objects.ts';
 import { inlinePatches } from './patched.ts';
-import { containerSpecs, specKeys, volumeSpecs } from './reach.ts';
+import { containerSpecs, volumeSpecs } from './reach.ts';
 import type { Kustomization } from './types.ts';
 
 /** A place that makes kustomize fail as soon as any `images:` entry is there, whatever it matches. */
@@ -41,31 +42,16 @@ export function patchHazards(kustomization: Kustomization): readonly ImagesHazar
 
 function hazardsIn(documents: readonly YamlDocument[]): readonly ImagesHazard[] {
   const hazards = new Map<number, ImagesHazard>();
-  const report = (node: YamlNode, expected: string): void => {
+  const report: Report = (node, expected) => {
     hazards.set(node.span.start, { span: node.span, message: `kustomize expects ${expected} here` });
   };
   for (const { root } of documents) {
-    for (const object of objectsOf(root)) {
-      checkContainerLists(object, report);
-      for (const spec of [...containerSpecs, ...volumeSpecs]) followSpec(object, specKeys(spec.path), report);
+    for (const { node } of objectsIn(root)) {
+      checkContainerLists(node, report);
+      for (const spec of [...containerSpecs, ...volumeSpecs]) followSpec(node, spec, { report });
     }
   }
   return [...hazards.values()];
-}
-
-type Report = (node: YamlNode, expected: string) => void;
-
-/** The objects of a document: those of a List are objects of their own. */
-function objectsOf(root: YamlNode | undefined): readonly YamlNode[] {
-  if (root === undefined || kindOf(root) === 'CustomResourceDefinition') return [];
-  const items = kindOf(root)?.endsWith('List') ? field(root, 'items')?.value : undefined;
-  if (items?.kind !== 'seq') return [root];
-  return items.items.filter((item) => kindOf(item) !== 'CustomResourceDefinition');
-}
-
-function kindOf(node: YamlNode): string | undefined {
-  const kind = field(node, 'kind')?.value;
-  return kind?.kind === 'scalar' ? kind.value : undefined;
 }
 
 function checkContainerLists(object: YamlNode, report: Report): void {
@@ -83,30 +69,4 @@ function checkContainerLists(object: YamlNode, report: Report): void {
     }
     return undefined;
   });
-}
-
-/** Lists can hold themselves through aliases; no real path is longer. */
-const DEEPEST = 20;
-
-function followSpec(node: YamlNode, keys: readonly string[], report: Report, depth: number = 0): void {
-  const value = resolve(node);
-  const [key, ...rest] = keys;
-  if (isAbsent(value) || depth > DEEPEST) return;
-  if (key === undefined) {
-    if (value.kind !== 'scalar') report(node, 'the text of an image');
-  } else if (value.kind === 'seq') {
-    for (const item of value.items) {
-      // An alias to the list itself: kustomize refuses such a file anyway.
-      if (resolve(item) !== value) followSpec(item, keys, report, depth + 1);
-    }
-  } else if (value.kind === 'scalar') {
-    report(node, 'a list or a map');
-  } else {
-    const next = field(value, key)?.value;
-    if (next !== undefined) followSpec(next, rest, report, depth + 1);
-  }
-}
-
-function isAbsent(node: YamlNode): boolean {
-  return node.kind === 'scalar' && isNull(node);
 }

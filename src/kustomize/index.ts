@@ -2,14 +2,17 @@
  * What kustomize does with images: which kustomization takes in which file, which fields its images transformer reaches,
  * and what it makes of an image. A model of kustomize 4.5 to 5.8, checked against the program.
  */
+export { buildersOf, rootsOf } from './builders.ts';
 export { readFieldSpecs } from './configuration.ts';
-export { type EffectiveImage, effectiveImages, type PlacedImage, rootsOf } from './effective.ts';
+export { type EffectiveImage, effectiveImages, type PlacedImage, passingImages } from './effective.ts';
 export { parseFieldPath } from './field-path.ts';
+export { fieldSpecFor, pathOfText, textsOfSpec } from './field-spec.ts';
 export { fieldOf } from './fields.ts';
 export { buildGraph, configurationFiles, type KustomizeGraph } from './graph.ts';
 export { imagesHazards, patchHazards } from './hazards.ts';
 export { applyImages, entryProblem, type ImageEntry, matchesEntry, splitImage } from './imagetag.ts';
 export { inlinePatches, patchedObject, pathInPatch } from './patched.ts';
+export { planningOrder } from './planning-order.ts';
 export { type FieldSpec, type ImagesReach, imagesAccess, reachedByImages } from './reach.ts';
 export { isKustomizationFile, kustomizationFileNames, readKustomization } from './read.ts';
 export { type NamedPlace, namedPlaces } from './references.ts';

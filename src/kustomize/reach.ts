@@ -11,6 +11,8 @@ export interface FieldOfObject {
   readonly object?: { readonly apiVersion?: string; readonly kind?: string };
   /** `spec.template.spec.containers[0].image`. */
   readonly path: string;
+  /** Registry and repository stand in a field of their own at the path or right below it, the tag in another. */
+  readonly split?: boolean;
 }
 
 /** One entry under `images:` of a transformer configuration file: which objects, and where in them. */
@@ -52,10 +54,10 @@ export function imagesAccess(field: FieldOfObject, added: readonly FieldSpec[] =
   const segments = parseFieldPath(field.path);
   if (segments === undefined || field.object?.kind === 'CustomResourceDefinition') return unreached;
   const own = insideList(segments);
-  const keys = own.filter((segment) => typeof segment === 'string').join('\0');
+  const keys = own.filter((segment) => typeof segment === 'string');
   const touching = (specs: readonly FieldSpec[]): string[] =>
     specs
-      .filter((spec) => selects(spec, field) && specKeys(spec.path).join('\0') === keys)
+      .filter((spec) => selects(spec, field.object) && names(specKeys(spec.path), keys, field.split === true))
       .map(({ path }) => path);
   // Kustomize merges specifications with the same path into one.
   const specified = new Set([...touching(containerSpecs), ...touching(added)]);
@@ -68,13 +70,22 @@ export function imagesAccess(field: FieldOfObject, added: readonly FieldSpec[] =
 
 const unreached: ImagesAccess = { reach: 'no', passes: 0 };
 
+/** How the field for the repository is called where the tag has one of its own. */
+const REPOSITORY = /image|repo|^name$/i;
+
+function names(spec: readonly string[], field: readonly string[], split: boolean): boolean {
+  if (!field.every((key, index) => spec[index] === key)) return false;
+  if (spec.length === field.length) return true;
+  return split && spec.length === field.length + 1 && REPOSITORY.test(spec.at(-1) ?? '');
+}
+
 /** Whether kustomize's `images:` changes a field at all. */
 export function reachedByImages(field: FieldOfObject, added: readonly FieldSpec[] = []): ImagesReach {
   return imagesAccess(field, added).reach;
 }
 
 /** `items[2].spec` of a List is `spec` of an object of its own: kustomize takes lists apart when it reads them. */
-function insideList(segments: readonly (string | number)[]): readonly (string | number)[] {
+export function insideList(segments: readonly (string | number)[]): readonly (string | number)[] {
   const [list, index, ...inner] = segments;
   return list === 'items' && typeof index === 'number' ? insideList(inner) : segments;
 }
@@ -94,7 +105,8 @@ export function specKeys(path: string): readonly string[] {
     .map((key) => key.replace(/\[\]$/, '').replaceAll('\\/', '/'));
 }
 
-function selects(spec: FieldSpec, { object }: FieldOfObject): boolean {
+/** Whether a specification is for an object. */
+export function selects(spec: FieldSpec, object: FieldOfObject['object']): boolean {
   const [group, version] = groupVersion(object?.apiVersion ?? '');
   return (
     (!spec.kind || spec.kind === object?.kind) &&

@@ -11,5 +11,6 @@ export {
   type Subject,
   subjectOf,
 } from './find.ts';
+export { textsOf } from './language.ts';
 export { matchRegexp } from './matches.ts';
 export type { RegexpError } from './types.ts';

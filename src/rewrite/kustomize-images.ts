@@ -1,9 +1,13 @@
 import type { YamlField } from '../formats/yaml/index.ts';
 import { fieldOf, type Kustomization, type PlacedImage } from '../kustomize/index.ts';
 import { err, ok, type Result } from '../result.ts';
+import type { ImageUse } from '../sources/image-use.ts';
+import { placedImage } from '../sources/kustomize/index.ts';
 import { applyEdits } from '../text/index.ts';
 import { type Choice, chooseEntries } from './kustomize/choose.ts';
+import { type ConfigurationTexts, configuredPlan } from './kustomize/configured-plan.ts';
 import { flowsOf } from './kustomize/flows.ts';
+import { planRoots, type RootPlan, type RootsRequest } from './kustomize/plan-roots.ts';
 import { disprove } from './kustomize/prove.ts';
 import { spliceEntries } from './kustomize/splice.ts';
 import type {
@@ -15,11 +19,36 @@ import type {
 
 export { formatImagesBlock } from './kustomize/block.ts';
 export { groupPlaces } from './kustomize/group-places.ts';
+export type { RootPlan } from './kustomize/plan-roots.ts';
 export type {
   KustomizeImagesError,
   KustomizeImagesPlan,
   KustomizeImagesRequest,
+  Spellings,
 } from './kustomize/types.ts';
+export { configurationPath } from './kustomize/write-specs.ts';
+
+interface KustomizeRootsRequest<T extends ImageUse> extends RootsRequest<T> {
+  /** Files in which any `images:` entry makes kustomize fail, of those that a kustomization builds. */
+  readonly hazardsIn?: (root: Kustomization) => readonly string[];
+  /** What field specifications are chosen by; without it no configuration file is written. */
+  readonly textsOf?: (root: Kustomization) => ConfigurationTexts;
+}
+
+/** Plans for several kustomizations, of which some may include others (see `planRoots`), with configuration files. */
+export function planKustomizeRoots<T extends ImageUse>({
+  hazardsIn,
+  textsOf,
+  ...request
+}: KustomizeRootsRequest<T>): readonly RootPlan<T>[] {
+  return planRoots({ ...request, images: request.images.map(placedImage) }, (one) => {
+    const asked = { ...one, hazards: hazardsIn?.(one.root) ?? [] };
+    const plain = planKustomizeImages(asked);
+    if (!plain.ok || textsOf === undefined || plain.value.unreachable.length === 0) return plain;
+    const configured = configuredPlan(asked, plain.value, textsOf(one.root), planKustomizeImages);
+    return configured === undefined ? plain : ok(configured);
+  });
+}
 
 /**
  * The entries that a root kustomization needs so that every image it builds, and that the cache serves, is pulled through
@@ -30,10 +59,10 @@ export type {
 export function planKustomizeImages<T extends PlacedImage>(
   request: KustomizeImagesRequest<T>,
 ): Result<KustomizeImagesPlan<T>, KustomizeImagesError> {
-  const { root } = request;
+  const { root, spellings = 'auto' } = request;
   const { flows, unreachable, needsNewKustomize, complete } = flowsOf(request);
   if (!complete) return err({ code: 'problem', reason: 'there are too many ways from its manifests to it' });
-  const choice = chooseEntries(root.images, flows);
+  const choice = chooseEntries(root.images, flows, spellings);
   if (!choice.ok) return choice;
   const changes = changesOf(root, choice.value);
   const done = { changes, unreachable, needsNewKustomize };

@@ -48,6 +48,7 @@ export function rewriteManifests(
   return ok({
     text: edited(edits),
     rewritten: changed.map(({ use, now }) => ({ use, cached: now })),
+    uses: before.uses,
     left,
     unresolved: before.unresolved,
   });

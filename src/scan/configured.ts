@@ -1,8 +1,8 @@
 import { globMatcher } from '../host/index.ts';
 import { type ConfiguredFields, configuredFields, type ImagePlaces } from '../sources/configured/index.ts';
 import type { Extracted } from '../sources/extract.ts';
-import type { Source } from '../sources/source.ts';
 import type { SourceText, Span } from '../text/index.ts';
+import { type Claimants, patternOf } from './claimants.ts';
 
 /** The fields and names of the configuration; undefined when it has none. */
 export function configuredReader(places: ImagePlaces): ConfiguredFields | undefined {
@@ -34,12 +34,18 @@ export function toldOf(source: SourceText, fields: ConfiguredFields | undefined)
   };
 }
 
-/** What has to occur in a file for it to be read at all. */
-export function hintsOf(
-  candidates: readonly Source[],
-  path: string,
+/** What has to occur in a file for it to be read at all, from its sources and from the fields; undefined for a file that nobody reads. */
+export function hintsReader(
   fields: ConfiguredFields | undefined,
-): readonly (readonly string[])[] {
-  const own = candidates.map(({ hints }) => hints);
-  return fields?.claims(path) === true ? [...own, fields.hints] : own;
+): (claiming: Claimants, path: string) => { readonly hints?: RegExp } | undefined {
+  const withFields = new Map<Claimants, { readonly hints?: RegExp }>();
+  return (claiming, path) => {
+    if (fields?.claims(path) !== true) return claiming.sources.length === 0 ? undefined : claiming;
+    let together = withFields.get(claiming);
+    if (together === undefined) {
+      together = patternOf([...claiming.sources.map(({ hints }) => hints), fields.hints]);
+      withFields.set(claiming, together);
+    }
+    return together;
+  };
 }

@@ -2,6 +2,7 @@
  * A directory scanned and judged: the walk, the sources and the rules put together. What it reads comes from host/;
  * what it decides comes from the pure layers.
  */
+export type { ChartOverlay } from './charts/chart-overlay.ts';
 export type { RenderedEdit } from './charts/rendered-edits.ts';
 export type { ChartDeployment, ChartSettings } from './charts/types.ts';
 export type { GivenText } from './given-text.ts';

@@ -10,6 +10,7 @@ import {
 import { formatReference, type ImageReference, normalizeReference } from '../image/index.ts';
 import { effectiveImages, type KustomizeGraph } from '../kustomize/index.ts';
 import type { ImageUse } from '../sources/image-use.ts';
+import { placedImage } from '../sources/kustomize/index.ts';
 
 /** What the cache does with every use, and the plan for what it does not serve. */
 export interface Judgement {
@@ -67,12 +68,7 @@ function redirection(
   decisionOf: (reference: ImageReference) => Decision,
 ): string | undefined {
   if (use.source !== 'kubernetes' && use.source !== 'kustomize') return undefined;
-  const { images, complete } = effectiveImages(graph, {
-    file: use.file,
-    value: use.value,
-    path: use.path,
-    ...(use.object === undefined ? {} : { object: use.object }),
-  });
+  const { images, complete } = effectiveImages(graph, placedImage(use));
   if (!complete) return undefined;
   const cached = images.every(({ after }) => {
     const parsed = normalizeReference(after);

@@ -37,8 +37,8 @@ import type { ReleaseFile } from './charts/read-releases.ts';
 import type { RenderedEdit } from './charts/rendered-edits.ts';
 import type { ChartSettings } from './charts/types.ts';
 import { type ChartUnit, collectUnits } from './charts/units.ts';
-import { claimants, patternOf } from './claimants.ts';
-import { configuredReader, hintsOf, type Told, toldOf } from './configured.ts';
+import { claimants } from './claimants.ts';
+import { configuredReader, hintsReader, type Told, toldOf } from './configured.ts';
 import { createDetach } from './detach.ts';
 import { type GivenText, readGiven } from './given-text.ts';
 import { neighbourReader, treeReader } from './neighbours.ts';
@@ -104,6 +104,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   const chartSources: ChartSource[] = [];
   const releases: ReleaseFile[] = [];
   const fields = options.places && configuredReader(options.places);
+  const hintsOf = hintsReader(fields);
   const toldIn = new Map<string, Told>();
   let isWalking = true;
   const { buildArgs, variables = {} } = options;
@@ -127,10 +128,11 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   };
 
   const read = (entry: WalkedFile): void => {
-    const candidates = claimants(entry);
-    const hints = hintsOf(candidates, entry.path, fields);
-    if (hints.length === 0) return;
-    const content = readText(entry.absolute, { maxBytes, edited, ...patternOf(hints) });
+    const claiming = claimants(entry);
+    const wanted = hintsOf(claiming, entry.path);
+    if (wanted === undefined) return;
+    const { hints } = wanted;
+    const content = readText(entry.absolute, { maxBytes, edited, ...(hints && { hints }) });
     if (content.kind === 'skipped') skipped.push({ file: entry.path, reason: content.reason });
     if (content.kind !== 'text') return;
     if (entry.chart === undefined) options.onEntry?.(entry);
@@ -141,14 +143,15 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
       toldIn.set(entry.path, told);
       take(source, told.extracted);
     }
-    const extracted = extract(source, candidates, contextOf(entry));
+    const extracted = extract(source, claiming.sources, contextOf(entry));
     if (extracted === undefined) {
       if (told === undefined) unrecognised.set(entry.path, entry.absolute);
       else files.read++;
     } else {
       chartSources.push(...(extracted.chartSources ?? []).map(detach));
       // Read once more when all is known that there is of charts.
-      if (isWalking && mayHaveChart(extracted, entry.path, options)) releases.push({ entry, candidates });
+      if (isWalking && mayHaveChart(extracted, entry.path, options))
+        releases.push({ entry, candidates: claiming.sources });
       else take(source, extracted);
     }
     if (isKustomizationFile(entry.path)) {
@@ -164,7 +167,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   for (const entry of options.entries ?? walk(options)) {
     if (entry.kind === 'skipped') {
       const { path, reason, single } = entry;
-      if (!single || claimants({ path, chart: undefined }).length > 0) {
+      if (!single || claimants({ path, chart: undefined }).sources.length > 0) {
         skipped.push({ file: path, reason });
         options.onEntry?.(entry);
       }

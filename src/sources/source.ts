@@ -48,6 +48,11 @@ export interface Source {
    * that is asked. Absent where a name may have any ending, or none.
    */
   readonly endings?: readonly string[];
+  /**
+   * Texts in lower case, one of which stands in the path of each file that it claims, in any case. Absent where a path may be any
+   * with one of the endings.
+   */
+  readonly words?: readonly string[];
   /** Whether a file at this path could be of this kind; looks at the path alone. */
   readonly claims: (path: string, chart: string | undefined) => boolean;
   /**

@@ -63,7 +63,7 @@ describe('the kustomize plugin', () => {
     const { code, stdout, stderr } = run(stream);
     expect({ code, stdout }).toEqual({ code: 0, stdout: stream });
     expect(stderr).toBe(
-      'pullthrough ImageCache: warning: ghcr.io/a/b:1 does not go through the cache: no cache rule covers it\n' +
+      'pullthrough ImageCache: warning: ghcr.io/a/b:1 (Pod p, spec.containers[0].image) does not go through the cache: no cache rule covers it\n' +
         'pullthrough ImageCache: warning: quay.io/a/b:${TAG} (Pod p, spec.containers[0].image) is not known: variable TAG has no value here\n',
     );
   });
@@ -128,6 +128,6 @@ describe('what it cannot do fails the build: exit code 1, a message, nothing pri
   it('being run by hand', () => {
     const { status, stdout, stderr } = spawnSync(built, [], { encoding: 'utf8', input: '' });
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-    expect(stderr).toContain('the file with the ImageCache object is missing');
+    expect(stderr).toContain('nothing says which ImageCache to use');
   });
 });

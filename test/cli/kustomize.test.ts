@@ -98,7 +98,7 @@ spec: { values: { ${name}: { image: "ghcr.io/shop/${name}:1" } } }
   const why = 'not redirected: kustomize does not look for images in this field';
 
   test('are told by kind and field', () => {
-    expect(warningsOf(kustomize(files).stderr).slice(0, 3)).toEqual([
+    expect(warningsOf(kustomize(files, '--no-configurations').stderr).slice(0, 3)).toEqual([
       `3 images are ${why} (Release, spec.values.*.image), as at r0.yaml:4:35 and r1.yaml:4:35`,
       `other.yaml:4:38: ghcr.io/shop/other:1 is ${why} (spec.settings.other.image)`,
       '--verbose names each of these images',
@@ -106,7 +106,7 @@ spec: { values: { ${name}: { image: "ghcr.io/shop/${name}:1" } } }
   });
 
   test('are all named when asked for', () => {
-    const { stderr } = kustomize(files, '--verbose');
+    const { stderr } = kustomize(files, '--verbose', '--no-configurations');
     expect(warningsOf(stderr).slice(0, 4)).toEqual([
       `r0.yaml:4:35: ghcr.io/shop/app0:1 is ${why} (spec.values.app0.image)`,
       `r1.yaml:4:35: ghcr.io/shop/app1:1 is ${why} (spec.values.app1.image)`,

@@ -7,8 +7,8 @@ export const deepest = 400;
 /** Parts of a value that a call looks through, with the characters of its texts counted in those of a part. */
 export const largest = 400_000;
 
-/** Characters that are as much work as one part of a value. */
-const charactersOfPart = 16;
+/** Characters that are as much work as one part of a value: to copy a text is cheap, and `dict "a" $ "b" $` makes one of all files of a chart. */
+const charactersOfPart = 64;
 
 /** Functions that look through all of a value, not only at its outermost part. */
 const thorough: ReadonlySet<string> = new Set([

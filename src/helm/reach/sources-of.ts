@@ -194,8 +194,8 @@ function inCall(
 ): void {
   const wanted = text.slice(start, end);
   const texts = textsIn(from.args, wanted);
-  const whole =
-    texts.find((each) => each.text === wanted) ?? texts.find((each) => each.text.includes(wanted));
+  const same = texts.filter((each) => each.text === wanted);
+  const whole = same.find(isOfValues) ?? same[0] ?? texts.find((each) => each.text.includes(wanted));
   if (whole !== undefined) {
     const found = occurrence(whole.text, wanted, countBefore(text, wanted, start));
     inValue(whole.value, whole.text, found, found + wanted.length, at, functions, draft);
@@ -211,6 +211,11 @@ function inCall(
   }
   if (rest === 0) changed(value, from, wanted, at, functions, draft);
   else if (rest < wanted.length) constantPart(wanted.slice(rest), at + rest, draft);
+}
+
+/** `default "docker.io" .Values.registry` gives the value where both say the same. */
+function isOfValues({ value }: TextIn): boolean {
+  return value.key !== undefined || value.from !== undefined;
 }
 
 /** Nothing of the arguments stands in the result: it is from the one that has a key. */

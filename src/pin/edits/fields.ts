@@ -1,6 +1,6 @@
 import type { ImageReference } from '../../image/index.ts';
 import type { Kustomization } from '../../kustomize/index.ts';
-import { deviation } from '../../rewrite/in-place/prove.ts';
+import { deviation, type Intended } from '../../rewrite/in-place/prove.ts';
 import type { Images } from '../../rewrite/in-place.ts';
 import type { ImageUse } from '../../sources/image-use.ts';
 import type { Edit } from '../../text/index.ts';
@@ -130,8 +130,10 @@ export async function provenPins(
 }
 
 /** What each pinned use is to become. */
-export function intentionsOf(pins: readonly FieldPin[]): ReadonlyMap<ImageUse, ImageReference> {
+export function intentionsOf(pins: readonly FieldPin[]): ReadonlyMap<ImageUse, Intended> {
   return new Map(
-    pins.flatMap(({ use, outcomes: [first] }) => (first === undefined ? [] : [[use, first] as const])),
+    pins.flatMap(({ use, outcomes: [reference] }) =>
+      reference === undefined ? [] : [[use, { reference, pieces: [] }] as const],
+    ),
   );
 }

@@ -1,5 +1,5 @@
 import type { ImageReference } from '../../image/index.ts';
-import { deviation } from '../../rewrite/in-place/prove.ts';
+import { deviation, type Intended } from '../../rewrite/in-place/prove.ts';
 import {
   type FileEdits,
   type Images,
@@ -23,8 +23,10 @@ export async function pinInPlace(
   request: PinEditsRequest,
   read: (edits: FileEdits) => Promise<Images>,
 ): Promise<PinEdits> {
-  const { before, textOf, wanted, near, unsafe = false } = request;
-  const pins = await provenPins(fieldPins(request), before, read);
+  const { before, textOf, wanted, near, otherReader, unsafe = false } = request;
+  // A digest in a field for it is where it belongs, whatever the chart prints of it.
+  const readImages = async (edits: FileEdits): Promise<Images> => ({ ...(await read(edits)), derived: [] });
+  const pins = await provenPins(fieldPins(request), before, readImages);
   const byField = intentionsOf(pins);
   const rest = await rewriteInPlaceLater(
     {
@@ -32,17 +34,20 @@ export async function pinInPlace(
       textOf,
       wanted: (use) => (byField.has(use) ? undefined : inText(use, wanted.get(use), request)),
       ...(near === undefined ? {} : { near }),
+      ...(otherReader === undefined ? {} : { otherReader }),
       unsafe,
     },
     read,
   );
-  const inTexts = new Map(rest.changed.map(({ use, now }) => [use, now]));
+  const inTexts = new Map(
+    rest.changed.map(({ use, now, pieces }): [ImageUse, Intended] => [use, { reference: now, pieces }]),
+  );
   const fieldEdits = editsOf(pins);
   const edits = merged(fieldEdits, rest.edits);
   const isProven =
     pins.length === 0 ||
     rest.edits.size === 0 ||
-    isEmpty(deviation(before, await read(edits), edits, new Map([...byField, ...inTexts])));
+    isEmpty(deviation(before, await readImages(edits), edits, new Map([...byField, ...inTexts])));
   if (isProven) return { edits, changed: new Set([...byField.keys(), ...inTexts.keys()]), left: rest.left };
   const unproven = [...byField.keys()].map((use): LeftUse => ({ use, ...together }));
   return { edits: rest.edits, changed: new Set(inTexts.keys()), left: [...rest.left, ...unproven] };

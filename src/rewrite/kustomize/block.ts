@@ -16,22 +16,24 @@ export function formatImagesBlock(entries: readonly ImageEntry[]): string {
 }
 
 /** The lines of entries in a block sequence. */
-export function blockLines(
-  entries: readonly ImageEntry[],
-  { dash, gap, quotes }: BlockStyle,
-): readonly string[] {
-  return entries.flatMap((entry) =>
-    fieldsOf(entry, quotes).map((field, index) =>
-      index === 0
-        ? `${' '.repeat(dash)}-${' '.repeat(gap)}${field}`
-        : `${' '.repeat(dash + 1 + gap)}${field}`,
-    ),
+export function blockLines(entries: readonly ImageEntry[], style: BlockStyle): readonly string[] {
+  return entries.flatMap((entry) => itemLines(fieldsOf(entry, style.quotes), style));
+}
+
+/** The lines of one item. */
+export function itemLines(lines: readonly string[], { dash, gap }: BlockStyle): readonly string[] {
+  return lines.map((line, index) =>
+    index === 0 ? `${' '.repeat(dash)}-${' '.repeat(gap)}${line}` : `${' '.repeat(dash + 1 + gap)}${line}`,
   );
 }
 
-/** Entries of a flow sequence: `{name: a, newName: b}, …`; with quoted keys where the file is written as JSON. */
-export function flowItems(entries: readonly ImageEntry[], quotes: QuoteStyle, json: boolean): string {
-  return entries.map((entry) => `{${fieldsOf(entry, quotes, json).join(', ')}}`).join(', ');
+/** Entries of a flow sequence: `{name: a, newName: b}`; with quoted keys where the file is written as JSON. */
+export function flowItems(
+  entries: readonly ImageEntry[],
+  quotes: QuoteStyle,
+  json: boolean,
+): readonly string[] {
+  return entries.map((entry) => `{${fieldsOf(entry, quotes, json).join(', ')}}`);
 }
 
 /** `newName: value`. */
@@ -71,9 +73,11 @@ export function listIndent(text: string, root: YamlMap): number {
 export function quotesOf(list: YamlSeq): QuoteStyle {
   const styles = list.items.flatMap((item) =>
     item.kind !== 'map'
-      ? []
+      ? item.kind === 'scalar'
+        ? [item.style]
+        : []
       : item.entries.flatMap(({ key, value }) =>
-          key.kind === 'scalar' && /^(?:name|newName)$/.test(key.value) && value.kind === 'scalar'
+          key.kind === 'scalar' && /^(?:name|newName|path)$/.test(key.value) && value.kind === 'scalar'
             ? [value.style]
             : [],
         ),

@@ -1,5 +1,11 @@
+import { DOCKER_HUB, normalizeReference, repositoryName } from '../../image/index.ts';
+import { textsOf } from '../../regexp/index.ts';
+
 /** Everything that means more than itself in Go's regular expressions, `.` apart. */
 const SPECIAL = /[\\+*?()|[\]{}^$]/g;
+
+/** No image has more spellings that anybody writes. */
+const MOST_SPELLINGS = 64;
 
 /**
  * An image name as an entry's `name`, which kustomize takes for an expression. A `.` is left alone: it matches itself, and
@@ -15,8 +21,32 @@ export function literalPattern(name: string): string {
   return plainPattern(name).replaceAll('.', '\\.');
 }
 
-/** The image name that an entry's `name` is written for; undefined when it is more of a pattern than a name. */
-export function namedBy(pattern: string): string | undefined {
+/** The spellings of an image name that an entry's `name` is written for; empty when it is for more than one image. */
+export function spellingsIn(pattern: string): readonly string[] {
   const name = pattern.replace(/\\([\\+*?()|[\]{}^$.])/g, '$1');
-  return plainPattern(name) === pattern || literalPattern(name) === pattern ? name : undefined;
+  if (plainPattern(name) === pattern || literalPattern(name) === pattern) return [name];
+  const names = textsOf(pattern, MOST_SPELLINGS) ?? [];
+  return new Set(names.map(imageOf)).size === 1 && names.every((text) => imageOf(text) !== undefined)
+    ? names
+    : [];
+}
+
+function imageOf(name: string): string | undefined {
+  const parsed = normalizeReference(name);
+  return parsed.ok ? repositoryName(parsed.value.reference) : undefined;
+}
+
+const HUB = /^(?:(?:index\.)?docker\.io\/)?(?:library\/(?=[^/]*$))?/;
+
+/**
+ * One expression for the spellings of an image on Docker Hub: `nginx`, `library/nginx`, `docker.io/nginx`,
+ * `index.docker.io/library/nginx`. It matches no other image. Undefined for another registry's name, and for hosts that
+ * are spelled in capitals or named otherwise.
+ */
+export function spellingPattern(name: string): string | undefined {
+  const bare = name.replace(HUB, '');
+  const official = !bare.includes('/');
+  if (imageOf(name) !== `${DOCKER_HUB}/${official ? 'library/' : ''}${bare}`) return undefined;
+  const library = official ? '(library/)?' : '';
+  return `((index\\.)?docker\\.io/)?${library}${literalPattern(bare)}`;
 }

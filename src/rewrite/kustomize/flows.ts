@@ -1,14 +1,15 @@
-import { normalizeReference, repositoryName } from '../../image/index.ts';
+import type { Decision } from '../../cache/types.ts';
+import { type ImageReference, normalizeReference, repositoryName } from '../../image/index.ts';
 import {
   applyImages,
   type EffectiveImage,
-  effectiveImages,
   type ImageEntry,
   matchesEntry,
   type PlacedImage,
   splitImage,
 } from '../../kustomize/index.ts';
 import { literalPattern } from './entry-name.ts';
+import { passagesOf } from './passages.ts';
 import type { KustomizeImagesRequest, UnreachableImage } from './types.ts';
 
 /** One way of an image through the root: what comes in and what has to come out. */
@@ -33,23 +34,20 @@ export interface Flows<T extends PlacedImage> {
 
 /** All images of the root, with what has to become of each. */
 export function flowsOf<T extends PlacedImage>(request: KustomizeImagesRequest<T>): Flows<T> {
+  const { graph, root, images, keep } = request;
   const flows: Flow[] = [];
   const unreachable: UnreachableImage<T>[] = [];
   const needsNewKustomize = new Set<T>();
-  let complete = true;
-  for (const image of request.images) {
-    const followed = effectiveImages(request.graph, image);
-    complete &&= followed.complete;
-    for (const effective of followed.images) {
-      if (effective.root !== request.root) continue;
-      const newName = cachedName(effective.after, request);
-      const blocked = newName === undefined ? undefined : obstacle(effective);
-      if (blocked !== undefined) unreachable.push({ image, value: effective.after, ...blocked });
-      if (effective.passes === 0) continue;
-      const wanted = blocked === undefined ? newName : undefined;
-      if (wanted !== undefined && effective.reach === 'since-5.7') needsNewKustomize.add(image);
-      flows.push(flowOf(effective, wanted));
-    }
+  const { byRoot, complete } = passagesOf(graph, images, graph.roots.includes(root));
+  for (const { image, effective } of byRoot.get(root) ?? []) {
+    const newName = cachedName(effective.after, request.decide);
+    const blocked = newName === undefined ? undefined : obstacle(effective);
+    if (blocked !== undefined) unreachable.push({ image, value: effective.after, ...blocked });
+    if (effective.passes === 0) continue;
+    const kept = keep?.has(splitImage(effective.after).name) === true;
+    const wanted = blocked === undefined && !kept ? newName : undefined;
+    if (wanted !== undefined && effective.reach === 'since-5.7') needsNewKustomize.add(image);
+    flows.push(flowOf(effective, wanted));
   }
   return { flows, unreachable, needsNewKustomize: [...needsNewKustomize], complete };
 }
@@ -67,9 +65,9 @@ function flowOf({ before, past, passes, after }: EffectiveImage, newName: string
 }
 
 /** The cache's name for a reference that it covers. */
-function cachedName<T extends PlacedImage>(
+export function cachedName(
   value: string,
-  { decide }: KustomizeImagesRequest<T>,
+  decide: (reference: ImageReference) => Decision,
 ): string | undefined {
   const parsed = normalizeReference(value);
   if (!parsed.ok) return undefined;

@@ -14,6 +14,8 @@ export interface ManifestRewrite {
   /** The text after the edits, without the byte order mark; the text itself when nothing is rewritten. */
   readonly text: string;
   readonly rewritten: readonly RewrittenUse[];
+  /** Every use of the text before the edits, in its order. */
+  readonly uses: readonly ImageUse[];
   /** Uses that a cache rule covers and that still pull past the cache. */
   readonly left: readonly LeftUse[];
   /** Images that cannot be told from the text: nothing was decided about them. */

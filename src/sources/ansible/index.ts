@@ -18,6 +18,8 @@ import { type Variables, valueIn, variablesIn, withVariables } from './variables
 /** Ansible: tasks of playbooks and roles that run or pull containers, variables that name images, and Molecule's platforms. */
 export const ansible: Source = {
   id: 'ansible',
+  // Variables of a group may stand in a file without an ending.
+  endings: ['.yaml', '.yml', ''],
   claims: (path) => /\.ya?ml$/i.test(path) || /(?:^|\/)(?:group_vars|host_vars)\/[^/.]+$/.test(path),
   hints: ['image', 'docker', 'podman', 'k8s'],
   extract: extractAnsible,

@@ -8,6 +8,7 @@ import { isPipeline } from './shape.ts';
 export const azurePipelines: Source = {
   id: 'azure-pipelines',
   endings: ['.yaml', '.yml'],
+  words: ['pipeline', 'vsts', 'azdo', '.ado/', '.azuredevops/', 'eng/', 'devops/'],
   claims: (path) => NAMED.test(path) || IN_FOLDER.test(path),
   hints: ['container', 'docker', 'image'],
   extract: extractPipeline,

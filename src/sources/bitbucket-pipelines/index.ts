@@ -19,6 +19,7 @@ import type { Extraction, Source } from '../source.ts';
 export const bitbucketPipelines: Source = {
   id: 'bitbucket-pipelines',
   endings: ['.yaml', '.yml'],
+  words: ['bitbucket-pipeline'],
   claims: (path) => /(?:^|[/.-])bitbucket-pipelines?\.ya?ml$/i.test(path),
   hints: ['image', 'pipe', 'docker'],
   extract: extractPipelines,

@@ -21,6 +21,7 @@ import { readPlugins } from './plugins.ts';
 export const buildkite: Source = {
   id: 'buildkite',
   endings: ['.yaml', '.yml'],
+  words: ['buildkite', 'pipeline'],
   claims: (path) => PATH.test(path),
   hints: ['image', 'docker'],
   extract: extractPipeline,

@@ -20,6 +20,7 @@ import { usesOfExecutors, usesOfJobs } from './uses.ts';
 export const circleci: Source = {
   id: 'circleci',
   endings: ['.yaml', '.yml'],
+  words: ['.circleci/'],
   claims: (path) => /(?:^|\/)\.circleci\/.+\.ya?ml$/i.test(path),
   hints: ['image', 'docker', 'executor'],
   extract: (source) => extractConfig(source),

@@ -19,6 +19,7 @@ import { languageOf } from './substitutions.ts';
 export const cloudBuild: Source = {
   id: 'cloud-build',
   endings: ['.yaml', '.yml', '.json'],
+  words: ['cloudbuild', 'cloud-build', 'cloud_build', 'cloud.build'],
   claims: (path) => /(?:^|\/)[^/]*cloud[-_.]?build[^/]*\.(?:ya?ml|json)$/i.test(path) || IN_FOLDER.test(path),
   hints: ['steps'],
   extract: (source) => extractBuild(source),

@@ -17,6 +17,7 @@ import type { Variables } from './variables.ts';
 /** Compose files, of Docker and Podman, that are named as such. */
 export const compose: Source = {
   id: 'compose',
+  words: ['compose', 'docker-stack', 'fig.'],
   claims: isComposeName,
   hints: ['image', 'dockerfile_inline', 'model', 'include', 'extends', 'cache_', 'tags'],
   extract: (source, context) => extractCompose(source, context, true),

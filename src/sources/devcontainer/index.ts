@@ -16,6 +16,7 @@ const FILE = /(?:^|\/)\.?devcontainer(?:-feature|-lock)?\.json$/;
 export const devcontainer: Source = {
   id: 'devcontainer',
   endings: ['.json'],
+  words: ['devcontainer'],
   claims: (path) => FILE.test(path),
   hints: ['image', 'features', 'cachefrom', 'dependson', 'docker', 'podman'],
   extract: extractDevcontainer,

@@ -11,6 +11,7 @@ const FILES = /(?:docker-bake[^/]*|[^/]*[.-]bake|bake)\.(?:hcl|json)$/i;
 export const dockerBake: Source = {
   id: 'docker-bake',
   endings: ['.hcl', '.json'],
+  words: ['bake'],
   claims: (path) => FILE.test(path),
   hints: ['target'],
   extract: extractBake,

@@ -16,6 +16,7 @@ import { isTemplate, templateMark } from './template-marks.ts';
  */
 export const dockerfile: Source = {
   id: 'dockerfile',
+  words: ['dockerfile', 'containerfile'],
   claims: isDockerfileName,
   hints: ['from', 'syntax'],
   extract: extractDockerfile,

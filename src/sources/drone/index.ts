@@ -22,6 +22,7 @@ import { whenOf } from './when.ts';
 export const drone: Source = {
   id: 'drone',
   endings: ['.yaml', '.yml'],
+  words: ['drone', 'woodpecker', 'crow'],
   claims: (path) => PATH.test(path),
   hints: ['image', 'docker'],
   extract: extractPipelines,

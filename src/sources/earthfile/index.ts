@@ -6,6 +6,7 @@ import { statements } from './statements.ts';
 /** Earthfiles: what targets are built from, pull and save. */
 export const earthfile: Source = {
   id: 'earthfile',
+  words: ['earth'],
   claims: (path) => /(?:^|\/)[^/]*\.earth$|(?:^|\/)Earthfile$/.test(path),
   hints: ['from', 'image', 'pull', 'docker'],
   extract: extractEarthfile,

@@ -9,6 +9,7 @@ import { type At, below, imageIn, tableIn } from '../toml-images.ts';
 export const fly: Source = {
   id: 'fly',
   endings: ['.toml'],
+  words: ['fly'],
   claims: (path) => /(?:^|\/)(?:[^/]*[._-])?fly(?:[._-][^/]*)?\.toml$/.test(path),
   hints: ['image', 'builder', 'buildpacks'],
   extract: extractApplication,

@@ -14,6 +14,7 @@ const KINDS = /^(?:Build|Deploy|Run|Test|Module|Project|ConfigTemplate|RenderTem
 export const garden: Source = {
   id: 'garden',
   endings: ['.yaml', '.yml'],
+  words: ['garden'],
   claims: (path) => /(?:^|[/.-])garden\.ya?ml$/i.test(path),
   hints: ['image', 'localid', 'publishid', 'chart'],
   extract: extractGarden,

@@ -9,6 +9,7 @@ import { reportAction, reportWorkflow } from './workflow.ts';
 export const githubActions: Source = {
   id: 'github-actions',
   endings: ['.yaml', '.yml'],
+  words: ['workflow', 'action.y'],
   claims: (path) => WORKFLOW.test(path) || ACTION.test(path),
   hints: [
     'image',

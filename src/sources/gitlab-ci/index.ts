@@ -10,6 +10,7 @@ import { looksLikePipeline, pipelinesOf } from './pipeline.ts';
 export const gitlabCi: Source = {
   id: 'gitlab-ci',
   endings: ['.yaml', '.yml'],
+  words: ['gitlab', 'ci/', 'ci-templates/', 'pipelines/', 'templates/'],
   // A chart keeps values for its tests in `ci/`, and its templates in `templates/`.
   claims: (path, chart) =>
     NAMED.test(path) || (chart === undefined && (FOLDER.test(path) || COMPONENT.test(path))),

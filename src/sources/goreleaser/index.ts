@@ -18,6 +18,7 @@ import { templatesOf } from './templates.ts';
 export const goreleaser: Source = {
   id: 'goreleaser',
   endings: ['.yaml', '.yml'],
+  words: ['goreleaser'],
   claims: (path) => /(?:^|\/)[^/]*goreleaser[^/]*\.ya?ml$/i.test(path),
   hints: ['docker', 'image', 'kos:'],
   extract: extractReleases,

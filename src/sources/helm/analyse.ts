@@ -69,7 +69,13 @@ function unexplored(chart: Chart, { complete, isCut }: Exploration): readonly Ch
   return [{ ...topOf(chart), message }];
 }
 
-function engineOptions({ release, namespace, kubeVersion, apiVersions, cache }: ChartOptions): EngineOptions {
+export function engineOptions({
+  release,
+  namespace,
+  kubeVersion,
+  apiVersions,
+  cache,
+}: ChartOptions): EngineOptions {
   return {
     releaseName: release,
     namespace,

@@ -12,6 +12,7 @@ const VALUES = /(?:^|\/)(?:values[^/]*|[^/]+[-_.]values)\.ya?ml$/i;
 /** Values files beside those of a chart itself, and what is left of a chart that cannot be read: its values by their shape, its templates as manifests. */
 export const helm: Source = {
   id: 'helm',
+  words: ['values'],
   claims: (path, chart) => chart !== undefined && VALUES.test(path) && !isTemplate(path, chart),
   hints: ['image', 'repository'],
   extract: extractValues,

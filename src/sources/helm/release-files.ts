@@ -17,6 +17,7 @@ const HELMFILE = /(?:^|\/)(?:helmfile[^/]*|helmfile\.d\/(?:[^/]+\/)*[^/]+)\.ya?m
 export const helmfile: Source = {
   id: 'helm',
   endings: ['.yaml', '.yml', '.gotmpl'],
+  words: ['helmfile'],
   claims: (path) => HELMFILE.test(path),
   hints: ['chart'],
   extract: (source) =>
@@ -27,6 +28,7 @@ export const helmfile: Source = {
 export const fleet: Source = {
   id: 'helm',
   endings: ['.yaml', '.yml'],
+  words: ['fleet.y'],
   claims: (path) => /(?:^|\/)fleet\.ya?ml$/i.test(path),
   hints: ['helm'],
   extract: (source) => extract(source, ([root]) => (root === undefined ? undefined : fleetReleases(root))),

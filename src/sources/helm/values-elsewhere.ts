@@ -15,6 +15,7 @@ const VALUES =
 export const valuesElsewhere: Source = {
   id: 'helm',
   endings: ['.yaml', '.yml', '.gotmpl'],
+  words: ['values', 'override'],
   claims: (path, chart) => chart === undefined && VALUES.test(path),
   hints: ['image', 'repository'],
   extract: (source) => extractValues(source, 'the chart'),

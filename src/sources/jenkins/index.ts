@@ -7,6 +7,7 @@ import { readScript } from './read.ts';
 /** Jenkins: the agents of declarative pipelines, `docker.image` and pod templates of scripted ones and of libraries. */
 export const jenkins: Source = {
   id: 'jenkins',
+  words: ['jenkinsfile', '.groovy'],
   claims: (path) =>
     /(?:^|\/)[^/]*jenkinsfile[^/]*$|\.groovy$/i.test(path) && !/\.(?:md|adoc|html|ya?ml|txt)$/i.test(path),
   hints: ['docker', 'containerTemplate', 'kubernetes', 'podTemplate', 'image'],

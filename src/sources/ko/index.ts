@@ -10,6 +10,7 @@ import { readManifest, unmasked, withoutFiller } from '../templated.ts';
 export const ko: Source = {
   id: 'ko',
   endings: ['.yaml', '.yml'],
+  words: ['ko.y'],
   claims: (path) => /(?:^|\/)\.?ko\.ya?ml$/.test(path),
   hints: ['baseimage'],
   extract: extractConfiguration,

@@ -8,6 +8,7 @@ import { imagesOfPatches } from './inline-patches.ts';
 import { notVisible } from './not-visible.ts';
 
 export { kustomizeFiles } from './named-files.ts';
+export { placedImage, soleRepository } from './placed-image.ts';
 export { targetedPatch } from './targeted-patch.ts';
 
 /**
@@ -16,6 +17,7 @@ export { targetedPatch } from './targeted-patch.ts';
  */
 export const kustomize: Source = {
   id: 'kustomize',
+  words: ['kustomization'],
   claims: isKustomizationFile,
   // Every kustomization is read: who includes whom decides what becomes of an image, and a base may name none.
   hints: [],

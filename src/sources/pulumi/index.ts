@@ -19,6 +19,7 @@ import { shapeOf } from './types.ts';
 export const pulumi: Source = {
   id: 'pulumi',
   endings: ['.yaml', '.yml'],
+  words: ['pulumi.y', 'main.y'],
   claims: (path) => /(?:^|\/)(?:Pulumi|Main)\.ya?ml$/.test(path),
   hints: ['image'],
   extract: extractProgram,

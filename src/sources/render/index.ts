@@ -8,6 +8,7 @@ import { readManifest, unmasked, withoutFiller } from '../templated.ts';
 export const render: Source = {
   id: 'render',
   endings: ['.yaml', '.yml'],
+  words: ['render.y'],
   claims: (path) => /(?:^|\/)[^/]*render\.ya?ml$/.test(path),
   hints: ['image'],
   extract: extractBlueprint,

@@ -23,6 +23,7 @@ type Literal = Token & { readonly kind: 'string' };
 /** Tiltfiles, as far as they are declarative: what is built, and Dockerfiles and manifests that stand in them. */
 export const tilt: Source = {
   id: 'tilt',
+  words: ['tiltfile'],
   claims: (path) =>
     /(?:^|\/)(?:Tiltfile[^/]*|[^/]+\.tiltfile)$/i.test(path) && !/\.(?:md|go|py|json)$/.test(path),
   hints: ['docker_build', 'custom_build', 'blob'],

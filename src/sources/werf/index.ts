@@ -10,6 +10,7 @@ import { readManifest, readMasked, unmasked, withoutFiller } from '../templated.
 export const werf: Source = {
   id: 'werf',
   endings: ['.yaml', '.yml', '.tmpl'],
+  words: ['werf'],
   claims: (path) => /(?:^|\/)(?:werf[^/]*\.ya?ml|\.werf\/.+\.(?:ya?ml|tmpl))$/.test(path),
   hints: ['from'],
   extract: extractImages,

@@ -105,7 +105,7 @@ export const hostileTable: readonly HostileRow[] = [
   [
     'texts twice as long every time, joined',
     doubled('join $s (list $s $s $s)'),
-    'error calling join: there is too much to look through',
+    'error calling join: the text would be too long',
     'join $s (list $s $s $s)',
   ],
   ['texts twice as long every time, quoted', doubled('squote $s $s'), steps, '{{ $s = squote $s $s }}'],

@@ -44,3 +44,16 @@ describe('what a template does is bounded, named where it stands, and the files 
     expect(imagesOf({ problems, ...rest })).toEqual(['z/z:1', 'a/a:1']);
   });
 });
+
+describe('what is large and does no harm is rendered', () => {
+  it('a key that is made of a whole chart, its files of three million characters among them', () => {
+    const files = {
+      'crds/large.yaml': `# ${'x'.repeat(3_000_000)}\n`,
+      'templates/odd.yaml':
+        '{{ range until 3 }}{{ $_ := dict "value" $.Values.a "context" "b" $ }}{{ end }}kind: Pod\napiVersion: v1\nspec: {containers: [{name: m, image: "m/m:1"}]}\n',
+    };
+    const { problems, ...rest } = analysed(files);
+    expect(problems).toEqual([]);
+    expect(imagesOf({ problems, ...rest })).toContain('m/m:1');
+  });
+});

@@ -39,6 +39,26 @@ describe('an ImageCache', () => {
     });
   });
 
+  it('may only check, with either', () => {
+    expect(read(`${head}spec: { config: a, mode: check }\n`).imageCache).toEqual({
+      config: 'a',
+      settings: {},
+      mode: 'check',
+    });
+    const inline = 'spec: { registry: team.azurecr.io, mode: check }';
+    expect(read(`${head}${inline}\n`).imageCache).toEqual({
+      settings: { registry: { loginServer: 'team.azurecr.io' } },
+      mode: 'check',
+    });
+    expect(read(`${head}spec: { config: a, mode: rewrite }\n`).imageCache).toEqual({
+      config: 'a',
+      settings: {},
+    });
+    expect(problems(`${head}spec: { config: a, mode: chekc }\n`).join()).toContain(
+      'expected rewrite or check',
+    );
+  });
+
   it('may have more under metadata, as kustomize puts it there', () => {
     const text = `${head.replace('{ name: images }', '{ name: images, namespace: x, annotations: { a: b } }')}spec: { config: a }\n`;
     expect(read(text).problems).toEqual([]);
@@ -65,7 +85,7 @@ describe('what is wrong is said, and nothing is used of it', () => {
     [`${head}spec: { config: a }\nspecs: {}\n`, 'unknown key specs. Did you mean spec?'],
     [
       `${head}spec: { registry: team.azurecr.io, include: ["*"] }\n`,
-      'unknown key include in spec. Known here: config, registry, rules, rulesFile, own, exempt.',
+      'unknown key include in spec. Known here: config, mode, registry, rules, rulesFile, own, exempt.',
     ],
     [head, 'spec is missing'],
     [

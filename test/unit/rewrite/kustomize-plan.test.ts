@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ImageEntry, PlacedImage } from '../../../src/kustomize/index.ts';
-import { formatImagesBlock, planKustomizeImages } from '../../../src/rewrite/kustomize-images.ts';
+import {
+  formatImagesBlock,
+  planKustomizeImages,
+  type Spellings,
+} from '../../../src/rewrite/kustomize-images.ts';
 import { graphOf, rootAt } from '../kustomize/support.ts';
 import { decide, image, plan, plannedOf } from './support.ts';
 
@@ -76,10 +80,21 @@ describe('entries that are there', () => {
     expect(changes).toEqual([{ kind: 'added', name: 'nginx', newName: 'team.azurecr.io/hub/nginx' }]);
   });
 
-  it('that are patterns are left alone', () => {
-    const text = `${web}images:\n- {name: (library/)?nginx, newTag: "2"}\n`;
-    expect(plannedOf(plan(text, ['nginx:1'])).changes).toMatchObject([{ kind: 'added', name: 'nginx' }]);
+  it('that are for the spellings of one image get the name', () => {
+    const text = `${web}images:\n- name: (docker.io/)?(library/)?nginx\n  newTag: "2"\n`;
+    const { changes } = plannedOf(plan(text, ['nginx:1', 'docker.io/library/nginx']));
+    expect(changes).toEqual([
+      { kind: 'merged', name: '(docker.io/)?(library/)?nginx', newName: 'team.azurecr.io/hub/nginx' },
+    ]);
   });
+
+  it.each(['.*nginx', 'ngin[a-z]', '(nginx|redis)', 'nginx|docker.io/nginx', 'nginx.*'])(
+    'that are for more than one image are left alone: %s',
+    (name) => {
+      const text = `${web}images:\n- {name: '${name}', newTag: "2"}\n`;
+      expect(plannedOf(plan(text, ['nginx:1'])).changes).toMatchObject([{ kind: 'added', name: 'nginx' }]);
+    },
+  );
 
   it('with an escaped name are the same entry', () => {
     const text = `${web}images:\n- name: 'quay\\.io/a'\n  newTag: "2"\n`;
@@ -113,6 +128,34 @@ describe('names as expressions', () => {
       ['added', 'quay.io/a-b'],
       ['added', 'quay\\.io/a\\.b'],
     ]);
+  });
+});
+
+describe('spellings of one image', () => {
+  const pattern = '((index\\.)?docker\\.io/)?(library/)?nginx';
+  const names = (spellings: Spellings, ...values: string[]): readonly string[] => {
+    const graph = graphOf({ 'kustomization.yaml': 'resources: [web.yaml]' });
+    const images = values.map((value) => image(value));
+    const request = { graph, root: rootAt(graph, ''), images, decide, spellings };
+    return plannedOf(planKustomizeImages(request)).changes.map(({ name }) => name);
+  };
+  const three = ['nginx:1', 'docker.io/nginx:2', 'index.docker.io/library/nginx'];
+
+  it('get an entry each, and from three on one pattern', () => {
+    expect(names('auto', 'nginx', 'docker.io/nginx')).toEqual(['docker.io/nginx', 'nginx']);
+    expect(names('auto', ...three)).toEqual([pattern]);
+    expect(names('auto', 'quay.io/a', ...three)).toEqual([pattern, 'quay.io/a']);
+  });
+
+  it('get what is asked for', () => {
+    expect(names('each', ...three)).toHaveLength(3);
+    expect(names('pattern', 'library/nginx')).toEqual([pattern]);
+  });
+
+  it('that no pattern is for keep entries of their own', () => {
+    expect(names('pattern', 'nginx', 'registry-1.docker.io/nginx', 'Docker.IO/nginx')).toEqual(
+      [pattern, 'Docker.IO/nginx', 'registry-1.docker.io/nginx'].sort(),
+    );
   });
 });
 

@@ -24,19 +24,9 @@ describe('a file without images', () => {
   });
 
   it('gets one entry a spelling, sorted', () => {
-    expect(
-      edited(
-        resources,
-        'nginx:1',
-        'docker.io/library/nginx',
-        'index.docker.io/library/nginx:2',
-        'ghcr.io/a/b@sha256:ab',
-      ),
-    ).toBe(
+    expect(edited(resources, 'nginx:1', 'docker.io/library/nginx', 'ghcr.io/a/b@sha256:ab')).toBe(
       `${resources}images:
 - name: docker.io/library/nginx
-  newName: team.azurecr.io/hub/nginx
-- name: index.docker.io/library/nginx
   newName: team.azurecr.io/hub/nginx
 - name: nginx
   newName: team.azurecr.io/hub/nginx

@@ -1,0 +1,74 @@
+import {
+  type FieldSpec,
+  fieldSpecFor,
+  type ImageEntry,
+  matchesEntry,
+  pathOfText,
+  splitImage,
+  textsOfSpec,
+} from '../../kustomize/index.ts';
+import type { ImageUse } from '../../sources/image-use.ts';
+import { soleRepository } from '../../sources/kustomize/index.ts';
+import type { SourceText } from '../../text/index.ts';
+import type { UnreachableImage } from './types.ts';
+
+interface SpecsRequest<T extends ImageUse> {
+  readonly unreachable: readonly UnreachableImage<T>[];
+  /** The entries that there are and those that are added besides. */
+  readonly entries: readonly ImageEntry[];
+  /** The manifests and patches that the kustomization builds. */
+  readonly manifests: readonly SourceText[];
+}
+
+/** `value` of an environment variable or an argument: too many other texts stand in fields of this name. */
+const EVERYWHERE = /^values?$/;
+
+/**
+ * The field specifications that make kustomize look for images in the fields that it passes over. One is chosen when all
+ * that it comes to in the manifests is text, and when each text that an entry could rename is an image that is meant.
+ */
+export function chooseSpecs<T extends ImageUse>({
+  unreachable,
+  entries,
+  manifests,
+}: SpecsRequest<T>): readonly FieldSpec[] {
+  const byPath = new Map(manifests.map((source) => [source.path, source]));
+  const meant = new Set<string>();
+  const candidates = new Map<string, FieldSpec>();
+  const names = new Set<string>();
+  for (const { image, value, code } of unreachable) {
+    const place = code === 'field' && isMeant(image) ? placeOf(image, byPath.get(image.file)) : undefined;
+    if (place === undefined) continue;
+    meant.add(`${image.file}\0${place.start}`);
+    names.add(splitImage(value).name);
+    candidates.set(JSON.stringify(place.spec), place.spec);
+  }
+  const stays = (value: string): boolean =>
+    !names.has(splitImage(value).name) && !entries.some((entry) => matchesEntry(entry, value));
+  return [...candidates.values()].filter((spec) =>
+    manifests.every((source) => {
+      const { texts, breaks } = textsOfSpec(source, spec);
+      return (
+        !breaks && texts.every(({ value, start }) => meant.has(`${source.path}\0${start}`) || stays(value))
+      );
+    }),
+  );
+}
+
+function isMeant({ purpose, confidence }: ImageUse): boolean {
+  return (purpose === 'pull' || purpose === 'build') && confidence !== 'possible';
+}
+
+/** The field that holds the name, and where its text begins. */
+function placeOf(
+  use: ImageUse,
+  source: SourceText | undefined,
+): { readonly spec: FieldSpec; readonly start: number } | undefined {
+  const repository = soleRepository(use);
+  const start = use.pieces === undefined ? use.span.start : repository?.start;
+  if (source === undefined || start === undefined) return undefined;
+  const path = repository === undefined ? use.path : pathOfText(source, start);
+  const spec = path === undefined ? undefined : fieldSpecFor({ ...use, path });
+  if (spec === undefined || EVERYWHERE.test(spec.path.split('/').at(-1) ?? '')) return undefined;
+  return { spec, start };
+}
