@@ -54,9 +54,7 @@ test('a digest makes any tag fine, and the lack of one', () => {
 
 test('the help gives a command for the digest', () => {
   const uses = [audited('nginx', decisions.covered)];
-  expect(violations('mutable-tag', { uses })[0]?.help).toContain(
-    '`pullthrough pin --write`',
-  );
+  expect(violations('mutable-tag', { uses })[0]?.help).toContain('`pullthrough pin --write`');
 });
 
 test('what is pushed is not pulled', () => {
