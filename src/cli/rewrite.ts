@@ -1,7 +1,8 @@
 import { type InPlaceRequest, rewriteInPlaceLater } from '../rewrite/in-place.ts';
-import { recallFrom, spellingsOf } from '../rewrite/spellings.ts';
+import { recalledReference, recallFrom, spellingsOf } from '../rewrite/spellings.ts';
 import { rulesToUndo, upstreamInstead, upstreamNames } from '../rewrite/undo.ts';
 import { judge, type Scan } from '../scan/index.ts';
+import type { ImageUse } from '../sources/image-use.ts';
 import type { ExitCode } from './exit.ts';
 import { printDiffs, writeFiles } from './rewriting/files.ts';
 import { filterStandardInput, noRegistry } from './rewriting/filter.ts';
@@ -49,16 +50,22 @@ export async function rewriteCommand(
     const rules = flags.existingRules === true ? registry : planned;
     return wantedCached({ ...rules, loginServer }, registry.rules, policy, graph, texts.at);
   };
-  const backwards = (): CachedWanted => {
-    const rules = rulesToUndo(registry.rules, policy.targetPrefix);
-    return { wanted: (use) => upstreamInstead(use, loginServer, rules), missingRules: () => [] };
+  const usual = rulesToUndo(registry.rules, policy.targetPrefix);
+  const undoing = {
+    upstream: (use: ImageUse) => upstreamInstead(use, loginServer, usual),
+    names: upstreamNames,
   };
+  const recall = recallFrom(spellings, uses);
+  const backwards = (): CachedWanted => ({
+    wanted: (use) => recalledReference(use, recall) ?? undoing.upstream(use),
+    missingRules: () => [],
+  });
   const { wanted, missingRules } = undo ? backwards() : cached();
   const request: InPlaceRequest = {
     before: imagesOf(found),
     textOf: texts.at,
     wanted,
-    ...(undo ? { spell: upstreamNames, remembered: recallFrom(spellings, uses) } : {}),
+    ...(undo ? { spell: upstreamNames, remembered: recall } : {}),
     near,
     unsafe: flags.unsafe === true,
   };
@@ -69,7 +76,7 @@ export async function rewriteCommand(
   let failed = false;
   if (flags.diff === true) failed = !printDiffs(edits, texts);
   if (flags.write === true) {
-    if (!undo && edits.size > 0) writeSpellings(root, spellingsOf(changed, uses, upstreamNames, spellings));
+    if (!undo && edits.size > 0) writeSpellings(root, spellingsOf(changed, uses, undoing, spellings));
     const unwritten = writeFiles(edits, root, texts);
     failed = unwritten.size > 0 || failed;
     const written = edits.size - unwritten.size;

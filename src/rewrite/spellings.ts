@@ -1,8 +1,8 @@
-import type { ImageReference } from '../image/index.ts';
+import { type ImageReference, normalizeReference } from '../image/index.ts';
 import type { ImageUse } from '../sources/image-use.ts';
 import type { Span } from '../text/index.ts';
 import { align } from './in-place/align.ts';
-import { isRestored } from './in-place/restores.ts';
+import { isRestored, type Undoing } from './in-place/restores.ts';
 import type { ChangedUse } from './in-place.ts';
 
 /**
@@ -19,19 +19,17 @@ interface NameText {
   readonly text: string;
 }
 
-type Names = (use: ImageUse, reference: ImageReference) => readonly string[];
-
 /** What is to be known to undo changes to the letter, with what was known before. `uses` are those from before the changes. */
 export function spellingsOf(
   changed: readonly ChangedUse[],
   uses: readonly ImageUse[],
-  names: Names,
+  undoing: Undoing,
   known: Spellings,
 ): Spellings {
   const texts = new Map<string, { readonly text: string; readonly was: string | null }>();
   const files = new Set<string>();
   for (const use of changed) {
-    const restored = isRestored(use, names);
+    const restored = isRestored(use, undoing);
     for (const { file, span, value, was, nameLength, wasNameLength } of use.pieces) {
       if (wasNameLength === 0) continue;
       const text = value.slice(0, nameLength);
@@ -91,7 +89,7 @@ function nameTexts(uses: readonly ImageUse[]): readonly NameText[] {
     const written = use.pieces?.length === 0 ? undefined : align(use);
     for (const { piece, start } of written?.pieces ?? []) {
       const length = (written?.nameEnd ?? 0) - start;
-      const file = piece.file ?? use.file;
+      const { file } = piece;
       if (length > 0) {
         const text = piece.value.slice(0, length);
         found.set(placeOf(file, piece.span), { file, span: piece.span, text });
@@ -99,6 +97,28 @@ function nameTexts(uses: readonly ImageUse[]): readonly NameText[] {
     }
   }
   return [...found.values()].sort((a, b) => a.span.start - b.span.start);
+}
+
+/** What a use named before it was changed, by the notes; undefined where they say nothing of it. */
+export function recalledReference(
+  use: ImageUse,
+  recall: (file: string, text: string, span: Span) => string | undefined,
+): ImageReference | undefined {
+  const written = use.pieces?.length === 0 ? undefined : align(use);
+  if (written === undefined) return undefined;
+  let name = '';
+  let at = 0;
+  let known = false;
+  for (const { piece, start, end } of written.pieces) {
+    const to = Math.min(end, written.nameEnd);
+    if (to <= start) continue;
+    const was = recall(piece.file, piece.value.slice(0, to - start), piece.span);
+    known ||= was !== undefined;
+    name += written.value.slice(at, start) + (was ?? written.value.slice(start, to));
+    at = to;
+  }
+  const parsed = known ? normalizeReference(name + written.value.slice(at)) : undefined;
+  return parsed?.ok === true ? parsed.value.reference : undefined;
 }
 
 function filesOf({ file, pieces = [] }: ImageUse): readonly string[] {

@@ -7,6 +7,7 @@ import {
   repositoryName,
 } from '../image/index.ts';
 import type { ImageUse } from '../sources/image-use.ts';
+import { textsOf } from './in-place/texts-of.ts';
 
 /**
  * The rules by which cached references are led back: the registry's own, and behind them those that `rules` would have
@@ -49,11 +50,9 @@ export function upstreamNames(use: ImageUse, { registry, repository }: ImageRefe
   const isSame = short.ok && repositoryName(short.value.reference) === full;
   const hosted = isSame ? `${DOCKER_HUB}/${familiar}` : full;
   if (wantsHost(use)) return [full];
-  const [first] = use.pieces ?? [];
-  const isSplit = first !== undefined && first.role !== 'reference' && !first.value.includes('/');
-  const inOne = isSame ? [familiar, hosted, full] : [full];
-  if (isSplit) return [full, hosted];
-  return first?.role === 'registry' ? [hosted, full] : inOne;
+  const [first] = textsOf(use);
+  if (first?.role === 'registry') return first.value.includes('/') ? [hosted, full] : [full, hosted];
+  return isSame ? [familiar, hosted, full] : [full];
 }
 
 function wantsHost({ source, path }: ImageUse): boolean {

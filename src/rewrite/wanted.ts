@@ -21,9 +21,11 @@ export function cachedInstead(
  * one, has them under `name`; one in an Argo CD application is `name=new:tag`, or `name:tag` to change the tag alone.
  */
 export function selectorRefusal(use: ImageUse, source: SourceText | undefined): Refusal | undefined {
-  const { path, span } = use;
+  const { path, span, source: kind, object } = use;
+  if (kind !== 'kubernetes' && kind !== 'kustomize') return undefined;
   const selects =
-    /(?:^|\.)(?:images|imageTags)\[\d+\]\.name$/.test(path) ||
+    (/(?:^|\.)(?:images|imageTags)\[\d+\]\.name$/.test(path) &&
+      (kind === 'kustomize' || object?.kind === 'Kustomization')) ||
     (/(?:^|\.)kustomize\.images\[\d+\]$/.test(path) && source?.text[span.start - 1] !== '=');
   if (!selects) return undefined;
   return { code: 'selector', reason: 'it says which image kustomize replaces, and is pulled by no one' };

@@ -1,9 +1,10 @@
 import { normalizeReference } from '../../image/index.ts';
-import type { ImageUse, Piece, PieceRole } from '../../sources/image-use.ts';
+import type { ImageUse, PieceRole } from '../../sources/image-use.ts';
+import { type Text, textsOf } from './texts-of.ts';
 
 /** A piece, and the stretch of the reference that it gives. */
 export interface PlacedPiece {
-  readonly piece: Piece;
+  readonly piece: Text;
   readonly start: number;
   readonly end: number;
 }
@@ -19,7 +20,7 @@ export interface Written {
 
 /** Undefined where a piece is not found in the reference, letter by letter. */
 export function align(use: ImageUse): Written | undefined {
-  const { value, span } = use;
+  const { value } = use;
   const parsed = normalizeReference(value);
   if (!parsed.ok) return undefined;
   const { repository, tag, digest } = parsed.value.parts;
@@ -32,7 +33,7 @@ export function align(use: ImageUse): Written | undefined {
   };
   const pieces: PlacedPiece[] = [];
   let from = 0;
-  for (const piece of use.pieces ?? [{ role: 'reference', value, span } as const]) {
+  for (const piece of textsOf(use)) {
     if (piece.value === '') continue;
     const start = value.indexOf(piece.value, Math.max(from, starts[piece.role]));
     if (start === -1) return undefined;

@@ -1,11 +1,9 @@
-import type { ImageUse } from '../../sources/image-use.ts';
 import type { Written } from './align.ts';
 import type { PieceChange } from './assign.ts';
 import type { ChangedPiece } from './types.ts';
 
 /** The pieces that changes touch, each with what it holds before and after. */
 export function changedPieces(
-  { file }: ImageUse,
   { nameEnd }: Written,
   changes: readonly PieceChange[],
 ): readonly ChangedPiece[] {
@@ -23,6 +21,6 @@ export function changedPieces(
       if (change.start < wasNameLength) nameLength += change.replacement.length - (change.end - change.start);
     }
     value += piece.value.slice(at);
-    return { ...piece, file: piece.file ?? file, value, was: piece.value, nameLength, wasNameLength };
+    return { ...piece, value, was: piece.value, nameLength, wasNameLength };
   });
 }

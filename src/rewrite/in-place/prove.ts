@@ -1,6 +1,6 @@
 import { formatReference, type ImageReference } from '../../image/index.ts';
 import type { ImageUse, UnresolvedUse } from '../../sources/image-use.ts';
-import type { Edit } from '../../text/index.ts';
+import type { Edit, Span } from '../../text/index.ts';
 import type { FileEdits, Images } from './types.ts';
 
 /** What else is another than before, in one file. */
@@ -38,8 +38,9 @@ export function deviation(
   const sideEffects: SideEffect[] = [];
   for (const use of before.uses) {
     const wanted = intended.get(use);
-    const key = keyOf(use, moved(use.file, use.span.start), wanted ?? use.reference);
-    if (now.get(key)?.pop() !== undefined) continue;
+    const start = moved(use.file, use.span.start);
+    if (now.get(keyOf(use, start, wanted ?? use.reference))?.pop() !== undefined) continue;
+    if (wanted !== undefined && takeKeyed(now, use, start, wanted)) continue;
     if (wanted !== undefined) failed.push(use);
     else {
       const reason = `${formatReference(use.reference)} (${use.path}) would not stay what it is`;
@@ -53,20 +54,37 @@ export function deviation(
       sideEffects.push({ file: use.file, reason, value: use.value });
     }
   }
-  return { failed, sideEffects: [...sideEffects, ...otherEffects(before, after)] };
+  return { failed, sideEffects: [...sideEffects, ...otherEffects(before, after, edits, moved)] };
 }
 
-function otherEffects(before: Images, after: Images): readonly SideEffect[] {
-  const unknown = differences(before.unresolved, after.unresolved, unresolvedKey).map(
-    ({ file, path, value }): SideEffect => {
-      const reason = `an image that cannot be told from the text (${path}) would change`;
-      return { file, reason, value, unresolved: true };
-    },
+function otherEffects(
+  before: Images,
+  after: Images,
+  edits: FileEdits,
+  moved: (file: string, offset: number) => number,
+): readonly SideEffect[] {
+  // What cannot be told of a text that an image was edited in is another text now, and still cannot be told.
+  const edited = new Set(
+    before.unresolved
+      .filter(({ file, span }) => isEdited(edits.get(file), span))
+      .map(({ file, span, path }) => `${file} ${moved(file, span.start)} ${path}`),
   );
+  const unknown = differences(
+    before.unresolved.filter(({ file, span }) => !isEdited(edits.get(file), span)),
+    after.unresolved.filter(({ file, span, path }) => !edited.has(`${file} ${span.start} ${path}`)),
+    unresolvedKey,
+  ).map(({ file, path, value }): SideEffect => {
+    const reason = `an image that cannot be told from the text (${path}) would change`;
+    return { file, reason, value, unresolved: true };
+  });
   const unread = differences(before.problems, after.problems, ({ file, reason }) => `${file}\n${reason}`).map(
     ({ file, reason }) => ({ file, reason: `what can be read of it would change: ${reason}`, value: '' }),
   );
   return [...unknown, ...unread];
+}
+
+function isEdited(edits: readonly Edit[] | undefined, { start, end }: Span): boolean {
+  return edits?.some(({ span }) => start <= span.start && span.end <= end) === true;
 }
 
 /** What only one of two lists has. */
@@ -81,6 +99,18 @@ function add<T>(map: Map<string, T[]>, key: string, item: T): void {
   const known = map.get(key);
   if (known === undefined) map.set(key, [item]);
   else known.push(item);
+}
+
+/** The same for an image that is itself a key of its path, as a feature of a development container is. */
+function takeKeyed(
+  now: ReadonlyMap<string, ImageUse[]>,
+  use: ImageUse,
+  start: number,
+  wanted: ImageReference,
+): boolean {
+  if (!use.path.includes(use.value)) return false;
+  const path = use.path.replace(use.value, formatReference(wanted));
+  return now.get(keyOf({ ...use, path }, start, wanted))?.pop() !== undefined;
 }
 
 function keyOf(use: ImageUse, start: number, reference: ImageReference): string {

@@ -55,10 +55,10 @@ export function judgeRound(
   if (tolerated.failed.length + tolerated.sideEffects.length === 0) return { proven: resultOf(round) };
   const suspects = suspectsOf(round, tolerated, request, round.number > patientRounds);
   const wishes = round.wishes.map((wish) => {
-    const reason = suspects.get(wish);
-    if (reason === undefined) return wish;
+    const refusal = suspects.get(wish);
+    if (refusal === undefined) return wish;
     const others = round.number >= patientRounds ? [] : wish.ways.slice(1);
-    return others.length > 0 ? { ...wish, ways: others } : refused(wish.use, { code: 'unproven', reason });
+    return others.length > 0 ? { ...wish, ways: others } : refused(wish.use, refusal);
   });
   return { next: roundOf(wishes, request, round.number + 1) };
 }

@@ -1,6 +1,8 @@
 import type { Deviation, SideEffect } from './prove.ts';
-import type { InPlaceRequest } from './types.ts';
+import type { InPlaceRequest, Refusal } from './types.ts';
 import type { Wish } from './wish.ts';
+
+const misread: Refusal = { code: 'unproven', reason: 'its fields would be read as another image' };
 
 /**
  * Who may have brought a deviation about, and the reason to be given: the uses that failed; for whatever else changed, those
@@ -12,11 +14,10 @@ export function suspectsOf(
   { failed, sideEffects }: Deviation,
   { near }: InPlaceRequest,
   all: boolean,
-): ReadonlyMap<Wish, string> {
-  const suspects = new Map<Wish, string>();
+): ReadonlyMap<Wish, Refusal> {
+  const suspects = new Map<Wish, Refusal>();
   const wrong = new Set(failed);
-  for (const wish of granted)
-    if (wrong.has(wish.use)) suspects.set(wish, 'its fields would be read as another image');
+  for (const wish of granted) if (wrong.has(wish.use)) suspects.set(wish, misread);
   // What else changed in a file with a use that failed may be what that use became.
   const explained = new Set(failed.map(({ file }) => file));
   const byFile = filesOf(granted);
@@ -27,7 +28,10 @@ export function suspectsOf(
     );
     const close = [...new Set(files.flatMap((file) => byFile.get(file) ?? []))];
     const chosen = choose(close.length > 0 ? close : [...granted], effect, all || close.length === 0);
-    for (const wish of chosen) suspects.set(wish, `the edit would reach further: ${effect.reason}`);
+    const reason = `the edit would reach further: ${effect.reason}`;
+    const refusal: Refusal =
+      effect.unresolved === true ? { code: 'shared', reason, unsafe: true } : { code: 'unproven', reason };
+    for (const wish of chosen) suspects.set(wish, refusal);
   }
   return suspects;
 }

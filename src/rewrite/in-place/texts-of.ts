@@ -1,12 +1,34 @@
 import type { ImageUse, Piece } from '../../sources/image-use.ts';
 
-/** The texts that a use is made of, with their files: its pieces, or the use itself. */
-export function textsOf({
-  pieces,
-  span,
-  file,
-  value,
-}: ImageUse): readonly (Piece & { readonly file: string })[] {
+/** A piece with its file. */
+export type Text = Piece & { readonly file: string };
+
+/**
+ * The texts that a use is made of: its pieces, or the use itself. Pieces that follow each other in one text, with the separator
+ * between them, are one text: what was cut apart by its roles alone.
+ */
+export function textsOf({ pieces, span, file, value }: ImageUse): readonly Text[] {
   if (pieces === undefined) return [{ role: 'reference', value, file, span }];
-  return pieces.map((piece) => ({ ...piece, file: piece.file ?? file }));
+  const texts: Text[] = [];
+  for (const piece of pieces) {
+    const text = { ...piece, file: piece.file ?? file };
+    const last = texts.at(-1);
+    const joined = last === undefined ? undefined : join(last, text, value);
+    if (joined === undefined) texts.push(text);
+    else texts[texts.length - 1] = joined;
+  }
+  return texts;
+}
+
+function join(left: Text, right: Text, value: string): Text | undefined {
+  if (left.file !== right.file || left.key !== right.key) return undefined;
+  const gap = right.span.start - left.span.end;
+  if (gap !== 0 && gap !== 1) return undefined;
+  const isVerbatim = ({ span, value: own }: Text): boolean => span.end - span.start === own.length;
+  if (!isVerbatim(left) || !isVerbatim(right)) return undefined;
+  const separator = gap === 0 ? '' : right.role === 'tag' ? ':' : right.role === 'digest' ? '@' : '/';
+  const whole = left.value + separator + right.value;
+  if (!value.includes(whole)) return undefined;
+  const role = whole === value ? 'reference' : left.role === 'registry' ? 'repository' : left.role;
+  return { ...left, role, value: whole, span: { start: left.span.start, end: right.span.end } };
 }

@@ -68,7 +68,7 @@ function waysTo(use: ImageUse, wanted: ImageReference, request: InPlaceRequest):
   const ways: Way[] = [];
   let obstacle: string | undefined;
   for (const changes of changesTo(use, written, wanted, request)) {
-    const way = wayOf(use, written, changes, request);
+    const way = wayOf(written, changes, request);
     if (typeof way === 'string') obstacle ??= way;
     else ways.push(way);
     if (ways.length === mostWays) break;
@@ -90,7 +90,7 @@ function* changesTo(
     : (request.spell?.(use, wanted) ?? [repositoryName(wanted)]);
   const rest = suffixOf(wanted);
   for (const version of versionChanges(written, rest)) {
-    const before = same ? undefined : remembered(use, written, request);
+    const before = same ? undefined : remembered(written, request);
     if (before !== undefined) yield [...before, ...version];
     for (const name of names) {
       for (const change of nameChanges(written, name)) yield [...change, ...version];
@@ -100,7 +100,6 @@ function* changesTo(
 
 /** What the pieces of the name held before they were changed, if that is known of one of them at least. */
 function remembered(
-  { file }: ImageUse,
   { pieces, nameEnd }: Written,
   request: InPlaceRequest,
 ): readonly PieceChange[] | undefined {
@@ -109,7 +108,7 @@ function remembered(
     const end = Math.min(placed.end, nameEnd) - placed.start;
     if (end <= 0) continue;
     const text = placed.piece.value.slice(0, end);
-    const replacement = request.remembered?.(placed.piece.file ?? file, text, placed.piece.span);
+    const replacement = request.remembered?.(placed.piece.file, text, placed.piece.span);
     if (replacement !== undefined) changes.push({ placed, start: 0, end, replacement });
   }
   return changes.length === 0 ? undefined : changes;
@@ -119,20 +118,15 @@ function suffixOf({ tag, digest }: ImageReference): string {
   return (tag === undefined ? '' : `:${tag}`) + (digest === undefined ? '' : `@${digest}`);
 }
 
-function wayOf(
-  use: ImageUse,
-  written: Written,
-  changes: readonly PieceChange[],
-  { textOf }: InPlaceRequest,
-): Way | string {
+function wayOf(written: Written, changes: readonly PieceChange[], { textOf }: InPlaceRequest): Way | string {
   const edits: PlacedEdit[] = [];
   for (const change of changes) {
-    const file = change.placed.piece.file ?? use.file;
+    const { file } = change.placed.piece;
     const source = textOf(file);
     if (source === undefined) return `${file} cannot be edited`;
     const edit = editFor(source, file, change);
     if (!edit.ok) return edit.error;
     if (edit.value !== undefined) edits.push(edit.value);
   }
-  return { edits, pieces: changedPieces(use, written, changes) };
+  return { edits, pieces: changedPieces(written, changes) };
 }
