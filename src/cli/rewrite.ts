@@ -1,4 +1,6 @@
+import { pathFrom } from '../host/index.ts';
 import { type InPlaceRequest, rewriteInPlaceLater } from '../rewrite/in-place.ts';
+import { otherReaderOf } from '../rewrite/other-readers.ts';
 import { recalledReference, recallFrom, spellingsOf } from '../rewrite/spellings.ts';
 import { rulesToUndo, upstreamInstead, upstreamNames } from '../rewrite/undo.ts';
 import { judge, type Scan } from '../scan/index.ts';
@@ -20,7 +22,7 @@ import { repositoryTexts } from './rewriting/texts.ts';
 import { type CachedWanted, wantedCached } from './rewriting/wanted.ts';
 import { say } from './say.ts';
 import { standardInput } from './standard-input.ts';
-import { kustomizeGraph, openWorkspace, scanWorkspace, warnOfUnread } from './workspace.ts';
+import { kustomizeGraph, openWorkspace, scanWorkspace, type Workspace, warnOfUnread } from './workspace.ts';
 
 /**
  * `pullthrough rewrite [PATH...]`: makes every reference that a rule covers name the cache where it stands, or with `--undo` what
@@ -36,7 +38,7 @@ export async function rewriteCommand(
   const { registry, policy, root, settings } = workspace;
   const { loginServer } = registry;
   if (loginServer === undefined) throw noRegistry();
-  const { entries, onEntry, onTogether, near } = company(() => uses);
+  const { entries, onEntry, onTogether, near, together } = company(() => uses);
   const found = await scanWorkspace(workspace, warn, { onEntry, onTogether });
   const { uses } = found.report;
   warnOfUnread(found, warn);
@@ -50,6 +52,7 @@ export async function rewriteCommand(
     const rules = flags.existingRules === true ? registry : planned;
     return wantedCached({ ...rules, loginServer }, registry.rules, policy, graph, texts.at);
   };
+  const isAsked = askedFor(workspace);
   const usual = rulesToUndo(registry.rules, policy.targetPrefix);
   const undoing = {
     upstream: (use: ImageUse) => upstreamInstead(use, loginServer, usual),
@@ -63,10 +66,12 @@ export async function rewriteCommand(
   const { wanted, missingRules } = undo ? backwards() : cached();
   const request: InPlaceRequest = {
     before: imagesOf(found),
-    textOf: texts.at,
+    textOf: (file) => (isAsked(file) ? texts.at(file) : undefined),
     wanted,
     ...(undo ? { spell: upstreamNames, remembered: recall } : {}),
     near,
+    otherReader: (file, span, around) =>
+      otherReaderOf({ file, span }, around, { textOf: texts.at, together }),
     unsafe: flags.unsafe === true,
   };
   const { edits, changed, left } = await rewriteInPlaceLater(request, async (made) =>
@@ -100,8 +105,18 @@ export async function rewriteCommand(
   return changed.length > 0 || left.some(isOpen) ? 1 : 0;
 }
 
+/** Whether a file may be edited: what stands in others may be read by more than what was scanned. */
+function askedFor({ root, starts }: Workspace): (file: string) => boolean {
+  const places = starts.map(({ absolute }) => pathFrom(root, absolute));
+  return (file) => places.some((place) => place === '' || file === place || file.startsWith(`${place}/`));
+}
+
 /** What a scan says, in the engine's words. */
-function imagesOf({ report }: Scan): InPlaceRequest['before'] {
+function imagesOf({ report, renderedEdits }: Scan): InPlaceRequest['before'] {
   const { uses, unresolved, skipped } = report;
-  return { uses, unresolved, problems: skipped };
+  const derived = renderedEdits.map(({ chart, template, object, before, after }) => {
+    const file = chart === '' ? 'Chart.yaml' : `${chart}/Chart.yaml`;
+    return { file, place: `${object} (${template})`, before, after };
+  });
+  return { uses, unresolved, problems: skipped, derived };
 }

@@ -3,6 +3,7 @@
  * what it decides comes from the pure layers.
  */
 export type { ChartOverlay } from './charts/chart-overlay.ts';
+export type { RenderedEdit } from './charts/rendered-edits.ts';
 export type { ChartDeployment, ChartSettings } from './charts/types.ts';
 export type { GivenText } from './given-text.ts';
 export { type JudgeInput, type Judgement, judge } from './judge.ts';

@@ -34,6 +34,7 @@ import { positionAt, type SourceText, sourceText } from '../text/index.ts';
 import { betterKnown, removeFrom } from './better-known.ts';
 import { withBuiltHere } from './built-here.ts';
 import type { ReleaseFile } from './charts/read-releases.ts';
+import type { RenderedEdit } from './charts/rendered-edits.ts';
 import type { ChartSettings } from './charts/types.ts';
 import { type ChartUnit, collectUnits } from './charts/units.ts';
 import { claimants } from './claimants.ts';
@@ -78,6 +79,8 @@ export interface Scan {
   readonly kustomizations: readonly Kustomization[];
   /** The `pullthrough-ignore` comments of each file that has any. */
   readonly directives: ReadonlyMap<string, readonly IgnoreDirective[]>;
+  /** What `edited` changes in what charts render to. */
+  readonly renderedEdits: readonly RenderedEdit[];
 }
 
 /**
@@ -189,6 +192,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   const charts = [...collector.units(), ...archives];
   let done: ReadonlySet<string> = new Set();
   let helm: HelmComparison | undefined;
+  let renderedEdits: readonly RenderedEdit[] = [];
   if (charts.length > 0 || releases.length > 0 || isGiven(options.charts) || options.helm !== undefined) {
     options.onCharts?.();
     const { helmProgram, readCharts, readDeployments } = await import('./helm-charts.ts');
@@ -222,6 +226,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     skipped.push(...found.skipped);
     for (const [file, ignored] of found.directives) directives.set(file, ignored);
     done = found.done;
+    renderedEdits = found.renderedEdits;
     files.read += archives.filter(({ path }) => done.has(path)).length;
   }
   for (const entry of later) {
@@ -249,6 +254,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     report: report(withBuiltHere(uses), named, skipped, files, helm),
     kustomizations,
     directives,
+    renderedEdits,
   });
 }
 

@@ -9,6 +9,8 @@ export interface Company {
   readonly onTogether: (file: string, other: string) => void;
   /** Whether edits of the second file may change what is read of the first. */
   readonly near: (file: string, edited: string) => boolean;
+  /** The files that a file is read together with. */
+  readonly together: (file: string) => Iterable<string>;
 }
 
 /** `uses` gives those of the scan once it is over: what Helm makes of a chart may stand in the values of any file. */
@@ -37,6 +39,7 @@ export function company(uses: () => readonly ImageUse[]): Company {
       if (known === undefined) together.set(file, new Set([other]));
       else known.add(other);
     },
+    together: (file) => together.get(file) ?? [],
     near: (file, edited) => {
       if (together.get(file)?.has(edited) === true) return true;
       const chart = charts.get(fileOnDisk(file));

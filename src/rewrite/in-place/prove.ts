@@ -1,7 +1,8 @@
 import { formatReference, type ImageReference } from '../../image/index.ts';
 import type { ImageUse, UnresolvedUse } from '../../sources/image-use.ts';
 import type { Edit, Span } from '../../text/index.ts';
-import type { FileEdits, Images } from './types.ts';
+import { derivedEffects } from './derived.ts';
+import type { ChangedPiece, FileEdits, Images } from './types.ts';
 
 /** What else is another than before, in one file. */
 export interface SideEffect {
@@ -10,8 +11,14 @@ export interface SideEffect {
   readonly reason: string;
   /** What it was before, as far as that was known. */
   readonly value: string;
-  /** An image that cannot be told: nothing is decided about it. */
-  readonly unresolved?: true;
+  /** Nothing that is decided about: `unsafe` lets it change. */
+  readonly tolerable?: true;
+}
+
+/** What a use is to become, and what becomes of its pieces. */
+export interface Intended {
+  readonly reference: ImageReference;
+  readonly pieces: readonly ChangedPiece[];
 }
 
 /** How the images of the edited texts differ from what they should be. */
@@ -29,7 +36,7 @@ export function deviation(
   before: Images,
   after: Images,
   edits: FileEdits,
-  intended: ReadonlyMap<ImageUse, ImageReference>,
+  intended: ReadonlyMap<ImageUse, Intended>,
 ): Deviation {
   const moved = movedBy(edits);
   const now = new Map<string, ImageUse[]>();
@@ -37,7 +44,7 @@ export function deviation(
   const failed: ImageUse[] = [];
   const sideEffects: SideEffect[] = [];
   for (const use of before.uses) {
-    const wanted = intended.get(use);
+    const wanted = intended.get(use)?.reference;
     const start = moved(use.file, use.span.start);
     if (now.get(keyOf(use, start, wanted ?? use.reference))?.pop() !== undefined) continue;
     if (wanted !== undefined && takeKeyed(now, use, start, wanted)) continue;
@@ -54,7 +61,14 @@ export function deviation(
       sideEffects.push({ file: use.file, reason, value: use.value });
     }
   }
-  return { failed, sideEffects: [...sideEffects, ...otherEffects(before, after, edits, moved)] };
+  return {
+    failed,
+    sideEffects: [
+      ...sideEffects,
+      ...otherEffects(before, after, edits, moved),
+      ...derivedEffects(after, intended),
+    ],
+  };
 }
 
 function otherEffects(
@@ -75,7 +89,7 @@ function otherEffects(
     unresolvedKey,
   ).map(({ file, path, value }): SideEffect => {
     const reason = `an image that cannot be told from the text (${path}) would change`;
-    return { file, reason, value, unresolved: true };
+    return { file, reason, value, tolerable: true };
   });
   const unread = differences(before.problems, after.problems, ({ file, reason }) => `${file}\n${reason}`).map(
     ({ file, reason }) => ({ file, reason: `what can be read of it would change: ${reason}`, value: '' }),

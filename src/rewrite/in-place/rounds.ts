@@ -1,6 +1,5 @@
-import type { ImageReference } from '../../image/index.ts';
 import type { ImageUse } from '../../sources/image-use.ts';
-import { type Deviation, deviation } from './prove.ts';
+import { type Deviation, deviation, type Intended } from './prove.ts';
 import { settle } from './settle.ts';
 import { suspectsOf } from './suspects.ts';
 import type { FileEdits, Images, InPlaceRequest, InPlaceResult, Refusal } from './types.ts';
@@ -48,10 +47,12 @@ export function judgeRound(
   request: InPlaceRequest,
   after: Images,
 ): { readonly proven: InPlaceResult } | { readonly next: Round } {
-  const intended = new Map<ImageUse, ImageReference>();
-  for (const { use, wanted } of round.granted) if (wanted !== undefined) intended.set(use, wanted);
+  const intended = new Map<ImageUse, Intended>();
+  for (const { use, wanted, ways } of round.granted) {
+    if (wanted !== undefined) intended.set(use, { reference: wanted, pieces: ways[0]?.pieces ?? [] });
+  }
   const found = deviation(request.before, after, round.edits, intended);
-  const tolerated = request.unsafe === true ? withoutUnresolved(found) : found;
+  const tolerated = request.unsafe === true ? withoutTolerable(found) : found;
   if (tolerated.failed.length + tolerated.sideEffects.length === 0) return { proven: resultOf(round) };
   const suspects = suspectsOf(round, tolerated, request, round.number > patientRounds);
   const wishes = round.wishes.map((wish) => {
@@ -63,9 +64,9 @@ export function judgeRound(
   return { next: roundOf(wishes, request, round.number + 1) };
 }
 
-/** With `unsafe`, what cannot be told may change with the text that it is made of. */
-function withoutUnresolved({ failed, sideEffects }: Deviation): Deviation {
-  return { failed, sideEffects: sideEffects.filter(({ unresolved }) => unresolved !== true) };
+/** With `unsafe`, what is no image that is decided about may change with the text that it is made of. */
+function withoutTolerable({ failed, sideEffects }: Deviation): Deviation {
+  return { failed, sideEffects: sideEffects.filter(({ tolerable }) => tolerable !== true) };
 }
 
 function resultOf({ edits, wishes, granted, refused: reasons }: Round): InPlaceResult {

@@ -30,7 +30,7 @@ export function suspectsOf(
     const chosen = choose(close.length > 0 ? close : [...granted], effect, all || close.length === 0);
     const reason = `the edit would reach further: ${effect.reason}`;
     const refusal: Refusal =
-      effect.unresolved === true ? { code: 'shared', reason, unsafe: true } : { code: 'unproven', reason };
+      effect.tolerable === true ? { code: 'shared', reason, unsafe: true } : { code: 'unproven', reason };
     for (const wish of chosen) suspects.set(wish, refusal);
   }
   return suspects;

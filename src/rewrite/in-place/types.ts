@@ -49,6 +49,18 @@ export interface Images {
   readonly unresolved: readonly UnresolvedUse[];
   /** What could not be read, one sentence each, by file. */
   readonly problems: readonly { readonly file: string; readonly reason: string }[];
+  /** Lines of texts that are made of these, and are others than before. */
+  readonly derived?: readonly DerivedLine[];
+}
+
+/** A line of a text that others are made into, as a chart is rendered. */
+export interface DerivedLine {
+  /** A file of those that it is made of. */
+  readonly file: string;
+  /** What it stands in: `Deployment web`. */
+  readonly place: string;
+  readonly before: string;
+  readonly after: string;
 }
 
 export type FileEdits = ReadonlyMap<string, readonly Edit[]>;

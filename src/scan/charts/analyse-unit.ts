@@ -13,6 +13,7 @@ import type { Deployment, Deployments } from './deployments.ts';
 import { missingCharts } from './missing.ts';
 import { openChart } from './open-chart.ts';
 import { readPackedCrds } from './packed-crds.ts';
+import { type RenderedEdit, renderedEdits } from './rendered-edits.ts';
 import { problemsOf, usesOf } from './to-uses.ts';
 import type { ChartSettings } from './types.ts';
 import { type ChartUnit, isOwn } from './units.ts';
@@ -45,16 +46,19 @@ export interface UnitFindings {
   /** The values files that it was given. */
   readonly valuesFiles: readonly string[];
   readonly comparisons: readonly ChartComparison[];
+  /** What edits of its files change in what it renders to. */
+  readonly renderedEdits: readonly RenderedEdit[];
 }
 
 /** What one chart makes somebody pull, in each of its deployments. Its files are in memory until this returns. */
 export function analyseUnit(unit: ChartUnit, context: UnitContext): UnitFindings {
   const { root, maxBytes, edited, settings, deployments, isListed } = context;
   const chosen = deploymentsOf(unit, deployments);
+  const { isEdited, content } = watched(edited);
   const opened = openChart((loader) => loader.load(unit.absolute), {
     root,
     maxBytes,
-    edited,
+    edited: content,
     dependencies: settings.dependencies,
     isListed,
     name: unit.path,
@@ -63,7 +67,15 @@ export function analyseUnit(unit: ChartUnit, context: UnitContext): UnitFindings
     const { skipped } = opened;
     const reason = skipped.map((each) => each.reason).join('\n');
     const comparisons = comparisonsOf(unit, reason, chosen, context);
-    return { uses: [], skipped, directives: new Map(), read: false, valuesFiles: [], comparisons };
+    return {
+      uses: [],
+      skipped,
+      directives: new Map(),
+      read: false,
+      valuesFiles: [],
+      comparisons,
+      renderedEdits: [],
+    };
   }
   const { chart, missing, texts } = opened;
   for (const [file, content] of deployments.contents) texts.add(file, content);
@@ -94,7 +106,44 @@ export function analyseUnit(unit: ChartUnit, context: UnitContext): UnitFindings
     read: true,
     valuesFiles,
     comparisons: comparisonsOf(unit, chart, chosen, context),
+    renderedEdits: isEdited() ? editsOf(unit, chart, chosen, context) : [],
   };
+}
+
+/** Tells whether any content that was asked for is an edited one. */
+function watched(edited: EditedContent | undefined): {
+  readonly content: EditedContent | undefined;
+  readonly isEdited: () => boolean;
+} {
+  let touched = false;
+  const content: EditedContent = (path, before) => {
+    const after = edited?.(path, before) ?? before;
+    touched ||= after !== before;
+    return after;
+  };
+  return { content: edited && content, isEdited: () => touched };
+}
+
+/** The chart as it stands is opened beside the edited one; deployments with values files of their own read them edited. */
+function editsOf(
+  unit: ChartUnit,
+  chart: Chart,
+  chosen: readonly Deployment[],
+  { root, maxBytes, settings, isListed }: UnitContext,
+): readonly RenderedEdit[] {
+  const { dependencies } = settings;
+  const name = unit.path;
+  const before = openChart((loader) => loader.load(unit.absolute), {
+    root,
+    maxBytes,
+    edited: undefined,
+    dependencies,
+    isListed,
+    name,
+  });
+  if (before.chart === undefined) return [];
+  const { chart: old } = before;
+  return chosen.flatMap((deployment) => renderedEdits(unit.path, old, chart, deployment, settings));
 }
 
 function comparisonsOf(

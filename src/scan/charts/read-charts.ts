@@ -22,6 +22,7 @@ import type { Detach } from '../detach.ts';
 import { analyseUnit, keep, type Parsed } from './analyse-unit.ts';
 import type { Deployments } from './deployments.ts';
 import { type ReleaseFile, releaseReader } from './read-releases.ts';
+import type { RenderedEdit } from './rendered-edits.ts';
 import type { ChartFindings, ChartSettings } from './types.ts';
 import { type ChartUnit, isOwn } from './units.ts';
 
@@ -58,6 +59,7 @@ export function readCharts(options: ReadChartsOptions): ChartFindings {
   const done = new Set<string>();
   const comparisons: ChartComparison[] = [];
   const valuesFiles = new Set<string>();
+  const renderedEdits: RenderedEdit[] = [];
   const parsed = parsedOnce();
   for (const unit of [...options.units, ...configuredArchives(options)]) {
     const isAsked = askedFor(unit, options);
@@ -76,6 +78,7 @@ export function readCharts(options: ReadChartsOptions): ChartFindings {
     skipped.push(...findings.skipped.filter(({ file }) => isAsked(file)).map(detach));
     for (const [file, list] of findings.directives) if (isAsked(file)) directives.set(file, detach(list));
     comparisons.push(...findings.comparisons.map(detach));
+    renderedEdits.push(...findings.renderedEdits.map(detach));
     if (!findings.read) continue;
     for (const file of unit.files) if (unit.kind === 'archive' || isOwn(file)) done.add(file.path);
     for (const file of findings.valuesFiles) done.add(file);
@@ -106,6 +109,7 @@ export function readCharts(options: ReadChartsOptions): ChartFindings {
     skipped: skipped.filter((one, index) => skipped.findIndex((other) => isSame(one, other)) === index),
     directives,
     comparisons,
+    renderedEdits,
     done,
     valuesFiles,
   };

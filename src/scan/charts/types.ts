@@ -1,6 +1,7 @@
 import type { IgnoreDirective, SkippedFile } from '../../audit/index.ts';
 import type { ChartComparison } from '../../sources/helm/chart-comparison.ts';
 import type { ImageUse, UnresolvedUse } from '../../sources/image-use.ts';
+import type { RenderedEdit } from './rendered-edits.ts';
 
 /** How the charts of a run are deployed, paths absolute. */
 export interface ChartSettings {
@@ -36,6 +37,8 @@ export interface ChartFindings {
   readonly directives: ReadonlyMap<string, readonly IgnoreDirective[]>;
   /** None unless Helm was to be compared with. */
   readonly comparisons: readonly ChartComparison[];
+  /** What edits change in what charts render to. */
+  readonly renderedEdits: readonly RenderedEdit[];
   /** The files that are done with; those that a failed chart leaves are read as what they are. */
   readonly done: ReadonlySet<string>;
   /** Values files that requests gave to charts which were at hand. */
