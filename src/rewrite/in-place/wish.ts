@@ -123,7 +123,7 @@ function wayOf(written: Written, changes: readonly PieceChange[], { textOf }: In
   for (const change of changes) {
     const { file } = change.placed.piece;
     const source = textOf(file);
-    if (source === undefined) return `a part of it stands in ${file}, which is not to be edited`;
+    if (source === undefined) return `it stands in ${file}, which is packed, no valid text, or not asked for`;
     const edit = editFor(source, file, change);
     if (!edit.ok) return edit.error;
     if (edit.value !== undefined) edits.push(edit.value);

@@ -221,7 +221,7 @@ describe('what is left', () => {
     };
     const { left: rest } = toCache(files, { textOf: () => undefined });
     expect(rest.map(({ reason }) => reason)).toEqual([
-      'a part of it stands in .env, which is not to be edited',
+      'it stands in .env, which is packed, no valid text, or not asked for',
     ]);
   });
 
