@@ -3,6 +3,7 @@ import type { ImageUse } from '../sources/image-use.ts';
 import type { Span } from '../text/index.ts';
 import { align } from './in-place/align.ts';
 import { isRestored, type Undoing } from './in-place/restores.ts';
+import { decodeWritten } from './in-place/splice.ts';
 import type { ChangedUse } from './in-place.ts';
 
 /**
@@ -30,11 +31,15 @@ export function spellingsOf(
   const files = new Set<string>();
   for (const use of changed) {
     const restored = isRestored(use, undoing);
-    for (const { file, span, value, was, nameLength, wasNameLength } of use.pieces) {
+    for (const { file, span, value, was, written, nameLength, wasNameLength } of use.pieces) {
       if (wasNameLength === 0) continue;
       const text = value.slice(0, nameLength);
-      texts.set(placeOf(file, span), { text, was: restored ? null : was.slice(0, wasNameLength) });
-      if (!restored) files.add(file);
+      const isUsual = restored && written === undefined;
+      texts.set(placeOf(file, span), {
+        text,
+        was: isUsual ? null : (written ?? was.slice(0, wasNameLength)),
+      });
+      if (!isUsual) files.add(file);
     }
   }
   const recall = recallFrom(known, uses);
@@ -112,7 +117,8 @@ export function recalledReference(
   for (const { piece, start, end } of written.pieces) {
     const to = Math.min(end, written.nameEnd);
     if (to <= start) continue;
-    const was = recall(piece.file, piece.value.slice(0, to - start), piece.span);
+    const raw = recall(piece.file, piece.value.slice(0, to - start), piece.span);
+    const was = raw && decodeWritten(raw);
     known ||= was !== undefined;
     name += written.value.slice(at, start) + (was ?? written.value.slice(start, to));
     at = to;

@@ -62,3 +62,16 @@ test('a kustomization that may not be written stays as it is, and the command fa
   expect(code).toBe(2);
   expect(readFileSync(join(root, 'kustomization.yaml'), 'utf8')).toBe(kustomization);
 });
+
+test('a file that may not be written stays as it is, and rewriting fails', () => {
+  const config =
+    'registry: team.azurecr.io\nrules:\n- { name: docker-hub, source: docker.io/library/*, target: hub/* }\n';
+  const root = repository({ 'pod.yaml': pod, 'pullthrough.yaml': config });
+  chmodSync(join(root, 'pod.yaml'), 0o444);
+  chmodSync(root, 0o555);
+  const { code, stderr } = run(['rewrite', '--write'], root);
+  chmodSync(root, 0o755);
+  expect(stderr).toMatch(/^error: pod\.yaml: .*(permission denied|read-only).*left as it is$/m);
+  expect(code).toBe(2);
+  expect(readFileSync(join(root, 'pod.yaml'), 'utf8')).toBe(pod);
+});

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../../result.ts';
+import type { Piece } from '../../sources/image-use.ts';
 import { type Edit, type SourceText, slice } from '../../text/index.ts';
 import type { PieceChange } from './assign.ts';
 
@@ -19,6 +20,11 @@ export function editFor(
   const { value, span } = placed.piece;
   const offsets = offsetsOf(slice(source, span), value);
   if (offsets === undefined) return err('it is written with escapes or over several lines');
+  if (replacement.includes('\\')) {
+    // Written as it stood before, escapes and all.
+    const place = { start: span.start + offsets(start), end: span.start + offsets(end) };
+    return ok({ file, span: place, replacement });
+  }
   const old = value.slice(start, end);
   const after = commonEnd(old, replacement);
   const before = commonStart(
@@ -31,6 +37,19 @@ export function editFor(
   if (from === to && middle === '') return ok(undefined);
   const place = { start: span.start + offsets(from), end: span.start + offsets(to) };
   return ok({ file, span: place, replacement: middle });
+}
+
+/** What a text holds for the first characters of a piece's value, where that is not the same. */
+export function writtenAs(source: SourceText, { value, span }: Piece, length: number): string | undefined {
+  const raw = slice(source, span);
+  const offsets = raw === value ? undefined : offsetsOf(raw, value);
+  const written = offsets && raw.slice(0, offsets(length));
+  return written === value.slice(0, length) ? undefined : written;
+}
+
+/** What is written, decoded. */
+export function decodeWritten(text: string): string {
+  return [...text.matchAll(unit)].map(([each]) => decode(each)).join('');
 }
 
 /** Where the characters of a value stand in the text that is decoded to it. */

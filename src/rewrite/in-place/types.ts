@@ -38,6 +38,8 @@ export interface ChangedPiece extends Piece {
   /** Where the piece stands. */
   readonly file: string;
   readonly was: string;
+  /** The name's part of `was` as the text has it, where that has escapes. */
+  readonly written?: string;
   /** How much of `value`, and of `was`, belongs to the name of the image and not to its tag or digest. */
   readonly nameLength: number;
   readonly wasNameLength: number;

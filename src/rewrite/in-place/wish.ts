@@ -4,7 +4,7 @@ import type { ImageUse } from '../../sources/image-use.ts';
 import { align, type Written } from './align.ts';
 import { nameChanges, type PieceChange, versionChanges } from './assign.ts';
 import { changedPieces } from './changed-pieces.ts';
-import { editFor, type PlacedEdit } from './splice.ts';
+import { editFor, type PlacedEdit, writtenAs } from './splice.ts';
 import type { ChangedPiece, InPlaceRequest, Refusal } from './types.ts';
 
 /** One way to give a use what it is to name. */
@@ -123,10 +123,16 @@ function wayOf(written: Written, changes: readonly PieceChange[], { textOf }: In
   for (const change of changes) {
     const { file } = change.placed.piece;
     const source = textOf(file);
-    if (source === undefined) return `a part of it stands in ${file}, which is not to be edited`;
+    if (source === undefined) return `it stands in ${file}, which is packed, no valid text, or not asked for`;
     const edit = editFor(source, file, change);
     if (!edit.ok) return edit.error;
     if (edit.value !== undefined) edits.push(edit.value);
   }
-  return { edits, pieces: changedPieces(written, changes) };
+  const pieces = changedPieces(written, changes).map((piece) => {
+    const source = textOf(piece.file);
+    const old = { ...piece, value: piece.was };
+    const raw = source && writtenAs(source, old, piece.wasNameLength);
+    return raw === undefined ? piece : { ...piece, written: raw };
+  });
+  return { edits, pieces };
 }
