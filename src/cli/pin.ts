@@ -11,7 +11,7 @@ import {
   subjectsOf,
   wantedReference,
 } from '../pin/index.ts';
-import type { Scan } from '../scan/index.ts';
+import { otherReaderOf } from '../rewrite/other-readers.ts';
 import type { ImageUse } from '../sources/image-use.ts';
 import { CommandError, type ExitCode } from './exit.ts';
 import { askRegistries } from './pinning/ask.ts';
@@ -20,6 +20,7 @@ import { openLock, writeLock } from './pinning/lock-file.ts';
 import { checkPinFlags, type PinFlags } from './pinning/options.ts';
 import { explainLeft, explainStates, explainUncounted, printPins } from './pinning/report.ts';
 import { tagsBeside } from './pinning/tags-beside.ts';
+import { askedFor, imagesOf } from './rewrite.ts';
 import { printDiffs, writeFiles } from './rewriting/files.ts';
 import { company } from './rewriting/near.ts';
 import { repositoryTexts } from './rewriting/texts.ts';
@@ -45,7 +46,7 @@ export async function pinCommand(
     );
   }
   const file = openLock(flags.lock, root);
-  const { entries, onEntry, onTogether, near } = company(() => uses);
+  const { entries, onEntry, onTogether, near, together } = company(() => uses);
   const found = await scanWorkspace(workspace, warn, { onEntry, onTogether });
   const { uses } = found.report;
   warnOfUnread(found, warn);
@@ -70,13 +71,16 @@ export async function pinCommand(
     const reference = wantedReference(outcome, mode);
     if (reference !== undefined) wanted.set(outcome.subject.use, reference);
   }
+  const isAsked = askedFor(workspace);
   const { edits, changed, left } = await pinInPlace(
     {
       before: imagesOf(found),
-      textOf: texts.at,
+      textOf: (path) => (isAsked(path) ? texts.at(path) : undefined),
       templatesOf: chartTemplates(root, settings.maxFileSize, entries),
       wanted,
       near,
+      otherReader: (path, span, around) =>
+        otherReaderOf({ file: path, span }, around, { textOf: texts.at, together }),
       unsafe: flags.unsafe === true,
       kustomizationOf: (path) => found.kustomizations.find(({ source }) => source.path === path),
     },
@@ -113,8 +117,4 @@ function modeOf({ check, update }: PinFlags): PinMode {
 /** Everything was read that could hold an image: what is not used there is used nowhere. */
 function isWhole({ root, starts, include, exclude }: Workspace): boolean {
   return starts.some(({ absolute }) => absolute === root) && include.length + exclude.length === 0;
-}
-
-function imagesOf({ report: { uses, unresolved, skipped } }: Scan) {
-  return { uses, unresolved, problems: skipped };
 }

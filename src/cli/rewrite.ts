@@ -106,13 +106,13 @@ export async function rewriteCommand(
 }
 
 /** Whether a file may be edited: what stands in others may be read by more than what was scanned. */
-function askedFor({ root, starts }: Workspace): (file: string) => boolean {
+export function askedFor({ root, starts }: Workspace): (file: string) => boolean {
   const places = starts.map(({ absolute }) => pathFrom(root, absolute));
   return (file) => places.some((place) => place === '' || file === place || file.startsWith(`${place}/`));
 }
 
 /** What a scan says, in the engine's words. */
-function imagesOf({ report, renderedEdits }: Scan): InPlaceRequest['before'] {
+export function imagesOf({ report, renderedEdits }: Scan): InPlaceRequest['before'] {
   const { uses, unresolved, skipped } = report;
   const derived = renderedEdits.map(({ chart, template, object, before, after }) => {
     const file = chart === '' ? 'Chart.yaml' : `${chart}/Chart.yaml`;

@@ -3,8 +3,8 @@
  * what it decides comes from the pure layers.
  */
 export type { ChartOverlay } from './charts/chart-overlay.ts';
-export { entryProblems } from './entry-problems.ts';
 export type { ChartDeployment, ChartSettings, RenderedEdit } from './charts/types.ts';
+export { entryProblems } from './entry-problems.ts';
 export type { GivenText } from './given-text.ts';
 export { type JudgeInput, type Judgement, judge } from './judge.ts';
 export { findPluginFlags } from './plugin-flags.ts';

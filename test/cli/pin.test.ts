@@ -271,9 +271,12 @@ metadata:
     app.kubernetes.io/version: {{ .Values.b.tag | quote }}
 spec:
   containers:
-  - {name: a, image: "{{ .Values.a.repository }}:{{ .Values.a.tag }}"}
-  - {name: b, image: "{{ .Values.b.repository }}:{{ .Values.b.tag }}"}
-  - {name: c, image: "{{ .Values.c.repository }}:{{ .Values.c.tag | default .Chart.AppVersion }}"}
+  - name: a
+    image: "{{ .Values.a.repository }}:{{ .Values.a.tag }}"
+  - name: b
+    image: "{{ .Values.b.repository }}:{{ .Values.b.tag }}"
+  - name: c
+    image: "{{ .Values.c.repository }}:{{ .Values.c.tag | default .Chart.AppVersion }}"
 `,
     };
     const web = `"1.0@${tagged(hub, 'library/web', '1.0').digest}"`;

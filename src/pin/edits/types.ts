@@ -10,7 +10,7 @@ export interface PlacedEdit extends Edit {
   readonly file: string;
 }
 
-export interface PinEditsRequest extends ReaderTexts, Pick<InPlaceRequest, 'near'> {
+export interface PinEditsRequest extends ReaderTexts, Pick<InPlaceRequest, 'near' | 'otherReader'> {
   /** What the sources say of all texts. */
   readonly before: Images;
   /** The whole references that uses are to name. */

@@ -13,8 +13,7 @@ import type { ChartComparison } from '../../sources/helm/chart-comparison.ts';
 import type { ImageUse, UnresolvedUse } from '../../sources/image-use.ts';
 import { analyseUnit, type Parsed } from './analyse-unit.ts';
 import type { Deployments } from './deployments.ts';
-import type { RenderedEdit } from './rendered-edits.ts';
-import type { ChartSettings } from './types.ts';
+import type { ChartSettings, RenderedEdit } from './types.ts';
 import type { ChartUnit } from './units.ts';
 
 /** Charts and all that is to be known to analyse them. Plain data: it can be handed to another thread. */
