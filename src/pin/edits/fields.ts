@@ -1,6 +1,7 @@
 import type { ImageReference } from '../../image/index.ts';
 import type { Kustomization } from '../../kustomize/index.ts';
-import { deviation, type Intended } from '../../rewrite/in-place/prove.ts';
+import { deviation } from '../../rewrite/in-place/prove.ts';
+import type { Intended } from '../../rewrite/in-place/types.ts';
 import type { Images } from '../../rewrite/in-place.ts';
 import type { ImageUse } from '../../sources/image-use.ts';
 import type { Edit } from '../../text/index.ts';
