@@ -1,7 +1,7 @@
 import { formatReference, type ImageReference } from '../../image/index.ts';
 import type { ImageUse, UnresolvedUse } from '../../sources/image-use.ts';
 import type { Edit, Span } from '../../text/index.ts';
-import type { Deviation, FileEdits, Images, SideEffect } from './types.ts';
+import type { Deviation, FileEdits, Images, Intended, SideEffect } from './types.ts';
 
 /**
  * Compares what the sources say before and after the edits: each use at its place, moved as the edits move it, with the
@@ -11,7 +11,7 @@ export function deviation(
   before: Images,
   after: Images,
   edits: FileEdits,
-  intended: ReadonlyMap<ImageUse, ImageReference>,
+  intended: ReadonlyMap<ImageUse, Pick<Intended, 'reference'>>,
 ): Deviation {
   const moved = movedBy(edits);
   const now = new Map<string, ImageUse[]>();
@@ -19,7 +19,7 @@ export function deviation(
   const failed: ImageUse[] = [];
   const sideEffects: SideEffect[] = [];
   for (const use of before.uses) {
-    const wanted = intended.get(use);
+    const wanted = intended.get(use)?.reference;
     const start = moved(use.file, use.span.start);
     if (now.get(keyOf(use, start, wanted ?? use.reference))?.pop() !== undefined) continue;
     if (wanted !== undefined && takeKeyed(now, use, start, wanted)) continue;

@@ -1,4 +1,3 @@
-import type { ImageReference } from '../../image/index.ts';
 import type { ImageUse } from '../../sources/image-use.ts';
 import { derivedEffects } from './derived.ts';
 import { deviation } from './prove.ts';
@@ -61,9 +60,7 @@ export function judgeRound(
   for (const { use, wanted, ways } of round.granted) {
     if (wanted !== undefined) intended.set(use, { reference: wanted, pieces: ways[0]?.pieces ?? [] });
   }
-  const references = new Map<ImageUse, ImageReference>();
-  for (const [use, { reference }] of intended) references.set(use, reference);
-  const compared = deviation(request.before, after, round.edits, references);
+  const compared = deviation(request.before, after, round.edits, intended);
   const found = {
     ...compared,
     sideEffects: [...compared.sideEffects, ...derivedEffects(after, intended)],
