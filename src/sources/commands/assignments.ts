@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import {
   literalOf,
   partsFrom,
@@ -23,13 +24,13 @@ export function readAssignments(
   const images: CommandImage[] = [];
   const set = (name: string, value: ShellWord): void => {
     const values = valuesOf(scope, value);
-    images.push(...assignedOf(scope, name, value, values));
+    append(images, assignedOf(scope, name, value, values));
     assign(scope.set, name, values, conditional);
   };
   for (const { name, value, items } of assignments) {
     if (items === undefined) set(name, value);
     else {
-      for (const item of items) images.push(...assignedOf(scope, name, item, valuesOf(scope, item)));
+      for (const item of items) append(images, assignedOf(scope, name, item, valuesOf(scope, item)));
       assign(scope.lists, name, itemsOf(scope, items), conditional);
     }
   }

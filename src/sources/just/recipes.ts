@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import { type Fragment, literalFragment } from '../../text/index.ts';
 import type { Script } from '../commands/index.ts';
 import { type JustScope, valuesOf } from './expressions.ts';
@@ -25,7 +26,10 @@ export function scriptOf({ name, lines, defaults }: Recipe, scope: JustScope): S
       const use = { file: scope.file, span: { start: span.start + open, end: span.start + at } };
       const expression = { text: text.slice(open + 2, close).trim(), span: use.span };
       const [value] = valuesOf({ text: expression.text }, inner);
-      fragments.push(...(value?.fragments ?? []).map((fragment) => ({ ...fragment, use })));
+      append(
+        fragments,
+        (value?.fragments ?? []).map((fragment) => ({ ...fragment, use })),
+      );
     }
     literal(text.length);
   }

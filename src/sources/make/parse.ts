@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import type { Fragment, SourceText } from '../../text/index.ts';
 import { stretch } from '../pieces.ts';
 import { linesOf, type MakeLine } from './lines.ts';
@@ -24,16 +25,16 @@ export function parseMakefile(source: SourceText): Makefile {
     const word = /^[ \t]*-?([a-z]+)/.exec(line.text)?.[1] ?? '';
     if (define !== undefined) {
       if (word === 'endef') {
-        variables.push(...definedVariable(define, depth > 0));
+        append(variables, definedVariable(define, depth > 0));
         define = undefined;
-      } else define.fragments.push(...line.fragments);
+      } else append(define.fragments, line.fragments);
       continue;
     }
     const defined = line.recipe ? null : DEFINE.exec(line.text);
     if (defined !== null) define = { name: defined[1] ?? '', fragments: [] };
     else if (/^(?:ifeq|ifneq|ifdef|ifndef)$/.test(word)) depth++;
     else if (word === 'endif') depth = Math.max(0, depth - 1);
-    else if (line.recipe && rule !== undefined) rule.recipe.push(...recipeLine(line));
+    else if (line.recipe && rule !== undefined) append(rule.recipe, recipeLine(line));
     else if (/^(?:include|sinclude)$/.test(word))
       includes.push(textAfter(line, line.text.indexOf(word) + word.length));
     else {
@@ -46,7 +47,7 @@ export function parseMakefile(source: SourceText): Makefile {
         rules.push(rule);
         const inline = behind.indexOf(';');
         if (inline !== -1)
-          rule.recipe.push(...textAfter(line, line.text.length - behind.length + inline + 1));
+          append(rule.recipe, textAfter(line, line.text.length - behind.length + inline + 1));
       }
     }
   }

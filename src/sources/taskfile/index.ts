@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import {
   entriesAt,
@@ -70,7 +71,7 @@ function readVariables(owners: readonly Spot[], owner: Spot, reading: Reading): 
   for (const key of ['vars', 'env']) {
     for (const { key: name, value } of entriesAt(fieldAt(owner, key))) {
       if (value.node.kind === 'map') readCommands(fieldAt(value, 'sh'), owners, reading);
-      else reading.commands.push(...imagesOfVariable(owners, value, name, reading));
+      else append(reading.commands, imagesOfVariable(owners, value, name, reading));
     }
   }
 }
