@@ -1,3 +1,4 @@
+import { append } from '../append.ts';
 import { isNull, resolve, type YamlMap, type YamlNode } from '../formats/yaml/index.ts';
 import { fieldOf, itemsOf } from './fields.ts';
 import { entryProblem, type ImageEntry } from './imagetag.ts';
@@ -24,8 +25,9 @@ export function readImages(map: YamlMap, problems: KustomizationProblem[]): read
 function readEntry(item: YamlNode, path: string, problems: KustomizationProblem[]): LocatedEntry | undefined {
   const found: Omit<KustomizationProblem, 'entry'>[] = [];
   const located = locatedEntry(item, path, found);
-  problems.push(
-    ...found.map((problem) => (located === undefined ? problem : { ...problem, entry: located.entry })),
+  append(
+    problems,
+    found.map((problem) => (located === undefined ? problem : { ...problem, entry: located.entry })),
   );
   return located;
 }
