@@ -7,9 +7,10 @@ import { setFlagsFromString } from 'node:v8';
  * use before it looks. This is no limit: however much is in use, it may grow.
  *
  * V8 compiles what is called often for speed. A scan is over in seconds, and much of that is not called much
- * more often: compiling took more than it saved. It is done for what has been called eight times as much.
+ * more often: compiling took more than it saved. It is done for what has been called eight times as much. V8 12 (Node 22) does not know
+ * the flag any more, and says so.
  */
 export function prepareForCharts(): void {
   setFlagsFromString('--heap-growing-percent=50');
-  setFlagsFromString('--interrupt-budget=540672');
+  if (Number.parseInt(process.versions.v8, 10) < 12) setFlagsFromString('--interrupt-budget=540672');
 }

@@ -37,7 +37,7 @@ import { withBuiltHere } from './built-here.ts';
 import type { ReleaseFile } from './charts/read-releases.ts';
 import type { ChartSettings, RenderedEdit } from './charts/types.ts';
 import { type ChartUnit, collectUnits } from './charts/units.ts';
-import { claimants } from './claimants.ts';
+import { claimants, isPlain } from './claimants.ts';
 import { configuredReader, hintsReader, type Told, toldOf } from './configured.ts';
 import { createDetach } from './detach.ts';
 import { type GivenText, readGiven } from './given-text.ts';
@@ -133,9 +133,13 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     if (wanted === undefined) return;
     const { hints } = wanted;
     const content = readText(entry.absolute, { maxBytes, edited, ...(hints && { hints }) });
-    if (content.kind === 'skipped') skipped.push({ file: entry.path, reason: content.reason });
-    if (content.kind !== 'text') return;
+    if (content.kind === 'uninteresting') return;
     if (entry.chart === undefined) options.onEntry?.(entry);
+    if (content.kind === 'skipped') {
+      const isTold = isPlain(claiming, entry.path) || fields?.claims(entry.path) === true;
+      if (isTold) skipped.push({ file: entry.path, reason: content.reason });
+      return;
+    }
 
     const source = sourceText(entry.path, content.text);
     const told = toldOf(source, fields);
@@ -167,7 +171,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   for (const entry of options.entries ?? walk(options)) {
     if (entry.kind === 'skipped') {
       const { path, reason, single } = entry;
-      if (!single || claimants({ path, chart: undefined }).sources.length > 0) {
+      if (!single || isPlain(claimants({ path, chart: undefined }), path)) {
         skipped.push({ file: path, reason });
         options.onEntry?.(entry);
       }

@@ -55,6 +55,8 @@ export interface Source {
   readonly words?: readonly string[];
   /** Whether a file at this path could be of this kind; looks at the path alone. */
   readonly claims: (path: string, chart: string | undefined) => boolean;
+  /** Of a path that it claims: whether only the content tells that such a file is one. What cannot be read is not reported then. */
+  readonly guesses?: (path: string) => boolean;
   /**
    * Byte sequences (ASCII, compared without case) one of which must occur in a file for it to hold an image at all.
    * A file without any is not decoded or parsed: this is what keeps a large tree fast.

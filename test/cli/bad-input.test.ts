@@ -48,6 +48,12 @@ describe('what cannot be read is said, and the rest of the work goes on', () => 
     expect(skipped).toEqual([{ file: 'image.yaml', reason: 'binary content' }]);
   });
 
+  test('binary content of which only a first line would tell that it is a script', () => {
+    const root = repository({ tool: Buffer.from('\x7fELF\0\x01docker image'), 'pod.yaml': pod });
+    const { uses, skipped } = scan(root);
+    expect([uses.length, skipped]).toEqual([1, []]);
+  });
+
   test('a file of 100 MB is not loaded', () => {
     const root = repository({ 'pod.yaml': pod });
     const file = openSync(join(root, 'huge.yaml'), 'w');

@@ -97,6 +97,15 @@ describe('what is written', () => {
     expect(read(root, 'a.yaml')).toBe(text);
   });
 
+  test('files that cannot be read keep nothing beside them from being edited', () => {
+    const root = repository({ 'a.yaml': pod('nginx:1') });
+    writeFileSync(join(root, 'image.yaml'), Buffer.from('image: \0nginx'));
+    writeFileSync(join(root, 'tool'), Buffer.from('\x7fELF\0image'));
+    const { code, stderr } = rewrite(root, '--write', '-q');
+    expect([code, stderr]).toEqual([0, '1 file written\n']);
+    expect(read(root, 'a.yaml')).toBe(pod('team.azurecr.io/docker-hub/library/nginx:1'));
+  });
+
   test('how names were written is noted where undoing needs it, within .git, and gone when it is undone', () => {
     const files = {
       'a.yaml': pod('docker.io/library/nginx:1'),

@@ -1,28 +1,18 @@
-import { spawnSync } from 'node:child_process';
 import { readdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { ask } from '../support/server/ask.ts';
-import { temporaryDirectory } from '../support/server/cache.ts';
 import { startFakeUpstream } from '../support/server/fake-upstream.ts';
 import { imageManifest, randomBlob } from '../support/server/images.ts';
 import { startServeProcess } from '../support/server/serve-process.ts';
 import { blobFile, leftovers, storedDigests } from '../support/server/store-files.ts';
 import { allowOrSkip } from './programs.ts';
+import { smallDisk } from './small-disk.ts';
 
 const megabytes = 24;
 
-/** A file system in memory, full after some megabytes; undefined where we may not mount one. */
-async function smallDisk(): Promise<string | undefined> {
-  const folder = await temporaryDirectory();
-  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder]);
-  if (status !== 0) return undefined;
-  onTestFinished(() => void spawnSync('umount', ['--lazy', folder]));
-  return folder;
-}
-
 test('F12 a disk of 24 MiB: 40 MB pass through it whole, older images make room, and nothing is left half written', async (context) => {
-  const disk = await smallDisk();
+  const disk = await smallDisk(megabytes * 1024);
   allowOrSkip(disk !== undefined, 'mounting a tmpfs needs root and the right to mount', context);
   if (disk === undefined) return;
   const layers = Array.from({ length: 10 }, () => randomBlob(4_000_000));

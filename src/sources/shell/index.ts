@@ -9,6 +9,7 @@ export const shell: Source = {
   id: 'shell',
   endings,
   claims: (path) => isNamedScript(path) || mayBeScript(path),
+  guesses: (path) => !isNamedScript(path),
   hints: [
     'docker ',
     'podman ',
