@@ -89,7 +89,7 @@ function filledIn(sighting: Sighting, parameters: Parameters, source: SourceText
     literal(match.index);
     at = match.index + match[0].length;
     const use = { file: source.path, span: { start: span.start + match.index, end: span.start + at } };
-    fragments.push(...fragmentsOfScalar(source, scalar).map((fragment) => ({ ...fragment, use })));
+    for (const fragment of fragmentsOfScalar(source, scalar)) fragments.push({ ...fragment, use });
   }
   if (at === 0) return undefined;
   literal(value.length);
