@@ -14,6 +14,7 @@ import {
   explainLeft,
   explainMentions,
   explainMissingRules,
+  explainUnknown,
   isOpen,
   printChanges,
 } from './rewriting/report.ts';
@@ -95,6 +96,7 @@ export async function rewriteCommand(
   }
   if (flags.diff !== true && flags.write !== true && flags.check !== true) printChanges(changed);
   explainLeft(left, warn);
+  explainUnknown(found.report.unresolved, false, warn);
   if (!undo) {
     explainMentions([...uses, ...found.report.unresolved], changed, warn);
     explainMissingRules(missingRules(), warn);

@@ -3,9 +3,9 @@ import type { ImageReference } from '../image/index.ts';
 import { err, ok, type Result } from '../result.ts';
 import { extractImages, type FileImages } from '../sources/extract.ts';
 import { kubernetes } from '../sources/kubernetes/index.ts';
-import { applyEdits, positionAt, type SourceText } from '../text/index.ts';
-import { type FileEdits, type Images, rewriteInPlace } from './in-place.ts';
+import { positionAt, type SourceText } from '../text/index.ts';
 import type { ManifestRewrite, ManifestRewriteError } from './manifests/types.ts';
+import { rewriteOneText } from './one-text.ts';
 import { cachedInstead, selectorRefusal } from './wanted.ts';
 
 export type { LeftUse } from './in-place.ts';
@@ -29,24 +29,14 @@ export function rewriteManifests(
     const place = positionAt(source, problem.span.start);
     return err({ code: 'unreadable', reason: problem.message, ...place });
   }
-  const edited = (edits: FileEdits): string => {
-    const text = applyEdits(source, edits.get(source.path) ?? []);
-    if (!text.ok) throw new Error('the edits overlap');
-    return text.value;
-  };
-  const { edits, changed, left } = rewriteInPlace(
-    {
-      before: plain(before, source.path),
-      textOf: (file) => (file === source.path ? source : undefined),
-      wanted: (use) => {
-        const cached = cachedInstead(use, decide);
-        return cached && (selectorRefusal(use, source) ?? cached);
-      },
+  const { text, changed, left } = rewriteOneText(source, before, imagesOf, {
+    wanted: (use) => {
+      const cached = cachedInstead(use, decide);
+      return cached && (selectorRefusal(use, source) ?? cached);
     },
-    (made) => plain(imagesOf({ ...source, text: edited(made) }), source.path),
-  );
+  });
   return ok({
-    text: edited(edits),
+    text,
     rewritten: changed.map(({ use, now }) => ({ use, cached: now })),
     uses: before.uses,
     left,
@@ -57,8 +47,4 @@ export function rewriteManifests(
 /** The stream is read as manifests alone: nothing in it is a chart's or kustomize's own. */
 function imagesOf(source: SourceText): FileImages {
   return extractImages(source, [kubernetes], { buildArgs: {} });
-}
-
-function plain({ uses, unresolved, problems }: FileImages, file: string): Images {
-  return { uses, unresolved, problems: problems.map(({ message }) => ({ file, reason: message })) };
 }

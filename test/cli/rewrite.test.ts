@@ -106,6 +106,13 @@ describe('what is written', () => {
     expect(read(root, 'a.yaml')).toBe(pod('team.azurecr.io/docker-hub/library/nginx:1'));
   });
 
+  test('images that the files do not tell are counted', () => {
+    const root = repository({ 'a.yaml': pod('${REGISTRY}/app:1') });
+    expect(rewrite(root).stderr).toContain(
+      'one image is left because the files do not tell what is pulled: `pullthrough scan` lists them',
+    );
+  });
+
   test('how names were written is noted where undoing needs it, within .git, and gone when it is undone', () => {
     const files = {
       'a.yaml': pod('docker.io/library/nginx:1'),
@@ -280,6 +287,13 @@ describe('as a filter', () => {
     const { code, stdout, stderr } = await filter(text);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain(message);
+  });
+
+  test('what cannot be told is named, since there is no file to look into', async () => {
+    const text = pod('${REGISTRY}/app:1');
+    const { code, stdout, stderr } = await filter(text);
+    expect([code, stdout]).toEqual([0, text]);
+    expect(stderr).toMatch(/<stdin>:4:\d+: \$\{REGISTRY\}\/app:1 is left: \S/);
   });
 
   test('files are not written beside it', async () => {

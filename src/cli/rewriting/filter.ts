@@ -1,16 +1,16 @@
 import { decide } from '../../cache/index.ts';
 import { buildGraph } from '../../kustomize/index.ts';
-import { type FileEdits, type Images, rewriteInPlace } from '../../rewrite/in-place.ts';
+import { rewriteOneText } from '../../rewrite/one-text.ts';
 import { rulesToUndo, upstreamInstead, upstreamNames } from '../../rewrite/undo.ts';
 import { cachedInstead, selectorRefusal } from '../../rewrite/wanted.ts';
 import { judge } from '../../scan/index.ts';
 import { extractImages, type FileImages } from '../../sources/extract.ts';
 import { textSources } from '../../sources/index.ts';
-import { applyEdits, contentOf, positionAt, type SourceText, sourceText } from '../../text/index.ts';
+import { contentOf, positionAt, type SourceText, sourceText } from '../../text/index.ts';
 import { CommandError, type ExitCode } from '../exit.ts';
 import { openWorkspace } from '../workspace.ts';
 import type { RewriteFlags } from './options.ts';
-import { explainLeft, explainMissingRules } from './report.ts';
+import { explainLeft, explainMissingRules, explainUnknown } from './report.ts';
 
 /**
  * `… | pullthrough rewrite -`: manifests or a Compose file from standard input to standard output. Nothing is printed unless all of
@@ -54,27 +54,18 @@ export async function filterStandardInput(
   const { planned } = judge({ uses: before.uses, registry, policy, graph: buildGraph([]) });
   const rules = flags.existingRules === true ? registry : planned;
   const backwards = rulesToUndo(registry.rules, policy.targetPrefix);
-  const edited = (edits: FileEdits): string => {
-    const text = applyEdits(source, edits.get(source.path) ?? []);
-    if (!text.ok) throw new Error('the edits overlap');
-    return text.value;
-  };
-  const { edits, changed, left } = rewriteInPlace(
-    {
-      before: plain(before, source.path),
-      textOf: (file) => (file === source.path ? source : undefined),
-      wanted: (use) => {
-        if (flags.undo === true) return upstreamInstead(use, loginServer, backwards);
-        const cached = cachedInstead(use, (reference) => decide(reference, rules, policy));
-        return cached && (selectorRefusal(use, source) ?? cached);
-      },
-      ...(flags.undo === true ? { spell: upstreamNames } : {}),
-      unsafe: flags.unsafe === true,
+  const { text, changed, left } = rewriteOneText(source, before, read, {
+    wanted: (use) => {
+      if (flags.undo === true) return upstreamInstead(use, loginServer, backwards);
+      const cached = cachedInstead(use, (reference) => decide(reference, rules, policy));
+      return cached && (selectorRefusal(use, source) ?? cached);
     },
-    (made) => plain(read({ ...source, text: edited(made) }), source.path),
-  );
-  process.stdout.write(contentOf(source, edited(edits)));
+    ...(flags.undo === true ? { spell: upstreamNames } : {}),
+    unsafe: flags.unsafe === true,
+  });
+  process.stdout.write(contentOf(source, text));
   explainLeft(left, warn);
+  explainUnknown(before.unresolved, true, warn);
   if (flags.undo !== true) {
     const existing = new Set(registry.rules);
     const used = changed.flatMap(({ use }) => {
@@ -91,8 +82,4 @@ export function noRegistry(): CommandError {
     'no registry is configured, so there is nothing to redirect to',
     'set `registry` in pullthrough.yaml, or --registry team.azurecr.io',
   );
-}
-
-function plain({ uses, unresolved, problems }: FileImages, file: string): Images {
-  return { uses, unresolved, problems: problems.map(({ message }) => ({ file, reason: message })) };
 }

@@ -21,6 +21,24 @@ export function explainLeft(left: readonly LeftUse[], warn: (message: string) =>
   }
 }
 
+/** What is pulled and cannot be told from the files: nothing was decided about it. */
+export function explainUnknown(
+  unresolved: readonly UnresolvedUse[],
+  each: boolean,
+  warn: (message: string) => void,
+): void {
+  const unknown = unresolved.filter(
+    ({ purpose, confidence }) => (purpose === 'pull' || purpose === 'build') && confidence !== 'possible',
+  );
+  if (each) {
+    for (const { use } of inOrder(unknown.map((use) => ({ use }))))
+      warn(`${placeOf(use)}: ${use.raw} is left: ${use.reason}`);
+  } else if (unknown.length > 0) {
+    const images = unknown.length === 1 ? 'one image is' : `${unknown.length} images are`;
+    warn(`${images} left because the files do not tell what is pulled: \`pullthrough scan\` lists them`);
+  }
+}
+
 /** Images that are left for good reason are nothing to do. */
 export function isOpen({ code }: LeftUse): boolean {
   return code !== 'uncertain' && code !== 'selector';

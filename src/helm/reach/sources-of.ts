@@ -1,17 +1,10 @@
 import { append } from '../../append.ts';
 import type { Span } from '../../text/index.ts';
 import { isTrue } from '../template/runtime.ts';
-import type {
-  Derivation,
-  Guard,
-  ListValue,
-  Place,
-  PrintedPiece,
-  TableValue,
-  Value,
-} from '../values/value.ts';
+import type { Derivation, Guard, Place, PrintedPiece, Value } from '../values/value.ts';
 import type { ValueKey } from '../values/value-key.ts';
 import { keysIn } from './keys-in.ts';
+import { type KnownTexts, type TextIn, textOf, textsIn } from './texts-in.ts';
 
 /** Where a stretch of a printed text is from. */
 export interface TextSource {
@@ -40,7 +33,7 @@ interface Draft {
   readonly guards: Set<Guard>;
   readonly empty: ValueKey[];
   /** In tables and lists: those of a rendering are asked for again and again, and the next one may change them. */
-  readonly texts: Map<object, readonly TextIn[]>;
+  readonly texts: KnownTexts;
   steps: number;
 }
 
@@ -49,14 +42,14 @@ const mostSteps = 2_000;
 
 /** Follows a stretch of what was printed back to where it is written. */
 export function sourcesOf(pieces: readonly PrintedPiece[], { start, end }: Span): Sources {
-  const texts = textsOf.get(pieces) ?? new Map<object, readonly TextIn[]>();
+  const texts = textsOf.get(pieces) ?? new Map();
   textsOf.set(pieces, texts);
   const draft: Draft = { parts: [], guards: new Set(), empty: [], texts, steps: mostSteps };
   inPieces(pieces, start, end, 0, [], draft);
   return { parts: draft.parts, guards: [...draft.guards], empty: draft.empty };
 }
 
-const textsOf = new WeakMap<readonly PrintedPiece[], Draft['texts']>();
+const textsOf = new WeakMap<readonly PrintedPiece[], KnownTexts>();
 
 /** The piece that holds what stands at an offset of the text that pieces make together. */
 export function pieceAt(pieces: readonly PrintedPiece[], offset: number): PrintedPiece | undefined {
@@ -207,7 +200,7 @@ function inCall(
   const wanted = text.slice(start, end);
   // The separator of a list stands between its items, too, and is of no interest.
   const args = from.by === 'join' ? from.args.slice(1) : from.args;
-  const texts = textsIn(args, wanted, draft);
+  const texts = textsIn(args, wanted, draft.texts);
   const same = texts.filter((each) => each.text === wanted);
   const whole = same.find(isOfValues) ?? same[0] ?? texts.find((each) => each.text.includes(wanted));
   if (whole !== undefined) {
@@ -273,63 +266,6 @@ function leaf(value: Value, text: string, at: number, functions: readonly string
     ...(functions.length === 0 ? {} : { changedBy: functions }),
     ...(value.kind === 'string' && value.unknown === true ? { unknown: true } : {}),
   });
-}
-
-interface TextIn {
-  readonly value: Value;
-  readonly text: string;
-}
-
-/** Texts in lists and tables that are looked at: a whole values file can be an argument. */
-const mostTexts = 5_000;
-
-/** The texts that arguments are or hold; of tables and lists those alone that could be the wanted one. */
-function textsIn(args: readonly Value[], wanted: string, { texts }: Draft): readonly TextIn[] {
-  const found: TextIn[] = [];
-  for (const arg of args) {
-    if (arg.kind !== 'table' && arg.kind !== 'list') found.push({ value: arg, text: textOf(arg) });
-    else
-      for (const each of textsWithin(arg, texts))
-        if (each.text.includes(wanted) || wanted.includes(each.text)) found.push(each);
-  }
-  return found;
-}
-
-function textsWithin(value: TableValue | ListValue, texts: Draft['texts']): readonly TextIn[] {
-  const owner = value.kind === 'table' ? value.entries : value.items;
-  const known = texts.get(owner);
-  if (known !== undefined) return known;
-  const found: TextIn[] = [];
-  let steps = mostTexts;
-  const collect = (at: Value): void => {
-    if (--steps < 0) return;
-    if (at.kind === 'table') for (const entry of sorted(at)) collect(entry);
-    else if (at.kind === 'list') for (const item of at.items) collect(item);
-    else {
-      const text = textOf(at);
-      if (text !== '') found.push({ value: at, text });
-    }
-  };
-  collect(value);
-  texts.set(owner, found);
-  return found;
-}
-
-function sorted({ entries }: TableValue): readonly Value[] {
-  return [...entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
-}
-
-function textOf(value: Value): string {
-  switch (value.kind) {
-    case 'string':
-      return value.value;
-    case 'bool':
-    case 'int':
-    case 'float':
-      return String(value.value);
-    default:
-      return '';
-  }
 }
 
 function countBefore(text: string, wanted: string, end: number): number {
