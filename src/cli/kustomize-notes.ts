@@ -36,7 +36,7 @@ export function explainUnreached(
     }
   }
   if (hidden) warn('--verbose names each of these images');
-  if (plans.some(({ unreachable }) => unreachable.length > 0)) {
+  if (plans.some(({ unreachable }) => unreachable.some(({ code }) => code !== 'refused'))) {
     warn(
       'what kustomize does not look into, the plugin reaches (`pullthrough kustomize --install-plugin`), and `pullthrough rewrite` edits in place',
     );

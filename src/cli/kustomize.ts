@@ -72,6 +72,7 @@ export async function kustomizeCommand(
     decide: decideNew,
     spellings: flags.spellings,
     hazardsIn,
+    refuse: builtHere,
     ...(flags.configurations
       ? {
           textsOf: (root) => ({
@@ -102,6 +103,11 @@ export async function kustomizeCommand(
     say(`${root.source.path}: does not send all of its images through the cache`);
   }
   return 1;
+}
+
+/** What Skaffold and its like build is found by its name, which has to stay. */
+function builtHere({ builtBy }: ImageUse): string | undefined {
+  return builtBy === undefined ? undefined : `${builtBy} builds an image of this name`;
 }
 
 /**

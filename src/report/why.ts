@@ -57,10 +57,10 @@ function useLines(
   placeIn: PlaceIn,
   style: Style,
 ): readonly string[] {
-  const { file, line, column, path, purpose, confidence, source, reach, when, hooks } = use;
+  const { file, line, column, path, purpose, source, reach, when, hooks } = use;
   return [
     `  ${style.cyan(`${printable(file)}:${line}:${column}`)}  ${owner(use)}${style.dim(printable(path))}`,
-    `    ${purposes[purpose]}, ${confidences[confidence]} (${source})`,
+    `    ${purposes[purpose]}, ${confidenceWords(use)} (${source})`,
     ...(redirectedBy === undefined ? [] : [`    ${redirectedBy} sends it through the cache`]),
     ...(reach === 'conditional' && when === undefined ? ['    under a condition'] : []),
     ...(when === undefined ? [] : [`    when ${printable(when)}`]),
@@ -68,6 +68,12 @@ function useLines(
     ...pieceLines(use, placeIn, style),
     ...originLines(use),
   ];
+}
+
+function confidenceWords({ confidence, builtBy }: ImageUse): string {
+  return builtBy === undefined
+    ? confidences[confidence]
+    : `possible: ${printable(builtBy)} builds an image of this name`;
 }
 
 /** The variables and keys that the pieces do not name themselves. */

@@ -32,7 +32,9 @@ export interface JudgeInput {
  * what a finding promises is what `rules` prints.
  */
 export function judge({ uses, registry, policy, graph }: JudgeInput): Judgement {
-  const pulled = uses.filter(({ purpose }) => purpose === 'pull' || purpose === 'build');
+  const pulled = uses.filter(
+    ({ purpose, builtBy }) => (purpose === 'pull' || purpose === 'build') && builtBy === undefined,
+  );
   const proposed = plan(
     pulled.map(({ reference }) => reference),
     registry,

@@ -141,6 +141,8 @@ export interface ImageUse extends ImagePlace {
   readonly when?: string;
   readonly origin?: readonly string[];
   readonly hooks?: readonly string[];
+  /** `skaffold.yaml:4`: what builds an image of this name and puts it in the place of this one, so that nobody pulls it. */
+  readonly builtBy?: string;
 }
 
 /** A place where an image stands that cannot be told from the files alone. */

@@ -239,3 +239,31 @@ function warningsOf(stderr: string): string[] {
     .filter((line) => line.startsWith('warning: '))
     .map((line) => line.slice('warning: '.length));
 }
+
+describe('what Skaffold builds', () => {
+  const files = {
+    'skaffold.yaml': 'apiVersion: skaffold/v4beta1\nkind: Config\nbuild: {artifacts: [{image: cart}]}\n',
+    'kustomization.yaml': 'resources: [web.yaml, cart.yaml]\n',
+    'web.yaml': pod,
+    'cart.yaml': pod.replace('nginx:1.27', 'cart'),
+  };
+
+  test('keeps its name in a kustomization, by which Skaffold finds it', () => {
+    const { stdout, stderr } = kustomize(files);
+    expect(stdout).toContain('name: nginx');
+    expect(stdout).not.toContain('cart');
+    const reason = 'skaffold.yaml:3 builds an image of this name';
+    expect(warningsOf(stderr)[0]).toBe(
+      `cart.yaml:4:43: cart is not redirected: ${reason} (spec.containers[0].image)`,
+    );
+    expect(stderr).not.toContain('--install-plugin');
+  });
+
+  test('gets no cache rule of its own', () => {
+    const { stdout } = pullthrough(
+      ['rules', '--registry', 'team.azurecr.io', '--output', 'json'],
+      repository(files),
+    );
+    expect(JSON.parse(stdout).rules[0].serves).toEqual(['docker.io/library/nginx:1.27']);
+  });
+});

@@ -15,6 +15,7 @@ export function useJson(use: ImageUse): Record<string, unknown> {
     ...(use.when === undefined ? {} : { when: use.when }),
     ...(use.origin === undefined ? {} : { origin: use.origin }),
     ...(use.hooks === undefined ? {} : { hooks: use.hooks }),
+    ...(use.builtBy === undefined ? {} : { builtBy: use.builtBy }),
     ...(use.pieces === undefined
       ? {}
       : {

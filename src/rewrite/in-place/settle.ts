@@ -2,7 +2,7 @@ import { type Edit, slice } from '../../text/index.ts';
 import { readElsewhereIn } from './read-elsewhere.ts';
 import { editsIn, type Site, sitesOf, wantedAt } from './sites.ts';
 import type { FileEdits, InPlaceRequest, Refusal } from './types.ts';
-import { uncertain, type Wish } from './wish.ts';
+import { uncertainty, type Wish } from './wish.ts';
 
 /** The wishes that can be granted together, and why the others cannot. */
 export interface Settlement {
@@ -56,7 +56,8 @@ export function settle(wishes: readonly Wish[], request: InPlaceRequest): Settle
     }
   }
   for (const wish of granted) {
-    if (wish.uncertain && !isSupported(wish, sitesAt.get(wish) ?? [], granted)) refuse(wish, uncertain);
+    if (wish.uncertain && !isSupported(wish, sitesAt.get(wish) ?? [], granted))
+      refuse(wish, uncertainty(wish.use));
   }
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     for (const wish of next.site.wishes) refuse(wish, next.reason);

@@ -41,11 +41,14 @@ export function wishFor(use: ImageUse, request: InPlaceRequest): Wish {
   return { use, wanted, ways, uncertain: request.unsafe !== true && isUncertain(use) };
 }
 
-export const uncertain: Refusal = {
-  code: 'uncertain',
-  reason: 'it may be something else than an image',
-  unsafe: true,
-};
+/** Why what is only possible is left; with `--unsafe` it is not. */
+export function uncertainty({ builtBy }: ImageUse): Refusal {
+  const reason =
+    builtBy === undefined
+      ? 'it may be something else than an image'
+      : `${builtBy} builds an image of this name`;
+  return { code: 'uncertain', reason, unsafe: true };
+}
 
 export function refused(use: ImageUse, refusal: Refusal): Wish {
   return { use, ways: [], refusal, uncertain: false };

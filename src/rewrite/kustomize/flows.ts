@@ -41,7 +41,7 @@ export function flowsOf<T extends PlacedImage>(request: KustomizeImagesRequest<T
   const { byRoot, complete } = passagesOf(graph, images, graph.roots.includes(root));
   for (const { image, effective } of byRoot.get(root) ?? []) {
     const newName = cachedName(effective.after, request.decide);
-    const blocked = newName === undefined ? undefined : obstacle(effective);
+    const blocked = newName === undefined ? undefined : (refusal(image, request) ?? obstacle(effective));
     if (blocked !== undefined) unreachable.push({ image, value: effective.after, ...blocked });
     if (effective.passes === 0) continue;
     const kept = keep?.has(splitImage(effective.after).name) === true;
@@ -75,10 +75,17 @@ export function cachedName(
   return decision.status === 'covered' ? repositoryName(decision.cached) : undefined;
 }
 
-function obstacle({
-  reach,
-  after,
-}: EffectiveImage): Pick<UnreachableImage<never>, 'code' | 'reason'> | undefined {
+type Obstacle = Pick<UnreachableImage<never>, 'code' | 'reason'>;
+
+function refusal<T extends PlacedImage>(
+  image: T,
+  { refuse }: KustomizeImagesRequest<T>,
+): Obstacle | undefined {
+  const reason = refuse?.(image);
+  return reason === undefined ? undefined : { code: 'refused', reason };
+}
+
+function obstacle({ reach, after }: EffectiveImage): Obstacle | undefined {
   if (reach === 'no') return { code: 'field', reason: 'kustomize does not look for images in this field' };
   if (matchesEntry({ name: literalPattern(splitImage(after).name) }, after)) return undefined;
   return { code: 'reference', reason: 'kustomize up to 5.8.1 matches no tag or digest written like this' };

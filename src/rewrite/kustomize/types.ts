@@ -24,6 +24,8 @@ export interface KustomizeImagesRequest<T extends PlacedImage> {
   readonly hazards?: readonly string[];
   /** `auto` unless given. */
   readonly spellings?: Spellings;
+  /** Why an image keeps its name although the cache serves it: a sentence, lower case. */
+  readonly refuse?: (image: T) => string | undefined;
   /** Names that are not to be renamed here, as they leave the root. */
   readonly keep?: ReadonlySet<string>;
 }
@@ -50,8 +52,11 @@ export interface UnreachableImage<T extends PlacedImage> {
   readonly image: T;
   /** The reference as it leaves the root. */
   readonly value: string;
-  /** `field`: the transformer does not look there; `reference`: it does not match a reference written like this. */
-  readonly code: 'field' | 'reference';
+  /**
+   * `field`: the transformer does not look there; `reference`: it does not match a reference written like this; `refused`:
+   * it is to keep its name.
+   */
+  readonly code: 'field' | 'reference' | 'refused';
   readonly reason: string;
 }
 

@@ -40,6 +40,19 @@ describe('which images get an entry', () => {
     ]);
   });
 
+  it('those that are to keep their names get none, and are told of', () => {
+    const graph = graphOf({ 'kustomization.yaml': 'resources: [web.yaml]' });
+    const refuse = ({ value }: PlacedImage): string | undefined =>
+      value === 'cart' ? 'it is built here' : undefined;
+    const images = [image('nginx'), image('cart')];
+    const request = { graph, root: rootAt(graph, ''), images, decide, refuse };
+    const { changes, unreachable } = plannedOf(planKustomizeImages(request));
+    expect(changes).toEqual([{ kind: 'added', name: 'nginx', newName: 'team.azurecr.io/hub/nginx' }]);
+    expect(unreachable.map(({ value, code, reason }) => [value, code, reason])).toEqual([
+      ['cart', 'refused', 'it is built here'],
+    ]);
+  });
+
   it('images of other roots play no part', () => {
     const graph = graphOf({
       'a/kustomization.yaml': 'resources: [x.yaml]',

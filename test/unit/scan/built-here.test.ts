@@ -19,8 +19,8 @@ async function judged(files: Readonly<Record<string, string>>): Promise<readonly
   const charts = { charts: [], values: [], set: [], dependencies: [], kubeVersion: '', apiVersions: [] };
   const scanned = await scan({ root, maxBytes: 10_000, buildArgs: {}, charts });
   if (!scanned.ok) throw new Error(scanned.error);
-  return scanned.value.report.uses.map(
-    ({ value, purpose, confidence }) => `${value} ${purpose} ${confidence}`,
+  return scanned.value.report.uses.map(({ value, purpose, confidence, builtBy }) =>
+    [value, purpose, confidence, ...(builtBy === undefined ? [] : [builtBy])].join(' '),
   );
 }
 
@@ -32,7 +32,7 @@ const skaffold =
 test('a name of Docker’s own that Skaffold builds is no certain pull', async () => {
   const files = { 'skaffold.yaml': skaffold, 'cart.yaml': pod('cart:1'), 'web.yaml': pod('acme/web:1') };
   expect(await judged(files)).toEqual([
-    'cart:1 pull possible',
+    'cart:1 pull possible skaffold.yaml:3',
     'cart push certain',
     'acme/web push certain',
     'acme/web:1 pull certain',
