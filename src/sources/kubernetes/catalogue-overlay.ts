@@ -6,7 +6,13 @@ const whole: Partial<FieldRule> = {};
 const ignored: Partial<FieldRule> = { form: 'ignored' };
 const push: Partial<FieldRule> = { purpose: 'push' };
 const mention: Partial<FieldRule> = { purpose: 'mention' };
-const ociUrl: Partial<FieldRule> = { form: 'oci-url', tag: ['ref.tag'], digest: ['ref.digest'] };
+/** Of the fields beside it a digest wins over a range, and that over a tag (Flux, `OCIRepository`, "Reference"). */
+const ociUrl: Partial<FieldRule> = {
+  form: 'oci-url',
+  tag: ['ref.tag'],
+  digest: ['ref.digest'],
+  range: ['ref.semver'],
+};
 const crossplanePackage: Partial<FieldRule> = { form: 'package' };
 
 /** Argo Workflows: containers that are no list (argoproj/argo-workflows, `pkg/apis/workflow/v1alpha1`). */

@@ -122,13 +122,8 @@ function besides(repository: YamlText, siblings: YamlMap, rule: FieldRule): Imag
   const parsed = parseReference(repository.scalar.value);
   if (!parsed.ok) return undefined;
   const own = parsed.value.parts;
-  const first = (paths: readonly string[] = []): YamlText | undefined => {
-    for (const path of paths) {
-      const found = textOf(fieldAt(siblings, path), repository.via);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  };
+  const first = (paths: readonly string[] = []): YamlText | undefined =>
+    firstOf(siblings, paths, repository.via);
   const registry = own.registry === undefined ? first(rule.registry) : undefined;
   const digest = own.digest === undefined ? first(rule.digest) : undefined;
   const tag = own.tag === undefined && own.digest === undefined ? first(rule.tag) : undefined;
@@ -149,6 +144,14 @@ function parts(
   };
 }
 
+function firstOf(map: YamlMap, paths: readonly string[], via: YamlAlias | undefined): YamlText | undefined {
+  for (const path of paths) {
+    const found = textOf(fieldAt(map, path), via);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 function fieldAt(map: YamlMap, path: string): YamlField | undefined {
   let found: YamlField | undefined;
   for (const key of path.split('.')) found = field(found === undefined ? map : found.value, key);
@@ -163,7 +166,12 @@ function behindScheme(
 ): CataloguedImage | undefined {
   if (!text.scalar.value.startsWith(scheme)) return undefined;
   const bare = textFrom(text, scheme.length);
-  const composed = siblings === undefined ? undefined : besides(bare, siblings, rule);
+  if (siblings === undefined) return referenceAt(bare);
+  const { range = [], digest = [] } = rule;
+  const isPinned = firstOf(siblings, digest, text.via) !== undefined;
+  if (!isPinned && firstOf(siblings, range, text.via) !== undefined)
+    return { ...referenceAt(bare), inheritsTag: true };
+  const composed = besides(bare, siblings, rule);
   return composed === undefined ? referenceAt(bare) : composeImage(composed);
 }
 

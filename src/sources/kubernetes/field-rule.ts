@@ -31,6 +31,8 @@ export interface FieldRule {
   readonly registry?: readonly string[];
   readonly tag?: readonly string[];
   readonly digest?: readonly string[];
+  /** A range of versions: the newest tag in it is pulled, whatever the field of the tag says. */
+  readonly range?: readonly string[];
   /** For `prefix`: the image that is meant. */
   readonly name?: string;
 }

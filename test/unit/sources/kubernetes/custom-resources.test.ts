@@ -250,6 +250,21 @@ describe('references in several fields', () => {
     expect(pieces(text)).toEqual([[value, parts]]);
   });
 
+  test.each([
+    ['a range wins over a tag', 'semver: "1.x", tag: "1"', 'ghcr.io/a/b', true],
+    [
+      'a digest wins over a range',
+      `semver: "1.x", digest: "sha256:${'a'.repeat(64)}"`,
+      `ghcr.io/a/b@sha256:${'a'.repeat(64)}`,
+      undefined,
+    ],
+  ])('of an OCIRepository: %s', (_, ref, value, inheritsTag) => {
+    const body = `spec: { url: "oci://ghcr.io/a/b", ref: { ${ref} } }`;
+    const [image] = found(resource('source.toolkit.fluxcd.io/v1', 'OCIRepository', body));
+    expect(image).toMatchObject({ value });
+    expect(image?.inheritsTag).toBe(inheritsTag);
+  });
+
   test('a reference that is whole is not completed from beside it', () => {
     const body = 'spec: { image: "docker.elastic.co/elasticsearch/elasticsearch:8.1.0", version: 8.2.0 }';
     const text = resource('elasticsearch.k8s.elastic.co/v1', 'Elasticsearch', body);
