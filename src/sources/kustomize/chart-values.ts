@@ -6,8 +6,8 @@ import type { Extraction, Problem } from '../source.ts';
 export function imagesOfCharts({ root, kind }: Kustomization): Extraction {
   const problems: Problem[] = [];
   const requests = kustomizeCharts(root);
-  const found = requests.flatMap(({ chart, values }, index) =>
-    imagesOfRequest({ chart, values, place: undefined, object: { kind } }, index, problems),
+  const found = requests.flatMap((request, index) =>
+    imagesOfRequest({ ...request, place: undefined, object: { kind } }, index, problems),
   );
   return { found, problems, requests };
 }

@@ -9,6 +9,7 @@ import {
   type RequestReader,
   textValues,
 } from './given-values.ts';
+import { bareOciChart, ociChart } from './oci-chart.ts';
 
 /** Argo CD's `Application`: each of its sources that is a chart (argo-cd, `docs/user-guide/helm.md`). */
 export function argoApplication(root: Spot, reader: RequestReader): readonly ChartRequest[] {
@@ -56,10 +57,20 @@ function sourcesOf(spec: Spot | undefined): readonly Spot[] {
 function requestOf(source: Spot, reader: RequestReader): ChartRequest | undefined {
   const name = textAt(source, 'chart');
   const helm = spotAt(source, 'helm');
-  if (name === undefined && helm === undefined) return undefined;
+  const address = textAt(source, 'repoURL');
+  const revision = textAt(source, 'targetRevision');
+  // Without a scheme an address is that of a registry, with the chart below it; behind `oci://` stands the chart's own.
+  const artifact =
+    name === undefined || address === undefined
+      ? ociChart(address, revision, undefined)
+      : bareOciChart(name, revision, address);
+  if (name === undefined && helm === undefined)
+    return artifact.artifact === undefined
+      ? undefined
+      : { chart: {}, place: undefined, values: [], ...artifact };
   const named = name ?? textAt(source, 'path');
-  const repository = textAt(source, 'repoURL')?.value;
-  const version = name === undefined ? undefined : textAt(source, 'targetRevision')?.value;
+  const repository = address?.value;
+  const version = name === undefined ? undefined : revision?.value;
   const chart: ChartName = {
     ...(name === undefined ? {} : { name: name.value }),
     ...(name === undefined && named !== undefined ? { folder: named.value } : {}),
@@ -69,6 +80,7 @@ function requestOf(source: Spot, reader: RequestReader): ChartRequest | undefine
   return {
     chart,
     place: named === undefined ? undefined : { text: named.text, path: named.path },
+    ...artifact,
     values: [
       ...listedFiles(helm, 'valueFiles'),
       // With both, Argo CD takes the object.

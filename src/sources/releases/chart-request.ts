@@ -1,6 +1,6 @@
 import type { YamlMap } from '../../formats/yaml/index.ts';
 import type { Span } from '../../text/span.ts';
-import type { ObjectIdentity, Reach } from '../image-use.ts';
+import type { FoundImage, ObjectIdentity, Reach } from '../image-use.ts';
 import { withoutFiller } from '../templated.ts';
 import type { YamlText } from '../yaml-text.ts';
 
@@ -45,6 +45,8 @@ export interface ChartRequest {
   readonly chart: ChartName;
   /** Where the chart is named; undefined for what changes a request that stands elsewhere (a patch, a HelmChartConfig). */
   readonly place: { readonly text: YamlText; readonly path: string } | undefined;
+  /** The chart itself, where it is pulled from a registry of images. */
+  readonly artifact?: FoundImage;
   /** The weakest first. */
   readonly values: readonly GivenValues[];
   /** What the release is called, as far as it is known. */

@@ -1,6 +1,7 @@
 import { releaseAt, type Spot, type SpottedText, spotAt, textAt } from '../spot.ts';
 import type { ChartName, ChartRequest, GivenValues } from './chart-request.ts';
 import { keyedSettings, listedSettings, mapValues, type RequestReader, textValues } from './given-values.ts';
+import { ociChart } from './oci-chart.ts';
 
 /** k3s and RKE2: `HelmChart` (`helm.cattle.io/v1`, helm-controller). */
 export function cattleChart(root: Spot, reader: RequestReader): readonly ChartRequest[] {
@@ -63,5 +64,6 @@ export function request(
     ...(version === undefined ? {} : { version: version.value }),
     ...(repository === undefined ? {} : { repository: repository.value }),
   };
-  return { chart, place: { text: name.text, path: name.path }, values };
+  const place = { text: name.text, path: name.path };
+  return { chart, place, values, ...ociChart(name, version, repository) };
 }

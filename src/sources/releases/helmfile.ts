@@ -1,7 +1,9 @@
 import type { YamlMap } from '../../formats/yaml/index.ts';
-import { releaseAt, type Spot, spotAt, spotsIn, textAt, textsIn } from '../spot.ts';
-import type { ChartName, ChartRequest, GivenValues } from './chart-request.ts';
+import { releaseAt, type Spot, type SpottedText, spotAt, spotsIn, textAt, textsIn } from '../spot.ts';
+import { textFrom } from '../yaml-text.ts';
+import type { ChartRequest, GivenValues } from './chart-request.ts';
 import { listedSettings } from './given-values.ts';
+import { bareOciChart, ociChart } from './oci-chart.ts';
 
 /** Whether a document is one of helmfile's: there is no header to tell it by. */
 export function isHelmfile(root: YamlMap): boolean {
@@ -16,11 +18,12 @@ export function isHelmfile(root: YamlMap): boolean {
 /** The charts that the releases of a helmfile install, and what its templates give to releases (helmfile, `docs/index.md`). */
 export function helmfileReleases(documents: readonly YamlMap[]): readonly ChartRequest[] {
   const roots = documents.map((map): Spot => ({ map, path: '', via: undefined }));
-  const repositories = new Map<string, string>();
+  const repositories = new Map<string, Repository>();
   for (const repository of roots.flatMap((root) => spotsIn(root, 'repositories'))) {
     const name = textAt(repository, 'name');
     const url = textAt(repository, 'url');
-    if (name !== undefined && url !== undefined) repositories.set(name.value, url.value);
+    const isRegistry = textAt(repository, 'oci')?.value === 'true';
+    if (name !== undefined && url !== undefined) repositories.set(name.value, { url, isRegistry });
   }
   return roots.flatMap((root) => {
     const templates = spotAt(root, 'templates');
@@ -34,7 +37,13 @@ export function helmfileReleases(documents: readonly YamlMap[]): readonly ChartR
   });
 }
 
-function requestOf(release: Spot, repositories: ReadonlyMap<string, string>): ChartRequest {
+interface Repository {
+  readonly url: SpottedText;
+  /** `oci: true`: the address has no scheme. */
+  readonly isRegistry: boolean;
+}
+
+function requestOf(release: Spot, repositories: ReadonlyMap<string, Repository>): ChartRequest {
   const chart = textAt(release, 'chart');
   const values = [
     ...valuesOf(release),
@@ -42,8 +51,9 @@ function requestOf(release: Spot, repositories: ReadonlyMap<string, string>): Ch
     ...listedSettings(release, 'setString', true),
   ];
   if (chart === undefined) return { chart: {}, place: undefined, values };
+  const version = textAt(release, 'version');
   return {
-    chart: chartNamed(chart.value, textAt(release, 'version')?.value, repositories),
+    ...chartNamed(chart, version, repositories),
     place: { text: chart.text, path: chart.path },
     values,
     ...releaseAt([textAt(release, 'name')], [textAt(release, 'namespace')]),
@@ -51,16 +61,22 @@ function requestOf(release: Spot, repositories: ReadonlyMap<string, string>): Ch
 }
 
 function chartNamed(
-  chart: string,
-  version: string | undefined,
-  repositories: ReadonlyMap<string, string>,
-): ChartName {
-  const ofVersion = version === undefined ? {} : { version };
-  if (/^\.{0,2}\//.test(chart)) return { folder: chart };
-  const slash = chart.indexOf('/');
-  const url = slash === -1 ? undefined : repositories.get(chart.slice(0, slash));
-  if (url === undefined) return { name: chart, ...ofVersion };
-  return { name: chart.slice(slash + 1), repository: url, ...ofVersion };
+  chart: SpottedText,
+  version: SpottedText | undefined,
+  repositories: ReadonlyMap<string, Repository>,
+): Pick<ChartRequest, 'chart' | 'artifact'> {
+  const ofVersion = version === undefined ? {} : { version: version.value };
+  const { value } = chart;
+  if (/^\.{0,2}\//.test(value)) return { chart: { folder: value } };
+  const slash = value.indexOf('/');
+  const repository = slash === -1 ? undefined : repositories.get(value.slice(0, slash));
+  if (repository === undefined)
+    return { chart: { name: value, ...ofVersion }, ...ociChart(chart, version, undefined) };
+  const { url, isRegistry } = repository;
+  return {
+    chart: { name: value.slice(slash + 1), repository: url.value, ...ofVersion },
+    ...(isRegistry ? bareOciChart({ ...chart, text: textFrom(chart.text, slash + 1) }, version, url) : {}),
+  };
 }
 
 /** Maps and the names of files, in one list; the later win. */

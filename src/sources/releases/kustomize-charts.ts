@@ -2,6 +2,7 @@ import type { YamlMap } from '../../formats/yaml/index.ts';
 import { releaseAt, type Spot, spotAt, spotsIn, textAt } from '../spot.ts';
 import type { ChartName, ChartRequest } from './chart-request.ts';
 import { listedFiles, mapValues } from './given-values.ts';
+import { ociChart } from './oci-chart.ts';
 
 /** The charts that a kustomization has Helm inflate (kustomize, api/types/helmchartargs.go). */
 export function kustomizeCharts(root: YamlMap): readonly ChartRequest[] {
@@ -17,8 +18,10 @@ export function chartGenerator(root: Spot): readonly ChartRequest[] {
 
 function requestOf(chart: Spot, home: string): ChartRequest {
   const name = textAt(chart, 'name');
-  const version = textAt(chart, 'version')?.value;
-  const repository = textAt(chart, 'repo')?.value;
+  const ofVersion = textAt(chart, 'version');
+  const version = ofVersion?.value;
+  const address = textAt(chart, 'repo');
+  const repository = address?.value;
   const named: ChartName =
     name === undefined
       ? {}
@@ -33,6 +36,7 @@ function requestOf(chart: Spot, home: string): ChartRequest {
   return {
     chart: named,
     place: name === undefined ? undefined : { text: name.text, path: name.path },
+    ...ociChart(name, ofVersion, address),
     values: [
       ...listedFiles(chart, 'valuesFile'),
       ...listedFiles(chart, 'additionalValuesFiles'),

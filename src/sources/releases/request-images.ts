@@ -12,17 +12,21 @@ export function imagesOfRequest(
   index: number,
   problems: Problem[],
 ): readonly FoundImage[] {
-  const { chart, values, place, object, reach, when } = request;
+  const { artifact, chart, values, place, object, reach, when } = request;
   const absentChart = place === undefined && chart.name === undefined ? undefined : describeChart(chart);
   const merged = mergedValues(values);
   const named = merged === undefined ? [] : imagesIn(merged);
-  return [...(place === undefined ? [] : [absent(request, place)]), ...named].map((image) => ({
-    ...image,
-    request: index,
+  const shared = {
     ...(object === undefined ? {} : { object }),
     ...(reach === undefined ? {} : { reach }),
     ...(when === undefined ? {} : { when }),
-  }));
+  };
+  const guessed = [...(place === undefined ? [] : [absent(request, place)]), ...named];
+  return [
+    // Pulled also where a copy of the chart is at hand, which knows more than what is guessed.
+    ...(artifact === undefined ? [] : [{ ...artifact, ...shared }]),
+    ...guessed.map((image) => ({ ...image, request: index, ...shared })),
+  ];
 
   function imagesIn(map: NonNullable<typeof merged>): readonly FoundImage[] {
     const { found, problem } = valuesImages(map, absentChart === undefined ? {} : { absentChart });

@@ -2,6 +2,7 @@ import { fieldsOf } from '../../formats/yaml/index.ts';
 import { keyed, type Spot, spotAt, spotsIn, textAt } from '../spot.ts';
 import type { ChartName, ChartRequest, GivenValues } from './chart-request.ts';
 import { listedFiles, mapValues } from './given-values.ts';
+import { ociChart } from './oci-chart.ts';
 
 /** The charts that a configuration of Skaffold, or a profile, installs (skaffold, `docs-v2/content/en/docs/deployers/helm`). */
 export function skaffoldReleases(spot: Spot): readonly ChartRequest[] {
@@ -13,8 +14,8 @@ export function skaffoldReleases(spot: Spot): readonly ChartRequest[] {
 function requestOf(release: Spot): ChartRequest {
   const folder = textAt(release, 'chartPath');
   const named = folder ?? textAt(release, 'remoteChart');
-  const version = textAt(release, 'version')?.value;
-  const repository = textAt(release, 'repo')?.value;
+  const version = textAt(release, 'version');
+  const repository = textAt(release, 'repo');
   const chart: ChartName =
     named === undefined
       ? {}
@@ -22,14 +23,15 @@ function requestOf(release: Spot): ChartRequest {
         ? { folder: folder.value }
         : {
             name: named.value,
-            ...(version === undefined ? {} : { version }),
-            ...(repository === undefined ? {} : { repository }),
+            ...(version === undefined ? {} : { version: version.value }),
+            ...(repository === undefined ? {} : { repository: repository.value }),
           };
   const name = textAt(release, 'name')?.value;
   const namespace = textAt(release, 'namespace')?.value;
   return {
     chart,
     place: named === undefined ? undefined : { text: named.text, path: named.path },
+    ...(folder === undefined ? ociChart(named, version, repository) : {}),
     values: [
       ...mapValues(release, 'overrides'),
       ...listedFiles(release, 'valuesFiles'),
