@@ -11,7 +11,10 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import type { Span } from '../../text/span.ts';
 import { blockContent } from './block-content.ts';
+import { decodedText } from './decode.ts';
+import { decodeFlow } from './decode-flow.ts';
 import type { ScalarStyle, YamlAlias, YamlMap, YamlNode, YamlPair, YamlScalar, YamlSeq } from './types.ts';
 
 interface Context {
@@ -65,36 +68,31 @@ const styles: Readonly<Record<string, ScalarStyle>> = {
 function convertScalar(node: Scalar, at: number, context: Context): YamlScalar {
   const style = styles[node.type ?? ''] ?? 'plain';
   const [start, end] = node.range ?? [at, at];
-  const token = node.srcToken;
-  const scalar: YamlScalar = {
-    kind: 'scalar',
-    value: (node.source ?? '') + lostCharacter(context.text, start, end, style),
-    style,
-    ...(style === 'literal' || style === 'folded'
-      ? blockContent(context.text, start, end, token !== undefined && 'indent' in token ? token.indent : 0)
-      : flowContent(context.text, start, end, style)),
-    ...properties(node),
-  };
-  return anchored(scalar, context);
+  return anchored(
+    { kind: 'scalar', style, ...textOf(node, { start, end }, style, context), ...properties(node) },
+    context,
+  );
 }
 
-/** The package takes the last character of a scalar without its closing quote for the quote. */
-function lostCharacter(text: string, start: number, end: number, style: ScalarStyle): string {
-  if (style !== 'double' && style !== 'single') return '';
-  const last = text.slice(Math.max(start + 1, end - 1), end);
-  return last === text[start] ? '' : last.trim();
-}
-
-function flowContent(
-  text: string,
-  start: number,
-  end: number,
+function textOf(
+  { source = '', srcToken: token }: Scalar,
+  span: Span,
   style: ScalarStyle,
-): Pick<YamlScalar, 'span' | 'content'> {
-  const span = { start, end };
-  if (style === 'plain') return { span, content: span };
-  const closed = end - start > 1 && text[end - 1] === text[start];
-  return { span, content: { start: start + 1, end: closed ? end - 1 : end } };
+  { text }: Context,
+): Pick<YamlScalar, 'value' | 'span' | 'content'> {
+  const { start, end } = span;
+  if (style === 'plain') return { value: source, span, content: span };
+  if (style === 'literal' || style === 'folded') {
+    const indent = token !== undefined && 'indent' in token ? token.indent : 0;
+    return { value: source, ...blockContent(text, start, end, indent) };
+  }
+  if (end - start > 1 && text[end - 1] === text[start])
+    return { value: source, span, content: { start: start + 1, end: end - 1 } };
+  // The package takes the last character of a scalar without its closing quote for the quote.
+  const content = { start: start + 1, end: start + 1 + text.slice(start + 1, end).trimEnd().length };
+  const decoded = decodedText(text);
+  decodeFlow(text, content, style, decoded);
+  return { value: decoded.value(), span, content };
 }
 
 function convertMap(node: YAMLMap, at: number, context: Context): YamlMap {

@@ -5,12 +5,13 @@ import type { ScalarStyle } from './types.ts';
 
 /**
  * Decodes the content of a plain or quoted scalar: line folding and escapes (YAML 1.2.2, sections 6.5, 7.3 and 5.7).
- * False for an escape that does not exist.
+ * False where there is an escape that does not exist; it stands for itself.
  */
 export function decodeFlow(text: string, content: Span, style: ScalarStyle, into: Decoded): boolean {
   const { start, end } = content;
   let kept = start;
   let at = start;
+  let isValid = true;
   while (at < end) {
     const code = text.charCodeAt(at);
     if (code === LF || (code === CR && text.charCodeAt(at + 1) === LF)) {
@@ -25,13 +26,13 @@ export function decodeFlow(text: string, content: Span, style: ScalarStyle, into
     } else if (code === BACKSLASH && style === 'double') {
       into.verbatim(kept, at);
       const next = decodeEscape(text, at, end, into);
-      if (next === -1) return false;
-      at = next;
-      kept = at;
+      kept = next ?? at;
+      at = next ?? Math.min(end, at + escapeLength(text, at));
+      if (next === undefined) isValid = false;
     } else at++;
   }
   into.verbatim(kept, end);
-  return true;
+  return isValid;
 }
 
 /** One line break is a space, several are one fewer; white space around them is no content. */
@@ -80,8 +81,12 @@ const hexLengths: ReadonlyMap<string, number> = new Map([
   ['U', 8],
 ]);
 
-/** The offset after the escape at `at`; -1 where there is no such escape. */
-function decodeEscape(text: string, at: number, end: number, into: Decoded): number {
+function escapeLength(text: string, at: number): number {
+  return 2 + (hexLengths.get(text.charAt(at + 1)) ?? 0);
+}
+
+/** The offset after the escape at `at`; undefined where there is no such escape. */
+function decodeEscape(text: string, at: number, end: number, into: Decoded): number | undefined {
   const kind = text.charAt(at + 1);
   const known = escapes.get(kind);
   if (known !== undefined) {
@@ -93,11 +98,11 @@ function decodeEscape(text: string, at: number, end: number, into: Decoded): num
     while (next < end && (text.charCodeAt(next) === SPACE || text.charCodeAt(next) === TAB)) next++;
     return next;
   }
-  const next = at + 2 + (hexLengths.get(kind) ?? 0);
+  const next = at + escapeLength(text, at);
   const digits = text.slice(at + 2, next);
-  if (next > end || !/^[0-9a-fA-F]+$/.test(digits)) return -1;
+  if (next > end || !/^[0-9a-fA-F]+$/.test(digits)) return undefined;
   const codePoint = Number.parseInt(digits, 16);
-  if (codePoint > 0x10ffff) return -1;
+  if (codePoint > 0x10ffff) return undefined;
   into.stands(String.fromCodePoint(codePoint), at, next - at);
   return next;
 }

@@ -40,6 +40,9 @@ export interface Language {
 /** More combinations than anybody lists in a file. */
 const MOST_CHOICES = 64;
 
+/** Values of values multiply: what names itself several times over would come to no end. */
+const MOST_FRAGMENTS = 1_000;
+
 /** No reference is this long; a longer text is left as it is. */
 const LONGEST = 2_000;
 
@@ -85,6 +88,8 @@ function composed(
   placeholders: readonly Placeholder[],
   world: ReadonlyMap<string, Choice>,
 ): Choice {
+  const put = placeholders.reduce((sum, { expression }) => sum + sizeOf(world.get(expression)), 0);
+  if (put > MOST_FRAGMENTS) return missing(value, TOO_LONG);
   const fragments: Fragment[] = [];
   const addText = (start: number, end: number): void => {
     if (start < end) fragments.push(literalFragment(value.slice(start, end), file, spanOf(start, end)));
@@ -103,6 +108,15 @@ function composed(
     origin: [...new Set(used.flatMap(({ origin }) => origin))],
     ...(when === undefined ? {} : { when }),
   };
+}
+
+const TOO_LONG: UnresolvedReason = {
+  code: 'variable',
+  reason: 'its variables come to more text than any image has',
+};
+
+function sizeOf(choice: Choice | undefined): number {
+  return choice?.fragments.length ?? 0;
 }
 
 /** Conditions that have to hold together. */

@@ -24,3 +24,16 @@ it.each(["a: 'x\n\ny'\nb: c\n", "a: 'x\n\n", "a: 'x\n''\nb: c\n", "a: 'x\n' d\nb
     expect(parseYamlText(text).problems.length).toBeGreaterThan(0);
   },
 );
+
+it.each([
+  ['a: "b ', 'b'],
+  ['a: "b\n', 'b'],
+  ['a: "b\\n', 'b\n'],
+  ['a: "', ''],
+])('without one the text ends with its last word, where its place ends: %j', (text, expected) => {
+  const [document] = parseYamlText(text).documents;
+  const value = document?.root?.kind === 'map' ? document.root.entries[0]?.value : undefined;
+  if (value?.kind !== 'scalar') throw new Error('no scalar');
+  expect(value.value).toBe(expected);
+  expect(value.content.end).toBe(text.trimEnd().length);
+});

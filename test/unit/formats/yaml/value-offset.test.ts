@@ -22,6 +22,8 @@ describe('spanInSource', () => {
     ['double quoted after escapes', 'a: "\\u00e9\\n\\"nginx:1\\""\n', 'nginx:1', 'nginx:1'],
     ['a surrogate pair', 'a: "\\U0001F600 nginx:1"\n', 'nginx:1', 'nginx:1'],
     ['double quoted over an escaped line break', 'a: "ng\\\n   inx:1"\n', 'nginx:1', 'ng\\\n   inx:1'],
+    ['double quoted after what is no escape', 'a: "\\q\\xzz nginx:1"\n', 'nginx:1', 'nginx:1'],
+    ['after what is no escape, with no closing quote', 'a: "\\q nginx:1 \n\n', 'nginx:1', 'nginx:1'],
     ['literal', 'a: |\n  x:\n    nginx:1\n', 'nginx:1', 'nginx:1'],
     ['literal with an explicit indentation', 'a: |2\n    x\n  nginx:1\n', 'nginx:1', 'nginx:1'],
     ['literal, indented text', 'a: |\n\n  x:\n\n    nginx:1\n', '  nginx:1', '  nginx:1'],

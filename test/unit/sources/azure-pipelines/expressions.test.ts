@@ -93,3 +93,10 @@ test('the image of a pool is a machine', () => {
     ),
   ).toEqual([]);
 });
+
+test('a parameter that names itself many times comes to an end', () => {
+  const names = '${{ parameters.a }} '.repeat(20);
+  expect(images(job('${{ parameters.a }}', `parameters: {a: '${names}'}`))).toEqual([
+    expect.stringMatching(/\? its variables come to more text than any image has$/),
+  ]);
+});
