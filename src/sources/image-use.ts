@@ -5,6 +5,7 @@ export type SourceId =
   | 'ansible'
   | 'arm'
   | 'azure-pipelines'
+  | 'bazel'
   | 'bicep'
   | 'bitbucket-pipelines'
   | 'buildkite'

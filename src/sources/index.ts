@@ -1,6 +1,7 @@
 import { ansible } from './ansible/index.ts';
 import { arm } from './arm/index.ts';
 import { azurePipelines } from './azure-pipelines/index.ts';
+import { bazel } from './bazel/index.ts';
 import { bicep } from './bicep/index.ts';
 import { bitbucketPipelines } from './bitbucket-pipelines/index.ts';
 import { buildkite } from './buildkite/index.ts';
@@ -72,6 +73,7 @@ export const sources: readonly Source[] = [
   dockerBake,
   garden,
   tilt,
+  bazel,
   ko,
   goreleaser,
   render,

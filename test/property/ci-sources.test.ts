@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lexGroovy } from '../../src/formats/groovy/index.ts';
 import { azurePipelines } from '../../src/sources/azure-pipelines/index.ts';
+import { bazel } from '../../src/sources/bazel/index.ts';
 import { bitbucketPipelines } from '../../src/sources/bitbucket-pipelines/index.ts';
 import { buildkite } from '../../src/sources/buildkite/index.ts';
 import { circleci } from '../../src/sources/circleci/index.ts';
@@ -14,7 +15,7 @@ import { jenkins } from '../../src/sources/jenkins/index.ts';
 import type { Source } from '../../src/sources/source.ts';
 import { type SourceText, slice, sourceText } from '../../src/text/index.ts';
 
-const sources = [azurePipelines, circleci, bitbucketPipelines, drone, cloudBuild, buildkite, jenkins];
+const sources = [azurePipelines, circleci, bitbucketPipelines, drone, cloudBuild, buildkite, jenkins, bazel];
 
 /** The files of a source's fixtures. */
 function filesOf({ id }: Source): readonly SourceText[] {
