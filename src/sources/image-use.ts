@@ -2,9 +2,11 @@ import type { ImageReference } from '../image/types.ts';
 import type { Location, Span, UnknownCode } from '../text/index.ts';
 
 export type SourceId =
+  | 'acr-tasks'
   | 'ansible'
   | 'arm'
   | 'azure-pipelines'
+  | 'bazel'
   | 'bicep'
   | 'bitbucket-pipelines'
   | 'buildkite'
@@ -19,6 +21,7 @@ export type SourceId =
   | 'docker-bake'
   | 'dockerfile'
   | 'drone'
+  | 'dotnet'
   | 'earthfile'
   | 'fly'
   | 'garden'
@@ -44,7 +47,9 @@ export type SourceId =
   | 'taskfile'
   | 'terraform'
   | 'tilt'
-  | 'werf';
+  | 'tools'
+  | 'werf'
+  | 'zarf';
 
 /** What the place does with the image. Only `pull` and `build` make somebody pull. */
 export type Purpose = 'pull' | 'build' | 'push' | 'mention';

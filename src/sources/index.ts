@@ -1,6 +1,8 @@
+import { acrTasks } from './acr-tasks/index.ts';
 import { ansible } from './ansible/index.ts';
 import { arm } from './arm/index.ts';
 import { azurePipelines } from './azure-pipelines/index.ts';
+import { bazel } from './bazel/index.ts';
 import { bicep } from './bicep/index.ts';
 import { bitbucketPipelines } from './bitbucket-pipelines/index.ts';
 import { buildkite } from './buildkite/index.ts';
@@ -13,6 +15,7 @@ import { compose, composeElsewhere } from './compose/index.ts';
 import { devcontainer } from './devcontainer/index.ts';
 import { dockerBake } from './docker-bake/index.ts';
 import { dockerfile } from './dockerfile/index.ts';
+import { dotnet } from './dotnet/index.ts';
 import { drone } from './drone/index.ts';
 import { earthfile } from './earthfile/index.ts';
 import { fly } from './fly/index.ts';
@@ -21,7 +24,7 @@ import { githubActions } from './github-actions/index.ts';
 import { gitlabCi } from './gitlab-ci/index.ts';
 import { goreleaser } from './goreleaser/index.ts';
 import { gradle } from './gradle/index.ts';
-import { fleet, helm, helmfile, valuesElsewhere } from './helm/index.ts';
+import { fleet, helm, helmfile, helmsman, valuesElsewhere } from './helm/index.ts';
 import { imageList } from './image-list/index.ts';
 import { jenkins } from './jenkins/index.ts';
 import { just } from './just/index.ts';
@@ -41,7 +44,9 @@ import type { Source } from './source.ts';
 import { taskfile } from './taskfile/index.ts';
 import { terraform } from './terraform/index.ts';
 import { tilt } from './tilt/index.ts';
+import { toolFiles, toolsElsewhere } from './tools/index.ts';
 import { werf } from './werf/index.ts';
+import { zarf } from './zarf/index.ts';
 
 export { valuesFile } from './helm/index.ts';
 export { targetedPatch } from './kustomize/index.ts';
@@ -72,17 +77,21 @@ export const sources: readonly Source[] = [
   dockerBake,
   garden,
   tilt,
+  bazel,
   ko,
   goreleaser,
   render,
   fly,
+  dotnet,
   maven,
   gradle,
   werf,
   kustomize,
+  zarf,
   helm,
   helmfile,
   fleet,
+  helmsman,
   azurePipelines,
   circleci,
   bitbucketPipelines,
@@ -94,10 +103,13 @@ export const sources: readonly Source[] = [
   make,
   just,
   taskfile,
+  acrTasks,
+  toolFiles,
   valuesElsewhere,
   kustomizeFiles,
   composeElsewhere,
   cloudBuildElsewhere,
+  toolsElsewhere,
   argoOverrides,
   kubernetes,
 ];

@@ -3,18 +3,36 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lexGroovy } from '../../src/formats/groovy/index.ts';
+import { acrTasks } from '../../src/sources/acr-tasks/index.ts';
 import { azurePipelines } from '../../src/sources/azure-pipelines/index.ts';
+import { bazel } from '../../src/sources/bazel/index.ts';
 import { bitbucketPipelines } from '../../src/sources/bitbucket-pipelines/index.ts';
 import { buildkite } from '../../src/sources/buildkite/index.ts';
 import { circleci } from '../../src/sources/circleci/index.ts';
 import { cloudBuild } from '../../src/sources/cloud-build/index.ts';
+import { dotnet } from '../../src/sources/dotnet/index.ts';
 import { drone } from '../../src/sources/drone/index.ts';
 import { extractImages } from '../../src/sources/extract.ts';
 import { jenkins } from '../../src/sources/jenkins/index.ts';
 import type { Source } from '../../src/sources/source.ts';
+import { toolFiles } from '../../src/sources/tools/index.ts';
+import { zarf } from '../../src/sources/zarf/index.ts';
 import { type SourceText, slice, sourceText } from '../../src/text/index.ts';
 
-const sources = [azurePipelines, circleci, bitbucketPipelines, drone, cloudBuild, buildkite, jenkins];
+const sources = [
+  azurePipelines,
+  circleci,
+  bitbucketPipelines,
+  drone,
+  cloudBuild,
+  buildkite,
+  jenkins,
+  bazel,
+  acrTasks,
+  dotnet,
+  toolFiles,
+  zarf,
+];
 
 /** The files of a source's fixtures. */
 function filesOf({ id }: Source): readonly SourceText[] {

@@ -1,3 +1,4 @@
+import type { YamlValue } from '../../formats/yaml/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import {
   entriesAt,
@@ -28,38 +29,62 @@ export const bitbucketPipelines: Source = {
 function extractPipelines(source: SourceText): Extraction | undefined {
   return readDocuments(source, (root, reading) => {
     if (fieldAt(root, 'pipelines') === undefined && fieldAt(root, 'definitions') === undefined) return false;
-    readImage(root, reading);
-    for (const { value } of entriesAt(fieldAt(root, 'definitions', 'services'))) readImage(value, reading);
-    readBelow(fieldAt(root, 'definitions', 'pipelines'), reading);
-    readBelow(fieldAt(root, 'pipelines'), reading);
+    const read: Read = { reading, images: new Set() };
+    readImage(root, read);
+    for (const { value } of entriesAt(fieldAt(root, 'definitions', 'services'))) readImage(value, read);
+    readBelow(fieldAt(root, 'definitions', 'pipelines'), read);
+    readBelow(fieldAt(root, 'pipelines'), read);
+    readUnused(fieldAt(root, 'definitions', 'steps'), read);
     return true;
   });
+}
+
+interface Read {
+  readonly reading: Reading;
+  /** The images that were read, by their nodes: an anchor's is that of all its aliases. */
+  readonly images: Set<YamlValue>;
 }
 
 /** Variables of the repository and the workspace are kept by Bitbucket. */
 const plain: Language = { find: () => [], lookUp: () => [] };
 
 /** `image: nginx`, or `image: { name: nginx, … }`. */
-function readImage(owner: Spot, reading: Reading): void {
+function readImage(owner: Spot, { reading, images }: Read, when?: string): void {
+  const image = imageAt(owner);
+  if (image === undefined) return;
+  images.add(image.node);
+  reportImage(reading, image, plain, { when });
+}
+
+function imageAt(owner: Spot): Spot | undefined {
   const image = fieldAt(owner, 'image');
-  reportImage(reading, image?.node.kind === 'map' ? fieldAt(image, 'name') : image, plain);
+  return image?.node.kind === 'map' ? fieldAt(image, 'name') : image;
 }
 
 /** Steps stand in lists, in parallel groups, in stages, under the names of branches and of custom pipelines. */
-function readBelow(spot: Spot | undefined, reading: Reading): void {
-  for (const item of itemsAt(spot)) readBelow(item, reading);
+function readBelow(spot: Spot | undefined, read: Read): void {
+  for (const item of itemsAt(spot)) readBelow(item, read);
   for (const { key, value } of entriesAt(spot)) {
-    if (key === 'step' && value.node.kind === 'map') readStep(value, reading);
-    else readBelow(value, reading);
+    if (key === 'step' && value.node.kind === 'map') readStep(value, read);
+    else readBelow(value, read);
   }
 }
 
-function readStep(step: Spot, reading: Reading): void {
-  readImage(step, reading);
+/** Steps that are defined and that no pipeline of the file names or merges. */
+function readUnused(steps: Spot | undefined, read: Read): void {
+  for (const item of itemsAt(steps)) {
+    const step = fieldAt(item, 'step') ?? item;
+    const image = imageAt(step);
+    if (image !== undefined && !read.images.has(image.node)) readImage(step, read, 'a pipeline has the step');
+  }
+}
+
+function readStep(step: Spot, read: Read): void {
+  readImage(step, read);
   for (const key of ['script', 'after-script']) {
     for (const item of itemsAt(fieldAt(step, key))) {
-      if (textAt(item) !== undefined) reportScript(reading, item);
-      else readPipe(fieldAt(item, 'pipe'), reading);
+      if (textAt(item) !== undefined) reportScript(read.reading, item);
+      else readPipe(fieldAt(item, 'pipe'), read.reading);
     }
   }
 }

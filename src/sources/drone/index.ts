@@ -19,18 +19,18 @@ import { languageOf } from './matrix.ts';
 import { readPlugin } from './plugin.ts';
 import { whenOf } from './when.ts';
 
-/** Drone, Woodpecker and Crow: the images of steps, services and clones, and what plugins build and push. */
+/** Drone, Woodpecker, Crow and Vela: the images of steps, services and clones, and what plugins build and push. */
 export const drone: Source = {
   id: 'drone',
   endings: ['.yaml', '.yml'],
-  words: ['drone', 'woodpecker', 'crow'],
+  words: ['drone', 'woodpecker', 'crow', '.vela.y'],
   claims: (path) => PATH.test(path),
   hints: ['image', 'docker'],
   extract: extractPipelines,
 };
 
 const PATH =
-  /(?:^|\/)(?:[^/]*\.(?:drone|woodpecker|crow)\.ya?ml|\.(?:drone|woodpecker|crow)\/.+\.ya?ml|\.drone[^/]*\.ya?ml)$/i;
+  /(?:^|\/)(?:[^/]*\.(?:drone|woodpecker|crow|vela)\.ya?ml|\.(?:drone|woodpecker|crow)\/.+\.ya?ml|\.drone[^/]*\.ya?ml)$/i;
 
 /** Lists or maps of what runs in a container; `pipeline`, `build` and `compose` are those of old versions. */
 const sections: readonly string[] = ['clone', 'steps', 'pipeline', 'services'];
@@ -38,9 +38,8 @@ const sections: readonly string[] = ['clone', 'steps', 'pipeline', 'services'];
 function extractPipelines(source: SourceText): Extraction | undefined {
   return readDocuments(source, (root, reading) => {
     const kind = textAt(fieldAt(root, 'kind'));
-    if (kind === undefined && ![...sections, 'build'].some((key) => fieldAt(root, key) !== undefined)) {
-      return false;
-    }
+    const own = [...sections, 'build', 'stages', 'secrets'];
+    if (kind === undefined && !own.some((key) => fieldAt(root, key) !== undefined)) return false;
     if (kind === 'template') readTemplate(root, reading);
     else if (kind === undefined || kind === 'pipeline') readPipeline(root, reading);
     return true;
@@ -63,7 +62,16 @@ function readPipeline(root: Spot, reading: Reading): void {
     const build = fieldAt(root, 'build');
     if (build?.node.kind === 'map') read(build);
     for (const { value } of entriesAt(fieldAt(root, 'compose'))) read(value);
+    for (const step of stepsOfVela(root)) read(step);
   }
+}
+
+/** Vela: the steps of stages, and plugins that bring secrets (go-vela.github.io, `reference/yaml`). */
+function stepsOfVela(root: Spot): readonly Spot[] {
+  return [
+    ...entriesAt(fieldAt(root, 'stages')).flatMap(({ value }) => itemsAt(fieldAt(value, 'steps'))),
+    ...itemsAt(fieldAt(root, 'secrets')).flatMap((secret) => fieldAt(secret, 'origin') ?? []),
+  ];
 }
 
 function readStep(
@@ -74,7 +82,7 @@ function readStep(
   reading: Reading,
 ): void {
   if (step.node.kind !== 'map') return;
-  const own = whenOf(fieldAt(step, 'when'));
+  const own = whenOf(fieldAt(step, 'when') ?? fieldAt(step, 'ruleset'));
   const when = outer === undefined ? own : own === undefined ? outer : `${outer} and ${own}`;
   if (runsImages) {
     reportImage(reading, fieldAt(step, 'image'), language, { when });

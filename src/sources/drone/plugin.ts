@@ -17,10 +17,10 @@ import {
 /** Plugins that build an image and push it: `plugins/docker`, `plugins/kaniko`, `woodpeckerci/plugin-docker-buildx` … */
 const BUILDS = /docker|kaniko|buildx|buildah|podman|(?:^|[/-])(?:ecr|gcr|gar|acr|heroku)(?:[:-]|$)/i;
 
-/** What a step that builds an image is set to. Until version 1 of Drone the settings stood in the step itself. */
+/** What a step that builds an image is set to. Vela calls the settings parameters; until version 1 of Drone they stood in the step itself. */
 export function readPlugin(step: Spot, language: Language, when: string | undefined, reading: Reading): void {
   if (!BUILDS.test(textAt(fieldAt(step, 'image')) ?? '')) return;
-  const settings = fieldAt(step, 'settings') ?? step;
+  const settings = fieldAt(step, 'settings') ?? fieldAt(step, 'parameters') ?? step;
   const tagged = ['tags', 'tag', 'auto_tag'].some((key) => fieldAt(settings, key) !== undefined);
   for (const repositories of textsAt(fieldAt(settings, 'repo'))) {
     const text = writtenAt(repositories, reading.source);

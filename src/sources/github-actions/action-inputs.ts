@@ -1,13 +1,15 @@
 import { append } from '../../append.ts';
 import { fieldsOf, type YamlField, type YamlValue } from '../../formats/yaml/index.ts';
+import type { Span } from '../../text/index.ts';
 import type { Report } from '../ci/index.ts';
-import { isImageKey } from '../image-key.ts';
+import { isImageKey, isImageListKey } from '../image-key.ts';
 import { type JoinedText, joinText, piecesAt, placeAt } from '../joined-text.ts';
 import { gradeOf } from '../reference-grade.ts';
 import { isKnown, knownOf, type TextValue, writtenOf } from '../text-values.ts';
 import { placeOf } from '../yaml-text.ts';
+import { imagesInJson } from './json-texts.ts';
 import { type ActionInput, knownInputs } from './known-actions.ts';
-import { reportTexts, textsOf } from './report.ts';
+import { reportTexts, type Told, textsOf } from './report.ts';
 import type { Scope } from './scope.ts';
 
 /**
@@ -27,17 +29,41 @@ export function reportInputs(
     const at = `${path}.${input.key}`;
     const form = known?.[input.key];
     if (form !== undefined) reportInput(report, scope, input, form, at);
-    else if (known === undefined && isImageKey(input.key)) reportGuessed(report, scope, input, at);
+    else if (known === undefined) reportGuessed(report, scope, input, at);
   }
 }
 
-function reportGuessed(report: Report, scope: Scope, { value, via }: YamlField, path: string): void {
+function reportGuessed(report: Report, scope: Scope, { key, value, via }: YamlField, path: string): void {
   if (value.kind !== 'scalar') return;
-  const texts = textsOf(scope, { value, ...(via === undefined ? {} : { via }) }).filter((text) => {
-    const grade = isKnown(text) ? gradeOf(knownOf(text)) : 'none';
+  const named = isImageKey(key);
+  if (!named && !/^\s*[[{]/.test(value.value)) return;
+  const texts = textsOf(scope, { value, ...(via === undefined ? {} : { via }) });
+  const told = { path, confidence: 'possible' } as const;
+  const at = placeOf({ scalar: value, via });
+  const whole = texts.filter((text) => {
+    const grade = named && isKnown(text) ? gradeOf(knownOf(text)) : 'none';
     return grade === 'full' || grade === 'path' || grade === 'tagged';
   });
-  reportTexts(report, scope, texts, placeOf({ scalar: value, via }), { path, confidence: 'possible' });
+  reportTexts(report, scope, whole, at, told);
+  reportListed(report, scope, { key, texts }, at, told);
+}
+
+/** The images in JSON, each where it stands. */
+export function reportListed(
+  report: Report,
+  scope: Scope,
+  { key, texts }: { readonly key: string; readonly texts: readonly TextValue[] },
+  at: Span,
+  told: Told,
+): void {
+  const named = /^containers?$/i.test(key) || isImageKey(key) || isImageListKey(key.toLowerCase());
+  for (const text of texts) {
+    for (const image of imagesInJson(text, named)) {
+      const [only] = image.fragments;
+      const own = only?.kind === 'text' && only.place?.file === scope.source.path ? only.place.span : at;
+      reportTexts(report, scope, [image], own, told);
+    }
+  }
 }
 
 function reportInput(

@@ -123,6 +123,7 @@ export function nodeOf(context: Context, expression: Expression): Found {
   const root = parseYamlText(source.text).documents[0]?.root;
   if (root === undefined) return { unknown: 'fromJSON() is given no JSON' };
   return {
+    made: true,
     value: resolve(root),
     fragments: (node) => (node.kind === 'scalar' ? piecesAt(source, node.content) : []),
   };

@@ -13,6 +13,8 @@ import type { Fragment, Place, SourceText } from '../../text/index.ts';
 export interface DataNode {
   readonly value: YamlValue;
   readonly fragments: (node: YamlValue) => readonly Fragment[];
+  /** It stands in JSON that an expression makes: spans of its nodes are none of the file. */
+  readonly made?: true;
 }
 
 /** A node of the file; letters behind an alias come in where it stands. */

@@ -11,9 +11,9 @@ import type { SourceText } from '../../text/index.ts';
 import { type Report, reportOnce, type Written } from '../ci/index.ts';
 import { assignedImages } from '../commands/index.ts';
 import { placeOf } from '../yaml-text.ts';
-import { reportInputs } from './action-inputs.ts';
+import { reportInputs, reportListed } from './action-inputs.ts';
 import { partsBehindScheme, SCHEME } from './docker-uses.ts';
-import { nodeOfText } from './evaluate.ts';
+import { nodeOfText, textValues } from './evaluate.ts';
 import { fileNode } from './node.ts';
 import { reportScalar, reportScript, reportTexts, type Told, textsOf } from './report.ts';
 import { lookupsFor, type Scope } from './scope.ts';
@@ -44,9 +44,14 @@ function reportVariables(report: Report, scope: Scope, owner: YamlMap, path: Pat
   for (const { key, value, via } of entriesOf(field(owner, 'env')?.value)) {
     if (value.kind !== 'scalar') continue;
     const values = textsOf(scope, { value, ...(via === undefined ? {} : { via }) });
-    const at = { file: scope.source.path, span: placeOf({ scalar: value, via }) };
-    for (const image of assignedImages({ name: key, values, ...at, path: formatPath([...path, 'env', key]) }))
-      reportOnce(report, image);
+    const at = {
+      file: scope.source.path,
+      span: placeOf({ scalar: value, via }),
+      path: formatPath([...path, 'env', key]),
+    };
+    for (const image of assignedImages({ name: key, values, ...at })) reportOnce(report, image);
+    const told = { path: at.path, confidence: 'possible' } as const;
+    reportListed(report, scope, { key, texts: values }, at.span, told);
   }
 }
 
@@ -127,7 +132,8 @@ function reportImage(report: Report, scope: Scope, written: Written, told: Told)
 }
 
 /** `container: ${{ matrix.container }}` where the matrix holds maps with an image. */
-function reportMaps(report: Report, scope: Scope, { value }: Written, path: Path): boolean {
+function reportMaps(report: Report, scope: Scope, { value, via }: Written, path: Path): boolean {
+  if (value.kind !== 'scalar') return false;
   const fragments = fileNode(scope.source, value, undefined).fragments(value);
   let any = false;
   for (const lookup of lookupsFor(scope, fragments)) {
@@ -135,8 +141,15 @@ function reportMaps(report: Report, scope: Scope, { value }: Written, path: Path
     const image = node?.value.kind === 'map' ? field(node.value, 'image') : undefined;
     if (node?.value.kind !== 'map') continue;
     any = true;
-    if (image === undefined) continue;
-    reportImage(report, scope, image, { path: formatPath([...path, 'image']) });
+    if (image?.value.kind !== 'scalar') continue;
+    const told = { path: formatPath([...path, 'image']) };
+    if (node.made !== true) {
+      reportImage(report, scope, image, told);
+      continue;
+    }
+    // Of JSON in an expression the nodes are no stretches of the file.
+    const texts = textValues(node.fragments(image.value), lookup);
+    reportTexts(report, scope, texts, placeOf({ scalar: value, via }), told);
   }
   return any;
 }

@@ -3,7 +3,7 @@ import type { SourceText } from '../../text/source-text.ts';
 import type { Extraction, Source } from '../source.ts';
 import { valuesImages } from '../values-images.ts';
 
-export { fleet, helmfile } from './release-files.ts';
+export { fleet, helmfile, helmsman } from './release-files.ts';
 export { valuesElsewhere, valuesFile } from './values-elsewhere.ts';
 
 /** A chart's own values and the variants beside them: `values.yaml`, `values-prod.yaml`, `ci/ha-values.yaml`. */

@@ -5,6 +5,7 @@ import {
   type ChartRequest,
   fleetReleases,
   helmfileReleases,
+  helmsmanReleases,
   imagesOfRequest,
   isHelmfile,
 } from '../releases/index.ts';
@@ -32,6 +33,16 @@ export const fleet: Source = {
   claims: (path) => /(?:^|\/)fleet\.ya?ml$/i.test(path),
   hints: ['helm'],
   extract: (source) => extract(source, ([root]) => (root === undefined ? undefined : fleetReleases(root))),
+};
+
+/** Helmsman's desired state, under whatever name says so. */
+export const helmsman: Source = {
+  id: 'helm',
+  endings: ['.yaml', '.yml'],
+  words: ['helmsman', 'helmsfile'],
+  claims: (path) => /helms(?:man|file)[^/]*\.ya?ml$|(?:^|\/)helmsman\/[^/]+\.ya?ml$/i.test(path),
+  hints: ['chart'],
+  extract: (source) => extract(source, ([root]) => (root === undefined ? undefined : helmsmanReleases(root))),
 };
 
 function extract(

@@ -62,6 +62,9 @@ const kubeadm: Curated = { '**.clusterConfiguration': ignored };
 /** k0s: `spec.images.coredns: { image, version }` (k0s, `docs/configuration.md`). */
 const k0s: Curated = { '**.image': { tag: ['version'] } };
 
+/** Carvel fetches configuration as images and bundles of images (carvel.dev, `kapp-controller/docs/app-spec`). */
+const carvelFetch: Curated = { '**.imgpkgBundle.image': whole, '**.image.url': whole };
+
 const openShiftBuild: Curated = {
   '**.from': { form: 'object', purpose: 'build' },
   '**.output.to': { form: 'object', purpose: 'push' },
@@ -92,6 +95,7 @@ export const curatedFields: Readonly<Record<string, Curated>> = {
   '/imagestream': { 'spec.tags[].from': { form: 'object' } },
   'caching.internal.knative.dev/image': { 'spec.image': whole },
   'cdi.kubevirt.io/*': virtualMachine,
+  'config.projectsveltos.io/*': { '**.helmCharts[].values': ignored },
   'cli.kyverno.io/*': { spec: ignored },
   'config.openshift.io/*': { '**.mirrors': ignored },
   'controlplane.cluster.x-k8s.io/*': { ...kubeadm, '**.coreDNS': ignored, '**.kubeProxy': ignored },
@@ -99,6 +103,7 @@ export const curatedFields: Readonly<Record<string, Curated>> = {
   'fluxcd.controlplane.io/fluxreport': { spec: ignored },
   'gateway.envoyproxy.io/*': { '**.container.imageRepository': whole },
   'flux.weave.works/helmrelease': chartValues,
+  'data.packaging.carvel.dev/*': carvelFetch,
   'helm.cattle.io/*': { ...chartValues, 'spec.set': ignored, 'spec.valuesContent': ignored },
   'helm.crossplane.io/release': { 'spec.forProvider': ignored },
   'helm.fluxcd.io/helmrelease': chartValues,
@@ -114,6 +119,8 @@ export const curatedFields: Readonly<Record<string, Curated>> = {
   'k0s.k0sproject.io/*': k0s,
   'k0sctl.k0sproject.io/*': k0s,
   'k3d.io/simple': { image: whole, 'registries.create.image': whole },
+  'imgpkg.carvel.dev/*': { 'images[].image': whole, image: whole },
+  'kappctrl.k14s.io/*': carvelFetch,
   'kbld.k14s.io/*': {
     sources: ignored,
     searchRules: ignored,
@@ -146,6 +153,7 @@ export const curatedFields: Readonly<Record<string, Curated>> = {
     'spec.relatedImages[].image': whole,
     'metadata.annotations.containerImage': whole,
   },
+  'packaging.carvel.dev/*': carvelFetch,
   'pingcap.com/*': { '**.baseImage': { tag: ['version'] } },
   'pkg.crossplane.io/*': { 'spec.package': crossplanePackage },
   'platform.confluent.io/*': { 'spec.image.application': whole, 'spec.image.init': whole },
@@ -174,5 +182,6 @@ export const curatedFields: Readonly<Record<string, Curated>> = {
     '**.taskRef.params[]': { form: 'parameter' },
     '**.pipelineRef.params[]': { form: 'parameter' },
   },
+  'vendir.k14s.io/*': carvelFetch,
   'extensions.istio.io/wasmplugin': { 'spec.url': { form: 'oci-url' } },
 };

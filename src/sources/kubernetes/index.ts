@@ -29,6 +29,8 @@ export const kubernetes: Source = {
     'HelmChart',
     'helm.crossplane.io',
     'argoproj.io/',
+    'projectsveltos.io',
+    'vendir.k14s.io',
     'source.toolkit.fluxcd.io',
   ],
   extract: extractManifests,

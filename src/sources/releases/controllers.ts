@@ -1,4 +1,4 @@
-import { releaseAt, type Spot, type SpottedText, spotAt, textAt } from '../spot.ts';
+import { releaseAt, type Spot, type SpottedText, spotAt, spotsIn, textAt } from '../spot.ts';
 import type { ChartName, ChartRequest, GivenValues } from './chart-request.ts';
 import { keyedSettings, listedSettings, mapValues, type RequestReader, textValues } from './given-values.ts';
 import { ociChart } from './oci-chart.ts';
@@ -48,6 +48,33 @@ export function clusterChart(root: Spot, reader: RequestReader): readonly ChartR
   );
   const named = request(textAt(spec, 'chartName'), textAt(spec, 'version'), textAt(spec, 'repoURL'), values);
   return [{ ...named, ...release }];
+}
+
+/** Sveltos: the charts of a `ClusterProfile`, a `Profile` or a `ClusterPromotion` (projectsveltos.github.io, `addons/helm_charts`). */
+export function sveltosCharts(root: Spot, reader: RequestReader): readonly ChartRequest[] {
+  return [spotAt(root, 'spec'), spotAt(root, 'spec', 'profileSpec')].flatMap((spec) =>
+    spotsIn(spec, 'helmCharts').map((chart): ChartRequest => {
+      const name = textAt(chart, 'chartName');
+      // The name of the repository may stand before that of the chart.
+      const bare = name && { ...name, value: name.value.slice(name.value.lastIndexOf('/') + 1) };
+      const values = textValues(chart, 'values', reader);
+      const release = releaseAt([textAt(chart, 'releaseName')], [textAt(chart, 'releaseNamespace')]);
+      const named = request(bare, textAt(chart, 'chartVersion'), textAt(chart, 'repositoryURL'), values);
+      return { ...named, ...release };
+    }),
+  );
+}
+
+/** Carvel's vendir copies charts into folders, without values (carvel.dev/vendir, `vendir-spec`). */
+export function vendirCharts(root: Spot): readonly ChartRequest[] {
+  const contents = spotsIn(root, 'directories').flatMap((directory) => spotsIn(directory, 'contents'));
+  return contents.flatMap((content): readonly ChartRequest[] => {
+    const chart = spotAt(content, 'helmChart');
+    const repository = textAt(spotAt(chart, 'repository'), 'url');
+    return chart === undefined
+      ? []
+      : [request(textAt(chart, 'name'), textAt(chart, 'version'), repository, [])];
+  });
 }
 
 /** A request of a chart that is named, in a version, in a repository. */

@@ -1,7 +1,14 @@
 import type { Spot } from '../spot.ts';
 import { argoApplication, argoApplicationSet } from './argo-cd.ts';
 import type { ChartRequest } from './chart-request.ts';
-import { cattleChart, cattleConfig, clusterChart, crossplaneRelease } from './controllers.ts';
+import {
+  cattleChart,
+  cattleConfig,
+  clusterChart,
+  crossplaneRelease,
+  sveltosCharts,
+  vendirCharts,
+} from './controllers.ts';
 import { fluxRelease, operatorRelease } from './flux.ts';
 import type { RequestReader } from './given-values.ts';
 import { chartGenerator } from './kustomize-charts.ts';
@@ -12,11 +19,13 @@ export { addressOf, type ChartSource, fluxSource, withAddresses } from './flux-s
 export { gardenCharts } from './garden.ts';
 export type { RequestReader } from './given-values.ts';
 export { helmfileReleases, isHelmfile } from './helmfile.ts';
+export { helmsmanReleases } from './helmsman.ts';
 export { kustomizeCharts } from './kustomize-charts.ts';
 export { nestedValues } from './nested-values.ts';
 export { imagesOfRequest } from './request-images.ts';
 export { skaffoldReleases } from './skaffold.ts';
 export { folderOf, pathFrom, type ValuesFile, valuesFilesOf, valuesPath } from './values-files.ts';
+export { zarfCharts } from './zarf.ts';
 
 type Reader = (root: Spot, reader: RequestReader) => readonly ChartRequest[];
 
@@ -32,6 +41,10 @@ const readers: Readonly<Record<string, Reader>> = {
   'helm.crossplane.io/Release': crossplaneRelease,
   'helm.m.crossplane.io/Release': crossplaneRelease,
   '/HelmChartInflationGenerator': chartGenerator,
+  'config.projectsveltos.io/ClusterProfile': sveltosCharts,
+  'config.projectsveltos.io/Profile': sveltosCharts,
+  'config.projectsveltos.io/ClusterPromotion': sveltosCharts,
+  'vendir.k14s.io/Config': vendirCharts,
   'addons.cluster.x-k8s.io/HelmChartProxy': clusterChart,
   'addons.cluster.x-k8s.io/HelmReleaseProxy': clusterChart,
 };

@@ -6,8 +6,7 @@ import { dockerfile } from '../dockerfile/index.ts';
 import { objectImages } from '../evaluated/index.ts';
 import type { FoundImage } from '../image-use.ts';
 import type { Extraction, Problem, Source } from '../source.ts';
-import { type Call, callsOf } from './calls.ts';
-import { type Token, tokensOf } from './tokens.ts';
+import { type Call, callsOf, type Token, tokensOf } from '../starlark/index.ts';
 
 const BUILDS = new Set([
   'docker_build',

@@ -7,6 +7,10 @@ export interface Call {
   readonly name: string;
   readonly positional: readonly (StringToken | undefined)[];
   readonly named: ReadonlyMap<string, StringToken>;
+  /** The first literal of an argument that is made of more. */
+  readonly open: ReadonlyMap<string, StringToken>;
+  /** The name that the result is given: `oci = use_extension(…)`. */
+  readonly assigned?: string;
 }
 
 /** The calls of functions of some names, wherever they stand. Variables have the literal that they were set to before. */
@@ -22,7 +26,10 @@ export function callsOf(tokens: readonly Token[], names: ReadonlySet<string>): r
     else if (isMark(token, ')]}')) depth = Math.max(0, depth - 1);
     if (token.kind !== 'name' || next?.kind !== 'mark') continue;
     if (next.text === '(' && names.has(token.text) && !isDefinition(tokens[index - 1])) {
-      calls.push(callAt(token.text, tokens, index + 2, variables));
+      const [target, mark] = [tokens[index - 2], tokens[index - 1]];
+      const isAssigned = target?.kind === 'name' && mark !== undefined && isMark(mark, '=');
+      const call = callAt(token.text, tokens, index + 2, variables);
+      calls.push(isAssigned ? { ...call, assigned: target.text } : call);
     } else if (next.text === '=' && depth === 0) {
       const value = tokens[index + 2];
       const after = tokens[index + 3];
@@ -54,6 +61,7 @@ function callAt(
 ): Call {
   const positional: (StringToken | undefined)[] = [];
   const named = new Map<string, StringToken>();
+  const open = new Map<string, StringToken>();
   let argument: Token[] = [];
   let depth = 0;
   const finish = (): void => {
@@ -63,6 +71,7 @@ function callAt(
     if (key === undefined) {
       if (first !== undefined) positional.push(text);
     } else if (text !== undefined && value !== undefined) named.set(key, text);
+    else if (value?.kind === 'string') open.set(key, value);
     argument = [];
   };
   for (let index = start; index < Math.min(tokens.length, start + LONGEST); index++) {
@@ -78,7 +87,7 @@ function callAt(
     else if (argument.length < 4) argument.push(token);
   }
   finish();
-  return { name, positional, named };
+  return { name, positional, named, open };
 }
 
 function literal(

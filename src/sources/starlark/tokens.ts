@@ -1,7 +1,7 @@
 import { append } from '../../append.ts';
 import type { Span } from '../../text/span.ts';
 
-/** A piece of a Tiltfile. */
+/** A piece of a text in Starlark. */
 export type Token =
   | { readonly kind: 'name' | 'mark'; readonly text: string; readonly span: Span }
   | {
