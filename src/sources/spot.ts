@@ -1,6 +1,6 @@
 import { field, resolve, type YamlAlias, type YamlMap } from '../formats/yaml/index.ts';
 import { textOf } from './image-map.ts';
-import type { YamlText } from './yaml-text.ts';
+import { textFrom, type YamlText } from './yaml-text.ts';
 
 /** A map of a file, where it stands. */
 export interface Spot {
@@ -33,6 +33,12 @@ export function textAt(spot: Spot | undefined, key: string): SpottedText | undef
   if (spot === undefined) return undefined;
   const text = textOf(field(spot.map, key), spot.via);
   return text === undefined ? undefined : { text, value: text.scalar.value, path: keyed(spot.path, key) };
+}
+
+/** The last `length` characters of a text. */
+export function lastOf({ text, value, path }: SpottedText, length: number): SpottedText {
+  const from = value.length - length;
+  return { text: textFrom(text, from), value: value.slice(from), path };
 }
 
 /** What a release is called and where it goes, from the first field of each that is there. */

@@ -1,4 +1,4 @@
-import { releaseAt, type Spot, type SpottedText, spotAt, spotsIn, textAt } from '../spot.ts';
+import { lastOf, releaseAt, type Spot, type SpottedText, spotAt, spotsIn, textAt } from '../spot.ts';
 import type { ChartName, ChartRequest, GivenValues } from './chart-request.ts';
 import { keyedSettings, listedSettings, mapValues, type RequestReader, textValues } from './given-values.ts';
 import { ociChart } from './oci-chart.ts';
@@ -56,11 +56,13 @@ export function sveltosCharts(root: Spot, reader: RequestReader): readonly Chart
     spotsIn(spec, 'helmCharts').map((chart): ChartRequest => {
       const name = textAt(chart, 'chartName');
       // The name of the repository may stand before that of the chart.
-      const bare = name && { ...name, value: name.value.slice(name.value.lastIndexOf('/') + 1) };
+      const bare = name && lastOf(name, name.value.length - name.value.lastIndexOf('/') - 1);
       const values = textValues(chart, 'values', reader);
       const release = releaseAt([textAt(chart, 'releaseName')], [textAt(chart, 'releaseNamespace')]);
-      const named = request(bare, textAt(chart, 'chartVersion'), textAt(chart, 'repositoryURL'), values);
-      return { ...named, ...release };
+      const version = textAt(chart, 'chartVersion');
+      const named = request(bare, version, textAt(chart, 'repositoryURL'), values);
+      // In registries it is the chart's whole address.
+      return { ...named, ...ociChart(name, version, undefined), ...release };
     }),
   );
 }

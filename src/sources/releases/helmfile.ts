@@ -1,6 +1,5 @@
 import type { YamlMap } from '../../formats/yaml/index.ts';
-import { releaseAt, type Spot, type SpottedText, spotAt, spotsIn, textAt, textsIn } from '../spot.ts';
-import { textFrom } from '../yaml-text.ts';
+import { lastOf, releaseAt, type Spot, type SpottedText, spotAt, spotsIn, textAt, textsIn } from '../spot.ts';
 import type { ChartRequest, GivenValues } from './chart-request.ts';
 import { listedSettings } from './given-values.ts';
 import { bareOciChart, ociChart } from './oci-chart.ts';
@@ -75,7 +74,7 @@ function chartNamed(
   const { url, isRegistry } = repository;
   return {
     chart: { name: value.slice(slash + 1), repository: url.value, ...ofVersion },
-    ...(isRegistry ? bareOciChart({ ...chart, text: textFrom(chart.text, slash + 1) }, version, url) : {}),
+    ...(isRegistry ? bareOciChart(lastOf(chart, value.length - slash - 1), version, url) : {}),
   };
 }
 

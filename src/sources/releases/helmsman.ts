@@ -1,5 +1,5 @@
 import { fieldsOf, type YamlMap } from '../../formats/yaml/index.ts';
-import { releaseAt, type Spot, spotAt, textAt } from '../spot.ts';
+import { lastOf, releaseAt, type Spot, spotAt, textAt } from '../spot.ts';
 import type { ChartRequest } from './chart-request.ts';
 import { request } from './controllers.ts';
 import { keyedSettings, listedFiles } from './given-values.ts';
@@ -22,7 +22,7 @@ export function helmsmanReleases(root: YamlMap): readonly ChartRequest[] | undef
       ...keyedSettings(app, 'set'),
       ...keyedSettings(app, 'setString'),
     ];
-    const named = url === undefined ? chart : { ...chart, value: name };
+    const named = url === undefined ? chart : lastOf(chart, name.length);
     const release = releaseAt([textAt(app, 'name')], [textAt(app, 'namespace')]);
     return [{ ...request(named, textAt(app, 'version'), url, values), release: key, ...release }];
   });

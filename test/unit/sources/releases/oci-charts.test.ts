@@ -63,6 +63,35 @@ describe('charts that a registry holds as OCI artifacts', () => {
     expect(charts(text)).toEqual([use, texts]);
   });
 
+  test('Sveltos: the whole address in the name', () => {
+    const text = object(
+      'config.projectsveltos.io/v1beta1',
+      'ClusterProfile',
+      '{helmCharts: [{repositoryURL: "oci://ghcr.io/a", chartName: "oci://ghcr.io/a/web", chartVersion: 1.2.3}]}',
+    );
+    expect(charts(text)).toEqual([
+      ['spec.helmCharts[0].chartName', 'ghcr.io/a/web:1.2.3', false],
+      ['ghcr.io/a/web', '1.2.3'],
+    ]);
+  });
+
+  test('Zarf: the whole address as the place', () => {
+    const text =
+      'kind: ZarfPackageConfig\ncomponents: [{name: a, charts: [{name: web, url: "oci://ghcr.io/a/web", version: 1.2.3}]}]\n';
+    expect(charts(text, 'zarf.yaml')).toEqual([
+      ['components[0].charts[0].url', 'ghcr.io/a/web:1.2.3', false],
+      ['ghcr.io/a/web', '1.2.3'],
+    ]);
+  });
+
+  test('Helmsman: below the repository that the name begins with', () => {
+    const text = 'helmRepos: {hub: "oci://ghcr.io/a"}\napps: {web: {chart: hub/web, version: 1.2.3}}\n';
+    expect(charts(text, 'helmsman.yaml')).toEqual([
+      ['apps.web.chart', 'ghcr.io/a/web:1.2.3', false],
+      ['ghcr.io/a', 'web', '1.2.3'],
+    ]);
+  });
+
   test('kustomize', () => {
     const text = 'helmCharts: [{name: web, repo: "oci://ghcr.io/a", version: 1.2.3}]\n';
     expect(charts(text, 'kustomization.yaml')).toEqual([

@@ -29,6 +29,7 @@ spec:
           image: {repository: ghcr.io/shop/web, tag: "1"}
 `;
   expect(told(kubernetes, 'a.yaml', text)).toEqual([
+    'spec.profileSpec.helmCharts[0].chartName ghcr.io/shop/charts/web:1.2.3 certain',
     'spec.profileSpec.helmCharts[0].values.image ghcr.io/shop/web:1 likely',
     'spec.profileSpec.helmCharts[0].chartName chart web 1.2.3 of oci://ghcr.io/shop/charts',
   ]);
@@ -48,6 +49,7 @@ directories:
         image: {url: ghcr.io/shop/files:2}
 `;
   expect(told(kubernetes, 'vendir.yml', text)).toEqual([
+    'directories[0].contents[0].helmChart.name registry-1.docker.io/bitnamicharts/redis certain',
     'directories[0].contents[1].imgpkgBundle.image ghcr.io/shop/bundle:1 certain',
     'directories[0].contents[2].image.url ghcr.io/shop/files:2 certain',
     'directories[0].contents[0].helmChart.name chart redis 20.1 of oci://registry-1.docker.io/bitnamicharts',
