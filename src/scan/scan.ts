@@ -17,32 +17,28 @@ import {
   type WalkOptions,
   walk,
 } from '../host/index.ts';
-import {
-  isKustomizationFile,
-  type Kustomization,
-  type PatchTarget,
-  readKustomization,
-} from '../kustomize/index.ts';
+import { isKustomizationFile, type Kustomization, readKustomization } from '../kustomize/index.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { ImagePlaces } from '../sources/configured/index.ts';
 import { type Extracted, extract, judgeExtracted } from '../sources/extract.ts';
 import type { HelmComparison } from '../sources/helm/chart-comparison.ts';
 import type { ImageUse, UnresolvedUse } from '../sources/image-use.ts';
-import { targetedPatch, valuesFile } from '../sources/index.ts';
 import { type ChartSource, withAddresses } from '../sources/releases/index.ts';
-import type { ExtractContext, Problem, Source } from '../sources/source.ts';
+import type { ExtractContext, Problem } from '../sources/source.ts';
 import { positionAt, type SourceText, sourceText } from '../text/index.ts';
 import { betterKnown, removeFrom } from './better-known.ts';
 import { withBuiltHere } from './built-here.ts';
 import type { ReleaseFile } from './charts/read-releases.ts';
 import type { ChartSettings, RenderedEdit } from './charts/types.ts';
 import { type ChartUnit, collectUnits } from './charts/units.ts';
-import { claimants, isPlain } from './claimants.ts';
+import { claimants, isPlain, isUnclaimed } from './claimants.ts';
 import { configuredReader, hintsReader, type Told, toldOf } from './configured.ts';
 import { createDetach } from './detach.ts';
 import { type GivenText, readGiven } from './given-text.ts';
+import { withKustomizeValues } from './kustomize-values.ts';
 import { neighbourReader, treeReader } from './neighbours.ts';
 import { mayBeFound } from './release-charts.ts';
+import { toldFiles } from './told-files.ts';
 
 export interface ScanOptions extends WalkOptions {
   /** Files with more bytes are skipped, and said to be. */
@@ -237,23 +233,26 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     if (done.has(entry.path)) files.read++;
     else read(entry);
   }
-  const told: readonly (readonly [string, Source])[] = [
-    ...[...targetsOf(kustomizations)].map(([path, target]) => [path, targetedPatch(target)] as const),
-    ...[...namedValues].map(([path, chart]) => [path, valuesFile(chart)] as const),
-  ];
-  for (const [path, source] of told) {
+  const taken = new Set<string>();
+  for (const { path, by, source, anyName } of toldFiles(kustomizations, namedValues)) {
     const absolute = unrecognised.get(path);
-    if (absolute === undefined) continue;
-    const content = readText(absolute, { maxBytes, edited });
-    if (content.kind === 'skipped') skipped.push({ file: path, reason: content.reason });
-    if (content.kind !== 'text') continue;
-    const text = sourceText(path, content.text);
-    const extracted = extract(text, [source], { buildArgs });
-    if (extracted === undefined) continue;
+    if (taken.has(path) || (absolute === undefined && !(anyName && isUnclaimed(path)))) continue;
+    taken.add(path);
+    let text = absolute === undefined ? fileAt(path) : undefined;
+    if (absolute !== undefined) {
+      const content = readText(absolute, { maxBytes, edited });
+      if (content.kind === 'skipped') skipped.push({ file: path, reason: content.reason });
+      if (content.kind === 'text') text = sourceText(path, content.text);
+    }
+    const extracted = text && extract(text, [source], { buildArgs });
+    if (text === undefined || extracted === undefined) continue;
+    if (by !== path) options.onTogether?.(by, path);
     take(text, extracted);
     unrecognised.delete(path);
   }
-  const named = unresolved.map((use) => withAddress(use, chartSources));
+  const fed = withKustomizeValues(unresolved, kustomizations, fileAt);
+  append(uses, fed.uses.map(detach));
+  const named = fed.unresolved.map((use) => withAddress(use, chartSources));
   return ok({
     report: report(withBuiltHere(uses), named, skipped, files, helm),
     kustomizations,
@@ -314,16 +313,6 @@ function valuesFilesOf({ root, charts }: ScanOptions): ReadonlySet<string> {
 
 function isGiven({ charts, values, set }: ChartSettings): boolean {
   return charts.length + values.length + set.length > 0;
-}
-
-/** The files that are patches because a kustomization says so and gives their target, each once. */
-function targetsOf(kustomizations: readonly Kustomization[]): ReadonlyMap<string, PatchTarget> {
-  const targets = new Map<string, PatchTarget>();
-  for (const { location, target } of kustomizations.flatMap(({ patches }) => patches)) {
-    if (location?.kind !== 'local' || target === undefined || targets.has(location.path)) continue;
-    targets.set(location.path, target);
-  }
-  return targets;
 }
 
 function report(

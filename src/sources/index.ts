@@ -44,7 +44,7 @@ import { tilt } from './tilt/index.ts';
 import { werf } from './werf/index.ts';
 
 export { valuesFile } from './helm/index.ts';
-export { targetedPatch } from './kustomize/index.ts';
+export { dataFile, envSource, targetedPatch } from './kustomize/index.ts';
 
 /**
  * The kinds of artefact that images are read from, in the order in which they are asked: the first that
