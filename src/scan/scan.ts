@@ -26,6 +26,7 @@ import type { ImageUse, UnresolvedUse } from '../sources/image-use.ts';
 import { type ChartSource, withAddresses } from '../sources/releases/index.ts';
 import type { ExtractContext, Problem } from '../sources/source.ts';
 import { positionAt, type SourceText, sourceText } from '../text/index.ts';
+import { answers } from './answers.ts';
 import { betterKnown, removeFrom } from './better-known.ts';
 import { withBuiltHere } from './built-here.ts';
 import type { ReleaseFile } from './charts/read-releases.ts';
@@ -36,7 +37,7 @@ import { configuredReader, hintsReader, type Told, toldOf } from './configured.t
 import { createDetach } from './detach.ts';
 import { type GivenText, readGiven } from './given-text.ts';
 import { withKustomizeValues } from './kustomize-values.ts';
-import { neighbourReader, treeReader } from './neighbours.ts';
+import { folderReader, neighbourReader, treeReader } from './neighbours.ts';
 import { mayBeFound } from './release-charts.ts';
 import { toldFiles } from './told-files.ts';
 
@@ -94,6 +95,8 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   const { maxBytes, edited } = options;
   const neighboursOf = neighbourReader({ maxBytes, edited });
   const fileAt = treeReader(options.root, { maxBytes, edited });
+  const folder = folderReader(options.root, { maxBytes, edited });
+  const elsewhere = answers();
   const unrecognised = new Map<string, string>();
   const namedValues = new Map<string, string>();
 
@@ -108,12 +111,13 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     buildArgs,
     variables,
     ...(entry.chart === undefined ? {} : { chart: entry.chart }),
-    ...together(entry.path, neighboursOf(entry), fileAt, options),
+    ...together(entry.path, { neighbours: neighboursOf(entry), fileAt, folder }, options),
   });
 
   const take = (source: SourceText, extracted: Extracted, answered?: ReadonlySet<number>): void => {
     const images = judgeExtracted(source, extracted, answered);
     if (extracted.source !== 'configured') files.read++;
+    elsewhere.take(extracted.found);
     for (const { path, chart: given } of images.valuesFiles) namedValues.set(detach(path), detach(given));
     const isTold = extracted.source === 'configured' ? undefined : toldIn.get(source.path)?.isTold;
     for (const use of images.uses) if (isTold?.(use) !== true) uses.push(detach(use));
@@ -250,6 +254,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     take(text, extracted);
     unrecognised.delete(path);
   }
+  removeFrom(unresolved, elsewhere.isAnswered);
   const fed = withKustomizeValues(unresolved, kustomizations, fileAt);
   append(uses, fed.uses.map(detach));
   const named = fed.unresolved.map((use) => withAddress(use, chartSources));
@@ -261,22 +266,20 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   });
 }
 
+type Others = Required<Pick<ExtractContext, 'neighbours' | 'fileAt' | 'folder'>>;
+
 /** How a file gets at others, and who is told of it. */
-function together(
-  file: string,
-  neighbours: NonNullable<ExtractContext['neighbours']>,
-  fileAt: NonNullable<ExtractContext['fileAt']>,
-  { onTogether }: ScanOptions,
-): Pick<ExtractContext, 'neighbours' | 'fileAt'> {
-  if (onTogether === undefined) return { neighbours, fileAt };
+function together(file: string, others: Others, { onTogether }: ScanOptions): Others {
+  if (onTogether === undefined) return others;
+  const told = (found: readonly SourceText[]): readonly SourceText[] => {
+    for (const { path } of found) onTogether(file, path);
+    return found;
+  };
   return {
-    neighbours: (paths) => {
-      const found = neighbours(paths);
-      for (const { path } of found) onTogether(file, path);
-      return found;
-    },
+    neighbours: (paths) => told(others.neighbours(paths)),
+    folder: (folder, paths) => told(others.folder(folder, paths)),
     fileAt: (path) => {
-      const found = fileAt(path);
+      const found = others.fileAt(path);
       if (found !== undefined) onTogether(file, found.path);
       return found;
     },
