@@ -34,6 +34,19 @@ export function readBelow(root: string, wanted: string, options: ReadOptions): N
   return content.kind === 'text' ? { name, text: content.text } : undefined;
 }
 
+/** The texts of the files in a folder below a root, by their paths from there; none outside of the root. */
+export function readFolder(
+  root: string,
+  wanted: string,
+  isWanted: (name: string) => boolean,
+  options: ReadOptions,
+): readonly NeighbourText[] {
+  const folder = posix.normalize(wanted);
+  if (posix.isAbsolute(folder) || folder.split('/', 1)[0] === '..' || folder.includes('\0')) return [];
+  const files = readBeside(join(root, folder, 'file'), isWanted, options);
+  return files.map(({ name, text }) => ({ name: posix.join(folder, name), text }));
+}
+
 function namesIn(directory: string): readonly string[] {
   try {
     return readdirSync(directory).sort();

@@ -1,5 +1,5 @@
 export { pathFrom } from './directory.ts';
-export { type NeighbourText, readBelow, readBeside } from './files-beside.ts';
+export { type NeighbourText, readBelow, readBeside, readFolder } from './files-beside.ts';
 export { type FoundConfig, findConfig } from './find-config.ts';
 export { findProgram, isProgram } from './find-program.ts';
 export { ownDirectory, remotesOf, repositoryRoot } from './git.ts';

@@ -5,8 +5,10 @@ import type { SourceText } from '../text/source-text.ts';
 import { fieldOf, keyedText, listedMaps, listedTexts } from './fields.ts';
 import { locationOf } from './location.ts';
 import { baseName, directoryOf } from './paths.ts';
+import { readGenerators } from './read-generators.ts';
 import { readImages } from './read-images.ts';
 import { isInline, readPatches } from './read-patches.ts';
+import { readValueReferences } from './read-value-references.ts';
 import { shapeProblems } from './shape.ts';
 import type { Inclusion, InclusionField, Kustomization, KustomizationProblem, ListedText } from './types.ts';
 
@@ -49,6 +51,8 @@ export function readKustomization(source: SourceText): Result<Kustomization, Kus
     images: readImages(root, problems),
     configurations: listedTexts(root, 'configurations'),
     helmCharts: ['helmCharts', 'helmChartInflationGenerator'].flatMap((name) => chartsOf(root, name)),
+    generators: readGenerators(root, directory),
+    values: readValueReferences(root),
     problems,
   });
 }

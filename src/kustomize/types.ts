@@ -3,6 +3,8 @@ import type { SourceText } from '../text/source-text.ts';
 import type { Span } from '../text/span.ts';
 import type { ImageEntry } from './imagetag.ts';
 import type { Location } from './location.ts';
+import type { DataGenerator } from './read-generators.ts';
+import type { ValueReference } from './read-value-references.ts';
 
 /** A scalar of the file, and the alias or merge through which it is reached; such a one cannot be edited in place. */
 export interface LocatedText {
@@ -85,5 +87,8 @@ export interface Kustomization {
   readonly configurations: readonly ListedText[];
   /** Each chart that kustomize has helm inflate: `helmCharts[0]` and its name. */
   readonly helmCharts: readonly ListedText[];
+  readonly generators: readonly DataGenerator[];
+  /** The texts that `vars` and `replacements` take from the data of other objects. */
+  readonly values: readonly ValueReference[];
   readonly problems: readonly KustomizationProblem[];
 }

@@ -1,4 +1,4 @@
-import { type ReadOptions, readBelow, readBeside, type WalkedFile } from '../host/index.ts';
+import { type ReadOptions, readBelow, readBeside, readFolder, type WalkedFile } from '../host/index.ts';
 import { type SourceText, sourceText } from '../text/index.ts';
 
 type Neighbours = (paths: RegExp) => readonly SourceText[];
@@ -34,5 +34,28 @@ export function treeReader(root: string, options: ReadOptions): (path: string) =
       kept.set(path, file && sourceText(file.name, file.text));
     }
     return kept.get(path);
+  };
+}
+
+/** So many folders are kept at a time. */
+const keptFolders = 16;
+
+/** Reads the files of a folder of the tree when a source asks for them. Nothing outside of the root is read. */
+export function folderReader(
+  root: string,
+  options: ReadOptions,
+): (folder: string, paths: RegExp) => readonly SourceText[] {
+  const kept = new Map<string, readonly SourceText[]>();
+  return (folder, paths) => {
+    const key = `${paths.source}\n${folder}`;
+    let texts = kept.get(key);
+    if (texts === undefined) {
+      texts = readFolder(root, folder, (name) => paths.test(name), options).map(({ name, text }) =>
+        sourceText(name, text),
+      );
+      if (kept.size >= keptFolders) kept.clear();
+      kept.set(key, texts);
+    }
+    return texts;
   };
 }

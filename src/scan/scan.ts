@@ -17,32 +17,29 @@ import {
   type WalkOptions,
   walk,
 } from '../host/index.ts';
-import {
-  isKustomizationFile,
-  type Kustomization,
-  type PatchTarget,
-  readKustomization,
-} from '../kustomize/index.ts';
+import { isKustomizationFile, type Kustomization, readKustomization } from '../kustomize/index.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { ImagePlaces } from '../sources/configured/index.ts';
 import { type Extracted, extract, judgeExtracted } from '../sources/extract.ts';
 import type { HelmComparison } from '../sources/helm/chart-comparison.ts';
 import type { ImageUse, UnresolvedUse } from '../sources/image-use.ts';
-import { targetedPatch, valuesFile } from '../sources/index.ts';
 import { type ChartSource, withAddresses } from '../sources/releases/index.ts';
-import type { ExtractContext, Problem, Source } from '../sources/source.ts';
+import type { ExtractContext, Problem } from '../sources/source.ts';
 import { positionAt, type SourceText, sourceText } from '../text/index.ts';
+import { answers } from './answers.ts';
 import { betterKnown, removeFrom } from './better-known.ts';
 import { withBuiltHere } from './built-here.ts';
 import type { ReleaseFile } from './charts/read-releases.ts';
 import type { ChartSettings, RenderedEdit } from './charts/types.ts';
 import { type ChartUnit, collectUnits } from './charts/units.ts';
-import { claimants, isPlain } from './claimants.ts';
+import { claimants, isPlain, isUnclaimed } from './claimants.ts';
 import { configuredReader, hintsReader, type Told, toldOf } from './configured.ts';
 import { createDetach } from './detach.ts';
 import { type GivenText, readGiven } from './given-text.ts';
-import { neighbourReader, treeReader } from './neighbours.ts';
+import { withKustomizeValues } from './kustomize-values.ts';
+import { folderReader, neighbourReader, treeReader } from './neighbours.ts';
 import { mayBeFound } from './release-charts.ts';
+import { toldFiles } from './told-files.ts';
 
 export interface ScanOptions extends WalkOptions {
   /** Files with more bytes are skipped, and said to be. */
@@ -98,6 +95,8 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   const { maxBytes, edited } = options;
   const neighboursOf = neighbourReader({ maxBytes, edited });
   const fileAt = treeReader(options.root, { maxBytes, edited });
+  const folder = folderReader(options.root, { maxBytes, edited });
+  const elsewhere = answers();
   const unrecognised = new Map<string, string>();
   const namedValues = new Map<string, string>();
 
@@ -112,12 +111,13 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     buildArgs,
     variables,
     ...(entry.chart === undefined ? {} : { chart: entry.chart }),
-    ...together(entry.path, neighboursOf(entry), fileAt, options),
+    ...together(entry.path, { neighbours: neighboursOf(entry), fileAt, folder }, options),
   });
 
   const take = (source: SourceText, extracted: Extracted, answered?: ReadonlySet<number>): void => {
     const images = judgeExtracted(source, extracted, answered);
     if (extracted.source !== 'configured') files.read++;
+    elsewhere.take(extracted.found);
     for (const { path, chart: given } of images.valuesFiles) namedValues.set(detach(path), detach(given));
     const isTold = extracted.source === 'configured' ? undefined : toldIn.get(source.path)?.isTold;
     for (const use of images.uses) if (isTold?.(use) !== true) uses.push(detach(use));
@@ -237,23 +237,27 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     if (done.has(entry.path)) files.read++;
     else read(entry);
   }
-  const told: readonly (readonly [string, Source])[] = [
-    ...[...targetsOf(kustomizations)].map(([path, target]) => [path, targetedPatch(target)] as const),
-    ...[...namedValues].map(([path, chart]) => [path, valuesFile(chart)] as const),
-  ];
-  for (const [path, source] of told) {
+  const taken = new Set<string>();
+  for (const { path, by, source, anyName } of toldFiles(kustomizations, namedValues)) {
     const absolute = unrecognised.get(path);
-    if (absolute === undefined) continue;
-    const content = readText(absolute, { maxBytes, edited });
-    if (content.kind === 'skipped') skipped.push({ file: path, reason: content.reason });
-    if (content.kind !== 'text') continue;
-    const text = sourceText(path, content.text);
-    const extracted = extract(text, [source], { buildArgs });
-    if (extracted === undefined) continue;
+    if (taken.has(path) || (absolute === undefined && !(anyName && isUnclaimed(path)))) continue;
+    taken.add(path);
+    let text = absolute === undefined ? fileAt(path) : undefined;
+    if (absolute !== undefined) {
+      const content = readText(absolute, { maxBytes, edited });
+      if (content.kind === 'skipped') skipped.push({ file: path, reason: content.reason });
+      if (content.kind === 'text') text = sourceText(path, content.text);
+    }
+    const extracted = text && extract(text, [source], { buildArgs });
+    if (text === undefined || extracted === undefined) continue;
+    if (by !== path) options.onTogether?.(by, path);
     take(text, extracted);
     unrecognised.delete(path);
   }
-  const named = unresolved.map((use) => withAddress(use, chartSources));
+  removeFrom(unresolved, elsewhere.isAnswered);
+  const fed = withKustomizeValues(unresolved, kustomizations, fileAt);
+  append(uses, fed.uses.map(detach));
+  const named = fed.unresolved.map((use) => withAddress(use, chartSources));
   return ok({
     report: report(withBuiltHere(uses), named, skipped, files, helm),
     kustomizations,
@@ -262,22 +266,20 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   });
 }
 
+type Others = Required<Pick<ExtractContext, 'neighbours' | 'fileAt' | 'folder'>>;
+
 /** How a file gets at others, and who is told of it. */
-function together(
-  file: string,
-  neighbours: NonNullable<ExtractContext['neighbours']>,
-  fileAt: NonNullable<ExtractContext['fileAt']>,
-  { onTogether }: ScanOptions,
-): Pick<ExtractContext, 'neighbours' | 'fileAt'> {
-  if (onTogether === undefined) return { neighbours, fileAt };
+function together(file: string, others: Others, { onTogether }: ScanOptions): Others {
+  if (onTogether === undefined) return others;
+  const told = (found: readonly SourceText[]): readonly SourceText[] => {
+    for (const { path } of found) onTogether(file, path);
+    return found;
+  };
   return {
-    neighbours: (paths) => {
-      const found = neighbours(paths);
-      for (const { path } of found) onTogether(file, path);
-      return found;
-    },
+    neighbours: (paths) => told(others.neighbours(paths)),
+    folder: (folder, paths) => told(others.folder(folder, paths)),
     fileAt: (path) => {
-      const found = fileAt(path);
+      const found = others.fileAt(path);
       if (found !== undefined) onTogether(file, found.path);
       return found;
     },
@@ -314,16 +316,6 @@ function valuesFilesOf({ root, charts }: ScanOptions): ReadonlySet<string> {
 
 function isGiven({ charts, values, set }: ChartSettings): boolean {
   return charts.length + values.length + set.length > 0;
-}
-
-/** The files that are patches because a kustomization says so and gives their target, each once. */
-function targetsOf(kustomizations: readonly Kustomization[]): ReadonlyMap<string, PatchTarget> {
-  const targets = new Map<string, PatchTarget>();
-  for (const { location, target } of kustomizations.flatMap(({ patches }) => patches)) {
-    if (location?.kind !== 'local' || target === undefined || targets.has(location.path)) continue;
-    targets.set(location.path, target);
-  }
-  return targets;
 }
 
 function report(

@@ -109,6 +109,8 @@ export interface FoundImage {
   readonly origin?: readonly string[];
   /** The kinds of Helm hook that the object is: `pre-install`, `test`. */
   readonly hooks?: readonly string[];
+  /** The place in another file that leaves open which image it has: it is this one. */
+  readonly answers?: { readonly file: string; readonly span: Span };
   /** Which of the file's chart requests names it: with the chart itself something better is known. */
   readonly request?: number;
 }

@@ -49,7 +49,7 @@ import { werf } from './werf/index.ts';
 import { zarf } from './zarf/index.ts';
 
 export { valuesFile } from './helm/index.ts';
-export { targetedPatch } from './kustomize/index.ts';
+export { dataFile, envSource, targetedPatch } from './kustomize/index.ts';
 
 /**
  * The kinds of artefact that images are read from, in the order in which they are asked: the first that

@@ -34,6 +34,11 @@ export interface ExtractContext {
    */
   readonly neighbours?: (paths: RegExp) => readonly SourceText[];
   /**
+   * The files of any folder of the tree, by its path from the root, whose paths match, in the order of their names. Asked again
+   * soon it gives the same list. Undefined where there is no tree.
+   */
+  readonly folder?: (folder: string, paths: RegExp) => readonly SourceText[];
+  /**
    * Another file of the tree, by its path from the root: what a file includes, extends or takes variables from. Undefined
    * where there is none, or no tree.
    */

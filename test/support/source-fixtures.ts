@@ -42,6 +42,8 @@ function rowsOf(file: SourceText, source: Source, files: readonly SourceText[]):
     buildArgs: {},
     neighbours: (paths) =>
       files.filter(({ path }) => posix.dirname(path) === directory && paths.test(posix.basename(path))),
+    folder: (folder, paths) =>
+      files.filter(({ path }) => posix.dirname(path) === (folder || '.') && paths.test(posix.basename(path))),
     fileAt: (path) => files.find((other) => other.path === path),
   });
   return [...placesOf({ uses, unresolved }, files), ...problems.map(({ message }) => ({ problem: message }))];

@@ -3,10 +3,13 @@ import type { SourceText } from '../../text/source-text.ts';
 import type { FoundImage } from '../image-use.ts';
 import type { Extraction, Source } from '../source.ts';
 import { imagesOfCharts } from './chart-values.ts';
+import { imagesOfLiterals } from './generated-data.ts';
 import { imagesOf } from './images.ts';
 import { imagesOfPatches } from './inline-patches.ts';
 import { notVisible } from './not-visible.ts';
 
+export { type DataText, type DataTexts, dataKey, dataTexts } from './data-texts.ts';
+export { dataFile, envSource } from './generated-data.ts';
 export { kustomizeFiles } from './named-files.ts';
 export { placedImage, soleRepository } from './placed-image.ts';
 export { targetedPatch } from './targeted-patch.ts';
@@ -39,7 +42,13 @@ function extract(source: SourceText): Extraction {
     return request === -1 ? image : { ...image, request };
   });
   return {
-    found: [...imagesOf(kustomization.value), ...patches.found, ...charts.found, ...hidden],
+    found: [
+      ...imagesOf(kustomization.value),
+      ...patches.found,
+      ...imagesOfLiterals(kustomization.value.generators, source),
+      ...charts.found,
+      ...hidden,
+    ],
     problems: [...kustomization.value.problems, ...patches.problems, ...charts.problems],
     requests,
   };

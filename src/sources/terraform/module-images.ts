@@ -26,9 +26,13 @@ export function moduleImages(resource: Resource): void {
   for (const { name, value } of body.attributes)
     if (!META.has(name)) entries.set(name, evaluate(value, scope));
   readReleases(resource, entries, address, 0);
-  for (const image of imagesInValues(resource, withoutReleases(entries, 0))) {
-    if (isPlain(image)) addImage(resource, { ...image, path: `${address}.${image.path}` });
-  }
+  for (const image of plainImages(resource, entries))
+    addImage(resource, { ...image, path: `${address}.${image.path}` });
+}
+
+/** What in named values can be nothing but an image, by names and shapes. */
+export function plainImages(resource: Resource, entries: ReadonlyMap<string, Value>): readonly FoundImage[] {
+  return imagesInValues(resource, withoutReleases(entries, 0)).filter(isPlain);
 }
 
 function isPlain({ confidence, unresolved, value }: FoundImage): boolean {

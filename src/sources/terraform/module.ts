@@ -2,6 +2,7 @@ import {
   type Budget,
   evaluate,
   type HclExpression,
+  type HclFile,
   newBudget,
   parseHcl,
   type Scope,
@@ -26,6 +27,8 @@ export interface Module {
   /** Their types, which say what stands in for what a value leaves out. */
   readonly types: ReadonlyMap<string, Definition>;
   readonly locals: ReadonlyMap<string, Definition>;
+  /** What whoever calls it gives to it. */
+  readonly given?: ReadonlyMap<string, Value>;
   readonly known: Map<string, Value>;
   readonly budget: Budget;
 }
@@ -34,10 +37,21 @@ export interface Module {
 const OVERRIDE = /(?:^|[/_])override\.(?:tf|tofu)$/;
 
 /** Values that Terraform takes by itself, the later the stronger. */
-const GIVEN = /(?:^|\/)(?:terraform|[^/]*\.auto)\.tfvars$/;
+export const GIVEN: RegExp = /(?:^|\/)(?:terraform|[^/]*\.auto)\.tfvars$/;
 
 /** The names of files that a module is made of. */
 export const MODULE_FILES: RegExp = /\.(?:tf|tofu)$|(?:^|\/)(?:terraform|[^/]*\.auto)\.tfvars$/;
+
+const trees = new WeakMap<SourceText, HclFile>();
+
+/** A file is asked for once for itself, and once for each that calls its module. */
+export function parsed(source: SourceText): HclFile {
+  const before = trees.get(source);
+  if (before !== undefined) return before;
+  const file = parseHcl(source);
+  trees.set(source, file);
+  return file;
+}
 
 const modules = new WeakMap<readonly SourceText[], Module>();
 
@@ -59,7 +73,7 @@ function readModule(files: readonly SourceText[]): Module {
   for (const source of [...sources.filter((file) => !overrides.includes(file)), ...overrides]) {
     // Most files of a module hold resources alone.
     if (!/\b(?:variable|locals)\b/.test(source.text)) continue;
-    for (const { type, labels, body } of parseHcl(source).body.blocks) {
+    for (const { type, labels, body } of parsed(source).body.blocks) {
       if (type === 'locals') {
         for (const { name, value } of body.attributes)
           locals.set(name, { file: source.path, expression: value });
@@ -74,7 +88,7 @@ function readModule(files: readonly SourceText[]): Module {
     }
   }
   for (const source of given(files)) {
-    for (const { name, value } of parseHcl(source).body.attributes) {
+    for (const { name, value } of parsed(source).body.attributes) {
       if (variables.has(name)) variables.set(name, { file: source.path, expression: value });
     }
   }
@@ -117,12 +131,17 @@ function referenced(
 
 function variable(module: Module, name: string): Value {
   if (!module.variables.has(name)) return unknown(`variable ${name} is not declared in this directory`);
+  const given = module.given?.get(name);
+  if (given !== undefined && given.kind !== 'null') return typed(module, name, given);
   const definition = module.variables.get(name);
   if (definition === undefined) return unknown(`variable ${name} has no default`);
+  return remembered(module, `var.${name}`, definition, (value) => typed(module, name, value));
+}
+
+/** The value of a variable, with what its type says where it leaves something out. */
+function typed(module: Module, name: string, value: Value): Value {
   const type = module.types.get(name);
-  return remembered(module, `var.${name}`, definition, (value) =>
-    type === undefined ? value : withDefaults(value, type.expression, moduleScope(module, type.file)),
-  );
+  return type === undefined ? value : withDefaults(value, type.expression, moduleScope(module, type.file));
 }
 
 function local(module: Module, name: string): Value {

@@ -1,0 +1,67 @@
+import type { YamlMap } from '../formats/yaml/index.ts';
+import { fieldOf, itemsOf, keyedText, type ListedMap, listedMaps, textOf } from './fields.ts';
+import { type Location, locationOf } from './location.ts';
+import type { ListedText } from './types.ts';
+
+export type GeneratorField = 'configMapGenerator' | 'secretGenerator';
+
+/** A file whose content becomes data. */
+export interface GeneratorFile extends ListedText {
+  readonly location: Location;
+}
+
+/** A file that becomes the value of one key, whole. */
+export interface KeyedFile extends GeneratorFile {
+  readonly key: string;
+}
+
+/** An entry of `configMapGenerator` or `secretGenerator`: the data of one ConfigMap or Secret, from where it is written. */
+export interface DataGenerator {
+  /** `configMapGenerator[0]`. */
+  readonly path: string;
+  readonly field: GeneratorField;
+  /** As other objects of the kustomization name it: without prefix, suffix and hash. */
+  readonly name: string | undefined;
+  /** `KEY=value`. */
+  readonly literals: readonly ListedText[];
+  /** Files of `KEY=value` lines. */
+  readonly envs: readonly GeneratorFile[];
+  readonly files: readonly KeyedFile[];
+}
+
+export function readGenerators(root: YamlMap, directory: string): readonly DataGenerator[] {
+  return (['configMapGenerator', 'secretGenerator'] as const).flatMap((field) =>
+    listedMaps(root, field).map((item): DataGenerator => {
+      const located = (text: ListedText): GeneratorFile => ({
+        ...text,
+        location: locationOf(directory, text.value),
+      });
+      const single = keyedText(item, 'env');
+      return {
+        path: item.path,
+        field,
+        name: keyedText(item, 'name')?.value,
+        literals: textsIn(item, 'literals'),
+        envs: [...(single === undefined ? [] : [single]), ...textsIn(item, 'envs')].map(located),
+        files: textsIn(item, 'files').map((text) => keyedFile(text, directory)),
+      };
+    }),
+  );
+}
+
+function textsIn({ path, map, via }: ListedMap, name: string): readonly ListedText[] {
+  const list = fieldOf(map, name);
+  return itemsOf(list).flatMap((item, index) => {
+    const text = textOf(item, list, `${path}.${name}[${index}]`);
+    return text === undefined ? [] : [{ ...text, via: via ?? text.via }];
+  });
+}
+
+/** `key=path`, or a path whose last part is the key (api/internal/generators/utils.go, ParseFileSource). */
+function keyedFile(text: ListedText, directory: string): KeyedFile {
+  const { value } = text;
+  const equals = value.indexOf('=');
+  const file = value.slice(equals + 1);
+  const key = equals === -1 ? file.slice(file.lastIndexOf('/') + 1) : value.slice(0, equals);
+  return { ...text, key, location: locationOf(directory, file) };
+}
