@@ -9,7 +9,7 @@ import type { ChartOptions } from '../../src/sources/helm/chart-options.ts';
 import { type GatheredImage, gatherImages } from '../../src/sources/helm/gather.ts';
 import { lookInto } from '../../src/sources/helm/look-into.ts';
 import { imagesIn } from '../../src/sources/helm/rendered-images.ts';
-import { sourceText } from '../../src/text/index.ts';
+import { type SourceText, sourceText } from '../../src/text/index.ts';
 import { gunzip, readFolder } from '../helm/charts.ts';
 
 export interface Analysed {
@@ -30,20 +30,29 @@ export function analyse(folder: string): Result<Analysed, string> {
   if (!explored.ok) return err(explored.error.message);
   const exploration = explored.value;
   const found = [...exploration.given, ...exploration.worlds].map((each) => imagesIn(each, exploration));
-  const { images } = gatherImages(found, exploration, options);
+  const { images } = gatherImages(found, exploration, optionsFor());
   return ok({ folder, chart: loaded.value.chart, images, exploration });
 }
 
-const options: ChartOptions = {
-  values: emptyTable,
-  release: 'release-name',
-  namespace: 'default',
-  apiVersions: [],
-  sourceOf: (file) => {
-    try {
-      return sourceText(file, readFileSync(file, 'utf8'));
-    } catch {
-      return undefined;
-    }
-  },
-};
+/** A text is asked for with each piece of an image, and read once, as by the scan. */
+function optionsFor(): ChartOptions {
+  const sources = new Map<string, SourceText | undefined>();
+  return {
+    values: emptyTable,
+    release: 'release-name',
+    namespace: 'default',
+    apiVersions: [],
+    sourceOf: (file) => {
+      if (!sources.has(file)) sources.set(file, sourceIn(file));
+      return sources.get(file);
+    },
+  };
+}
+
+function sourceIn(file: string): SourceText | undefined {
+  try {
+    return sourceText(file, readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}

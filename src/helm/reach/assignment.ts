@@ -20,9 +20,9 @@ export function assign(assignment: Assignment, key: ValueKey, value: Value): Ass
   const text = keyText(key);
   const before = assignment.values.get(text);
   if (before !== undefined) return sameScalar(before.value, value) ? assignment : undefined;
-  for (const other of assignment.values.values()) {
-    if (leadsTo(key, other.key) || leadsTo(other.key, key)) return undefined;
-  }
+  if (tablesAround(assignment).all.has(text)) return undefined;
+  for (let at = key.parent; at !== undefined; at = at.parent)
+    if (assignment.values.has(keyText(at))) return undefined;
   return { ...assignment, values: new Map(assignment.values).set(text, { key, value }) };
 }
 
@@ -33,6 +33,29 @@ export function leadsTo(outer: ValueKey, inner: ValueKey): boolean {
     if (keyText(at) === wanted) return true;
   }
   return false;
+}
+
+/** The texts of the keys that lead to what an assignment sets. */
+interface TablesAround {
+  readonly all: ReadonlySet<string>;
+  /** Of those what is not empty by that. */
+  readonly filled: ReadonlySet<string>;
+}
+
+const around = new WeakMap<Assignment, TablesAround>();
+
+export function tablesAround(assignment: Assignment): TablesAround {
+  const known = around.get(assignment);
+  if (known !== undefined) return known;
+  const made = { all: new Set<string>(), filled: new Set<string>() };
+  for (const { key, value } of assignment.values.values()) {
+    for (let at = key.parent; at !== undefined; at = at.parent) {
+      made.all.add(keyText(at));
+      if (value.kind !== 'nil') made.filled.add(keyText(at));
+    }
+  }
+  around.set(assignment, made);
+  return made;
 }
 
 function sameScalar(a: Value, b: Value): boolean {

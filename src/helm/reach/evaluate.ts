@@ -1,7 +1,7 @@
 import { isTrue } from '../template/runtime.ts';
 import { isTable, type Value } from '../values/value.ts';
 import { keyText, segmentsOf, type ValueKey } from '../values/value-key.ts';
-import type { Assignment } from './assignment.ts';
+import { type Assignment, tablesAround } from './assignment.ts';
 import type { Formula } from './formula.ts';
 
 /** What a key stands for as the chart is given; undefined where nothing does. */
@@ -48,12 +48,7 @@ function isTruthy(key: ValueKey, lookUp: LookUp, assignment: Assignment): boolea
   const value = assigned(key, lookUp, assignment);
   if (isTrue(value)) return true;
   // A key that is set makes whatever leads to it non-empty.
-  const prefix = keyText(key);
-  for (const { key: other, value: set } of assignment.values.values()) {
-    if (set.kind === 'nil') continue;
-    for (let at = other.parent; at !== undefined; at = at.parent) if (keyText(at) === prefix) return true;
-  }
-  return false;
+  return tablesAround(assignment).filled.has(keyText(key));
 }
 
 function assigned(key: ValueKey, lookUp: LookUp, assignment: Assignment): Value | undefined {

@@ -200,7 +200,8 @@ function inCall(
   const wanted = text.slice(start, end);
   // The separator of a list stands between its items, too, and is of no interest.
   const args = from.by === 'join' ? from.args.slice(1) : from.args;
-  const texts = textsIn(args, wanted, draft.texts);
+  const first = ofValuesByItself(args, wanted);
+  const texts = first === undefined ? textsIn(args, wanted, draft.texts) : [first];
   const same = texts.filter((each) => each.text === wanted);
   const whole = same.find(isOfValues) ?? same[0] ?? texts.find((each) => each.text.includes(wanted));
   if (whole !== undefined) {
@@ -218,6 +219,16 @@ function inCall(
   }
   if (rest === 0) changed(value, from, wanted, at, functions, draft);
   else if (rest < wanted.length) constantPart(wanted.slice(rest), at + rest, draft);
+}
+
+/** The argument that is the wanted text, where no table comes before it: `tpl` is given all values of the chart behind its text. */
+function ofValuesByItself(args: readonly Value[], wanted: string): TextIn | undefined {
+  for (const value of args) {
+    if (value.kind === 'table' || value.kind === 'list') return undefined;
+    const each = { value, text: textOf(value) };
+    if (each.text === wanted && isOfValues(each)) return each;
+  }
+  return undefined;
 }
 
 /** `default "docker.io" .Values.registry` gives the value where both say the same. */

@@ -17,18 +17,21 @@ export interface WorldValues {
 export function lookUpIn(worlds: readonly WorldValues[], chart: Chart): LookUp {
   const subcharts = subchartPaths(chart);
   const known = new Map<string, Value>();
+  /** In how many worlds a key was looked for in vain. */
+  const missed = new Map<string, number>();
   return (key) => {
     const text = keyText(key);
     const before = known.get(text);
     if (before !== undefined) return before;
     const keys = segmentsOf(key);
-    for (const { values, assignment } of worlds) {
+    for (const { values, assignment } of worlds.slice(missed.get(text) ?? 0)) {
       if (isSet(key, assignment)) continue;
       const value = below(values, keys) ?? globalOf(values, keys, subcharts);
       if (value === undefined) continue;
       known.set(text, value);
       return value;
     }
+    missed.set(text, worlds.length);
     return undefined;
   };
 }
