@@ -11,7 +11,6 @@ import {
   type EnvironmentVariables,
   pathFrom,
   readText,
-  statusAt,
   type WalkEntry,
   type WalkedFile,
   type WalkOptions,
@@ -32,6 +31,7 @@ import { withBuiltHere } from './built-here.ts';
 import type { ReleaseFile } from './charts/read-releases.ts';
 import type { ChartSettings, RenderedEdit } from './charts/types.ts';
 import { type ChartUnit, collectUnits } from './charts/units.ts';
+import { isChartAbove } from './charts/within.ts';
 import { claimants, isPlain, isUnclaimed } from './claimants.ts';
 import { configuredReader, hintsReader, type Told, toldOf } from './configured.ts';
 import { createDetach } from './detach.ts';
@@ -164,7 +164,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     }
   };
 
-  const collector = collectUnits((folder) => statusAt(`${folder}/Chart.yaml`) !== undefined);
+  const collector = collectUnits((folder) => isChartAbove(folder, options));
   const archives: ChartUnit[] = [];
   const later: WalkedFile[] = [];
   const givenValues = valuesFilesOf(options);

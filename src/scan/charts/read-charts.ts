@@ -24,8 +24,8 @@ import type { Deployments } from './deployments.ts';
 import { parsedOnce } from './parsed-once.ts';
 import { type ReleaseFile, releaseReader } from './read-releases.ts';
 import type { ChartFindings, ChartSettings, RenderedEdit } from './types.ts';
-import { isWithin } from './unit-findings.ts';
 import { type ChartUnit, isOwn } from './units.ts';
+import { isWithin } from './within.ts';
 
 export interface ReadChartsOptions {
   readonly walk: WalkOptions;

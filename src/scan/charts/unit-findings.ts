@@ -3,8 +3,6 @@ import {
   type EditedContent,
   type HelmProgram,
   pathFilter,
-  pathFrom,
-  statusAt,
   type WalkOptions,
   walk,
 } from '../../host/index.ts';
@@ -15,6 +13,7 @@ import { analyseUnit, type Parsed } from './analyse-unit.ts';
 import type { Deployments } from './deployments.ts';
 import type { ChartSettings, RenderedEdit } from './types.ts';
 import type { ChartUnit } from './units.ts';
+import { isWithin } from './within.ts';
 
 /** Charts and all that is to be known to analyse them. Plain data: it can be handed to another thread. */
 export interface UnitsJob {
@@ -73,18 +72,6 @@ export function unitFindings(
     comparisons,
     renderedEdits,
   };
-}
-
-/** Whether the walk began at a directory that a path (absolute) lies in. */
-export function isWithin(absolute: string, { root, starts }: WalkOptions): boolean {
-  const path = pathFrom(root, absolute);
-  return (starts ?? [{ absolute: root }]).some(
-    (start) => isIn(path, pathFrom(root, start.absolute)) && statusAt(start.absolute)?.isDirectory() === true,
-  );
-}
-
-function isIn(path: string, folder: string): boolean {
-  return folder === '' ? !path.startsWith('../') : path === folder || path.startsWith(`${folder}/`);
 }
 
 /**

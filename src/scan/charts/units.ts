@@ -25,7 +25,6 @@ export function outermostChart(chart: string, isChart: (folder: string) => boole
 
 /** The folder that would be the chart above, if it is one. Helm reads nothing that begins with a point or an underscore. */
 function parentOf(chart: string): string | undefined {
-  if (chart.startsWith('../')) return undefined;
   const [, parent = '', name] = /^(?:(.*)\/)?charts\/([^/]+)$/.exec(chart) ?? [];
   return name === undefined || /^[._]/.test(name) ? undefined : parent;
 }

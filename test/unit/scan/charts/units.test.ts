@@ -9,6 +9,7 @@ describe('the outermost chart', () => {
     'app/charts/redis/charts/common',
     'app/charts/_old',
     '',
+    '../x',
   ]);
   test.each([
     ['app', 'app'],
@@ -21,8 +22,8 @@ describe('the outermost chart', () => {
     ['app/ci/fixture', 'app/ci/fixture'],
     ['app/tests/charts/x', 'app/tests/charts/x'],
     ['app/charts/a/b', 'app/charts/a/b'],
-    // Outside of the root nothing is known of what lies above.
-    ['../x/charts/y', '../x/charts/y'],
+    ['../x/charts/y', '../x'],
+    ['../z/charts/y', '../z/charts/y'],
   ])('of %j is %j', (chart, expected) => {
     expect(outermostChart(chart, (folder) => charts.has(folder))).toBe(expected);
   });
