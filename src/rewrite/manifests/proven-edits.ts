@@ -1,5 +1,5 @@
 import type { Decision } from '../../cache/types.ts';
-import { equalReferences, type ImageReference } from '../../image/index.ts';
+import type { ImageReference } from '../../image/index.ts';
 import type { FileImages } from '../../sources/extract.ts';
 import type { ImageUse } from '../../sources/image-use.ts';
 import { groupOf } from '../../sources/kubernetes/api-version.ts';
@@ -34,13 +34,11 @@ export function knownEdits(
     // Parts of an image may lie anywhere, and two images may be made of one text.
     if (use.pieces !== undefined || use.span.start < end) return undefined;
     end = use.span.end;
-    const cached = cachedInstead(use, decide);
-    if (cached === undefined) continue;
     const known = proven.get(use.value);
-    if (known === undefined || !equalReferences(known.cached, cached)) return undefined;
-    if (!isPlainImage(use, source)) return undefined;
-    edits.push({ span: use.span, replacement: known.text });
-    rewritten.push({ use, cached });
+    if (known !== undefined && isPlainImage(use, source)) {
+      edits.push({ span: use.span, replacement: known.text });
+      rewritten.push({ use, cached: known.cached });
+    } else if (cachedInstead(use, decide) !== undefined) return undefined;
   }
   return { edits, rewritten };
 }
@@ -60,7 +58,13 @@ const CONTAINER = /^((?:\w+\.)+)(?:initContainers|containers|ephemeralContainers
 
 function isPlainImage(use: ImageUse, { text }: SourceText): boolean {
   const { value, raw, span, path, object, pieces } = use;
-  if (pieces !== undefined || use.confidence !== 'certain' || raw !== value || !PLAIN.test(value))
+  if (
+    pieces !== undefined ||
+    use.confidence !== 'certain' ||
+    use.purpose !== 'pull' ||
+    raw !== value ||
+    !PLAIN.test(value)
+  )
     return false;
   if (!text.startsWith(KEY, span.start - KEY.length)) return false;
   if (span.end < text.length && text[span.end] !== '\n') return false;
