@@ -63,11 +63,25 @@ const beside = (...names) => ({
     ),
 });
 
+/** A package as a text that is compiled when it is asked for: the compiler need not look through what no run may want. */
+async function packageAsText(name, resolveDir, metafiles) {
+  const { metafile, outputFiles } = await build({
+    ...shared,
+    stdin: { contents: `module.exports = require('${name}');`, resolveDir },
+    format: 'cjs',
+    minify: true,
+    write: false,
+  });
+  metafiles.push(metafile);
+  const code = `(require, module) => {${outputFiles[0].text}; return module.exports; }`;
+  return `module.exports = require('node:vm').runInThisContext(${JSON.stringify(code)}, '${name}')(require, {});`;
+}
+
 /**
- * The plugin is one file, and a build waits for it: what it seldom needs is evaluated when it does. The package `yaml` reads
- * what our own parser is not certain of, `picomatch` the globs of `own` and `exempt`.
+ * The plugin is one file, and a build waits for it: what it seldom needs is compiled and evaluated when it does. The package
+ * `yaml` reads what our own parser is not certain of, `picomatch` the globs of `own` and `exempt`.
  */
-const evaluatedLater = {
+const evaluatedLater = (metafiles) => ({
   name: 'evaluated-later',
   setup: ({ onResolve, onLoad }) => {
     onResolve({ filter: /^picomatch$|\/library\.ts$/ }, ({ path, kind, resolveDir }) =>
@@ -79,9 +93,19 @@ const evaluatedLater = {
       const contents = `const later = (...given) => require('${path}')${member}(...given); export { later as ${name} };`;
       return { contents, resolveDir, loader: 'js' };
     });
+    onResolve({ filter: /^(?:picomatch|yaml)$/ }, ({ path, resolveDir }) => ({
+      path,
+      namespace: 'text',
+      pluginData: { resolveDir },
+    }));
+    onLoad({ filter: /./, namespace: 'text' }, async ({ path, pluginData: { resolveDir } }) => ({
+      contents: await packageAsText(path, resolveDir, metafiles),
+      loader: 'js',
+    }));
   },
-};
+});
 
+const ofTexts = [];
 const bundled = [
   // CommonJS: Node starts it some 12 ms sooner than the same file as an ES module. What is called is a few lines, which
   // can have the rest compiled from a cache; `require` loads that sooner than `import`.
@@ -114,7 +138,7 @@ const bundled = [
     format: 'iife',
     banner: { js: '#!/usr/bin/env node\n((require) => {' },
     footer: { js: '})(process.getBuiltinModule);' },
-    plugins: [evaluatedLater],
+    plugins: [evaluatedLater(ofTexts)],
   }),
 ];
 // Helm's plugin is the same program with a description.
@@ -126,7 +150,7 @@ const description = readFileSync('plugins/helm/plugin.yaml', 'utf8').replace(
   `version: ${version}`,
 );
 writeFileSync(join(helmPlugin, 'plugin.yaml'), description);
-writeFileSync(join(stage, 'THIRD-PARTY-NOTICES.txt'), notices(bundled));
+writeFileSync(join(stage, 'THIRD-PARTY-NOTICES.txt'), notices([...bundled, ...ofTexts]));
 
 await build({
   ...shared,

@@ -49,6 +49,7 @@ export {
   type LeftUse,
   type ManifestRewrite,
   type ManifestRewriteError,
+  type ProvenEdits,
   type RewrittenUse,
   rewriteManifests,
 } from './rewrite/manifests.ts';

@@ -18,12 +18,17 @@ import { type WayIn, wayIn } from './way-in.ts';
 const input = 'the manifests on standard input';
 
 async function run(): Promise<void> {
+  let silent = true;
+  const tell = (message: string): void => {
+    silent = false;
+    say(message);
+  };
   const source = sourceText(input, utf8(await readInput(), input));
   const way = wayIn(process.argv.slice(2), source, process.env);
   const surroundings: Surroundings = {
     root: process.env.KUSTOMIZE_PLUGIN_CONFIG_ROOT || process.cwd(),
     today: new Date().toISOString().slice(0, 10),
-    warn: (message) => say(`warning: ${message}`),
+    warn: (message) => tell(`warning: ${message}`),
   };
   const order = orderOf(way, source, surroundings);
   if (order.checking) refuseTransformers(source, surroundings.root);
@@ -31,15 +36,18 @@ async function run(): Promise<void> {
   // Only a function has somebody to tell what it did.
   const isTold = order.checking || way.kind === 'function';
   const findings = (isTold ? findingsOf : pastTheCache)(rewritten, order.checking);
-  for (const message of messagesOf(findings)) say(message);
+  for (const message of messagesOf(findings)) tell(message);
   const failed = findings.some(({ severity }) => severity === 'error');
   if (failed) process.exitCode = 1;
+  let isOut = true;
   if (way.kind === 'function') {
     const text = order.checking ? echoes(source) : rewritten.text;
-    writeOutput(contentOf(source, addResults(text, findings.map(resultOf))));
+    isOut = writeOutput(contentOf(source, addResults(text, findings.map(resultOf))));
   } else if (!order.checking) {
-    writeOutput(contentOf(source, rewritten.text));
+    isOut = writeOutput(contentOf(source, rewritten.text));
   }
+  // By itself Node ends when all is compiled that it compiles in the background.
+  if (isOut && silent) process.exit();
 }
 
 function orderOf(way: WayIn, { text }: SourceText, surroundings: Surroundings): Order {

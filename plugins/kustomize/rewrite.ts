@@ -6,6 +6,7 @@ import {
   formatReference,
   type ImageReference,
   type ManifestRewrite,
+  type ProvenEdits,
   type ResourceList,
   readsAlone,
   rewriteManifests,
@@ -90,8 +91,9 @@ function rewriteEach(
   decisionOf: (reference: ImageReference) => Decision,
 ): Omit<Rewritten, 'decisions'> | undefined {
   const results: ManifestRewrite[] = [];
+  const proven: ProvenEdits = new Map();
   for (const group of groups) {
-    const result = rewriteManifests(sourceText(source.path, group), decisionOf);
+    const result = rewriteManifests(sourceText(source.path, group), decisionOf, proven);
     if (!result.ok) return undefined;
     results.push(result.value);
   }

@@ -6,27 +6,34 @@ import { buffer } from 'node:stream/consumers';
  * (a descriptor that does not block), they read the rest.
  */
 export async function readInput(): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
+  let bytes = Buffer.allocUnsafeSlow(1 << 20);
+  let end = 0;
   for (;;) {
-    const chunk = Buffer.allocUnsafe(256 * 1024);
-    const length = tried(() => readSync(0, chunk));
-    if (length === undefined) return Buffer.concat([...chunks, await buffer(process.stdin)]);
-    if (length === 0) return Buffer.concat(chunks);
-    chunks.push(chunk.subarray(0, length));
+    if (end === bytes.length) {
+      const longer = Buffer.allocUnsafeSlow(2 * end);
+      longer.set(bytes);
+      bytes = longer;
+    }
+    const length = tried(() => readSync(0, bytes, { offset: end }));
+    const read = bytes.subarray(0, end);
+    if (length === undefined) return Buffer.concat([read, await buffer(process.stdin)]);
+    if (length === 0) return read;
+    end += length;
   }
 }
 
-/** Writes a whole text to standard output, in the same manner. */
-export function writeOutput(text: string): void {
+/** Writes a whole text to standard output, in the same manner; false where the rest of it is written when that can be. */
+export function writeOutput(text: string): boolean {
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length; ) {
     const length = tried(() => writeSync(1, bytes, at));
     if (length === undefined) {
       process.stdout.write(bytes.subarray(at));
-      return;
+      return false;
     }
     at += length;
   }
+  return true;
 }
 
 /** Undefined where the descriptor would have to be waited for. */

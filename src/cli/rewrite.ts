@@ -3,7 +3,7 @@ import { type InPlaceRequest, rewriteInPlaceLater } from '../rewrite/in-place.ts
 import { otherReaderOf } from '../rewrite/other-readers.ts';
 import { recalledReference, recallFrom, spellingsOf } from '../rewrite/spellings.ts';
 import { rulesToUndo, upstreamInstead, upstreamNames } from '../rewrite/undo.ts';
-import { judge, type Scan } from '../scan/index.ts';
+import { chartMemories, judge, type Scan } from '../scan/index.ts';
 import type { ImageUse } from '../sources/image-use.ts';
 import type { ExitCode } from './exit.ts';
 import { printDiffs, writeFiles } from './rewriting/files.ts';
@@ -40,7 +40,9 @@ export async function rewriteCommand(
   const { loginServer } = registry;
   if (loginServer === undefined) throw noRegistry();
   const { entries, onEntry, onTogether, near, together } = company(() => uses);
-  const found = await scanWorkspace(workspace, warn, { onEntry, onTogether });
+  const memories = chartMemories();
+  const chartMemory = memories(new Map());
+  const found = await scanWorkspace(workspace, warn, { onEntry, onTogether, chartMemory });
   const { uses } = found.report;
   warnOfUnread(found, warn);
 
@@ -75,9 +77,10 @@ export async function rewriteCommand(
       otherReaderOf({ file, span }, around, { textOf: texts.at, together }),
     unsafe: flags.unsafe === true,
   };
-  const { edits, changed, left } = await rewriteInPlaceLater(request, async (made) =>
-    imagesOf(await scanWorkspace(workspace, warn, { entries, edited: texts.edited(made) })),
-  );
+  const { edits, changed, left } = await rewriteInPlaceLater(request, async (made) => {
+    const more = { entries, edited: texts.edited(made), chartMemory: memories(made) };
+    return imagesOf(await scanWorkspace(workspace, warn, more));
+  });
 
   let failed = false;
   if (flags.diff === true) failed = !printDiffs(edits, texts);

@@ -81,7 +81,7 @@ async function givenText(warn: (message: string) => void): Promise<GivenText> {
 export async function scanWorkspace(
   { root, starts, settings, include, exclude, ignoreFiles, charts, texts }: Workspace,
   warn: (message: string) => void,
-  more: Pick<ScanOptions, 'helm' | 'entries' | 'edited' | 'onEntry' | 'onTogether'> = {},
+  more: Pick<ScanOptions, 'helm' | 'entries' | 'edited' | 'chartMemory' | 'onEntry' | 'onTogether'> = {},
 ): Promise<Scan> {
   const progress = createProgress(process.stderr, () => performance.now());
   const scanned = await scan({

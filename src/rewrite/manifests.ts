@@ -3,12 +3,14 @@ import type { ImageReference } from '../image/index.ts';
 import { err, ok, type Result } from '../result.ts';
 import { extractImages, type FileImages } from '../sources/extract.ts';
 import { kubernetes } from '../sources/kubernetes/index.ts';
-import { positionAt, type SourceText } from '../text/index.ts';
+import { applyEdits, positionAt, type SourceText } from '../text/index.ts';
+import { knownEdits, type ProvenEdits, remember } from './manifests/proven-edits.ts';
 import type { ManifestRewrite, ManifestRewriteError } from './manifests/types.ts';
 import { rewriteOneText } from './one-text.ts';
 import { cachedInstead, selectorRefusal } from './wanted.ts';
 
 export type { LeftUse } from './in-place.ts';
+export type { ProvenEdits } from './manifests/proven-edits.ts';
 export type { ManifestRewrite, ManifestRewriteError, RewrittenUse } from './manifests/types.ts';
 
 /**
@@ -18,10 +20,14 @@ export type { ManifestRewrite, ManifestRewriteError, RewrittenUse } from './mani
  * image is then what it was to become, and all others are what they were.
  *
  * An image that is covered but cannot be rewritten is left, with the reason.
+ *
+ * `proven`, an empty map at first, is for many texts one after the other: an edit that one of them has proven is not proven
+ * again in the next, where that is certain to give the same. `decide` has to be the same for all of them.
  */
 export function rewriteManifests(
   source: SourceText,
   decide: (reference: ImageReference) => Decision,
+  proven?: ProvenEdits,
 ): Result<ManifestRewrite, ManifestRewriteError> {
   const before = imagesOf(source);
   const [problem] = before.problems;
@@ -29,19 +35,20 @@ export function rewriteManifests(
     const place = positionAt(source, problem.span.start);
     return err({ code: 'unreadable', reason: problem.message, ...place });
   }
+  const { uses, unresolved } = before;
+  const known = proven && knownEdits(source, before, decide, proven);
+  const spliced = known && applyEdits(source, known.edits);
+  if (known !== undefined && spliced?.ok === true)
+    return ok({ text: spliced.value, rewritten: known.rewritten, uses, left: [], unresolved });
   const { text, changed, left } = rewriteOneText(source, before, imagesOf, {
     wanted: (use) => {
       const cached = cachedInstead(use, decide);
       return cached && (selectorRefusal(use, source) ?? cached);
     },
   });
-  return ok({
-    text,
-    rewritten: changed.map(({ use, now }) => ({ use, cached: now })),
-    uses: before.uses,
-    left,
-    unresolved: before.unresolved,
-  });
+  if (proven !== undefined) remember(changed, source, proven);
+  const rewritten = changed.map(({ use, now }) => ({ use, cached: now }));
+  return ok({ text, rewritten, uses, left, unresolved });
 }
 
 /** The stream is read as manifests alone: nothing in it is a chart's or kustomize's own. */

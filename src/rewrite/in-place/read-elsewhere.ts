@@ -9,13 +9,17 @@ export type ReadElsewhere = (text: Span, uses: readonly ImageUse[]) => boolean;
 const anchor = /(?:^|[\s,:[{-])&[^\s,[\]{}&;]/;
 const alias = /[\s,:[{-]\*[^\s,[\]{}*;]/;
 
+export function mayHaveAliases(text: string): boolean {
+  return anchor.test(text) && alias.test(text);
+}
+
 /**
  * Tells of an anchored text whether anything but the given uses reads it: an annotation, an argument, an environment
  * variable. A text that is read in ways that cannot all be followed counts as read elsewhere. What stands under a key that
  * is there for its anchors alone is read where it is used.
  */
 export function readElsewhereIn(source: SourceText): ReadElsewhere {
-  if (!anchor.test(source.text) || !alias.test(source.text)) return () => false;
+  if (!mayHaveAliases(source.text)) return () => false;
   const { documents, problems } = parseYaml(source);
   let followed = problems.length === 0;
   // By the end of the text: where a scheme stands before a reference, the use begins later than the scalar.

@@ -49,6 +49,8 @@ export interface UnitFindings {
   readonly comparisons: readonly ChartComparison[];
   /** What edits of its files change in what it renders to. */
   readonly renderedEdits: readonly RenderedEdit[];
+  /** The files that all of this is made of, by their paths from the root; undefined where that is not known. */
+  readonly texts?: readonly string[];
 }
 
 /** What one chart makes somebody pull, in each of its deployments. Its files are in memory until this returns. */
@@ -109,6 +111,7 @@ export function analyseUnit(unit: ChartUnit, context: UnitContext): UnitFindings
     valuesFiles,
     comparisons: comparisonsOf(unit, chart, chosen, context),
     renderedEdits: isEdited() ? editsOf(unit, chart, chosen, context) : [],
+    texts: texts.names(),
   };
 }
 
