@@ -2,7 +2,9 @@
  * A directory scanned and judged: the walk, the sources and the rules put together. What it reads comes from host/;
  * what it decides comes from the pure layers.
  */
-export type { ChartOverlay } from './charts/chart-overlay.ts';
+export type { Installation } from './charts/installations.ts';
+export type { ChartOverlay } from './charts/plan-opened.ts';
+export type { PlanRelease, ReleaseOverlay } from './charts/release-overlay.ts';
 export type { ChartDeployment, ChartSettings, RenderedEdit } from './charts/types.ts';
 export { entryProblems } from './entry-problems.ts';
 export type { GivenText } from './given-text.ts';

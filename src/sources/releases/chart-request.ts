@@ -47,6 +47,8 @@ export interface ChartRequest {
   readonly place: { readonly text: YamlText; readonly path: string } | undefined;
   /** The weakest first. */
   readonly values: readonly GivenValues[];
+  /** Weaker values that stand in other objects: `ConfigMap web-values`. */
+  readonly unseen?: readonly string[];
   /** What the release is called, as far as it is known. */
   readonly release?: string;
   readonly namespace?: string;
