@@ -8,6 +8,7 @@ export type { PlanRelease, ReleaseOverlay } from './charts/release-overlay.ts';
 export type { ChartDeployment, ChartSettings, RenderedEdit } from './charts/types.ts';
 export { entryProblems } from './entry-problems.ts';
 export type { GivenText } from './given-text.ts';
+export { withIdleEntries } from './idle-entries.ts';
 export { type JudgeInput, type Judgement, judge } from './judge.ts';
 export { findPluginFlags } from './plugin-flags.ts';
 export { type Scan, type ScanOptions, scan } from './scan.ts';
