@@ -4,6 +4,7 @@ import type { SourceText } from '../text/index.ts';
 import type { ExitCode } from './exit.ts';
 import type { RepositoryFlags } from './flags.ts';
 import { type HelmFlags, helmToCompare, warnOfHelm } from './helm-option.ts';
+import { withLockedDigests } from './locked-digests.ts';
 import { outputSpecs, writeAudit } from './output.ts';
 import { readSource } from './read-source.ts';
 import { checkLevels, kustomizeGraph, openWorkspace, scanWorkspace } from './workspace.ts';
@@ -36,7 +37,7 @@ export async function auditCommand(
   );
   const problems = entryProblems(found, graph, sourceOf);
   const audited = audit({
-    uses: withIdleEntries(uses, problems),
+    uses: withLockedDigests(withIdleEntries(uses, problems), workspace.root, warn),
     unresolved: found.report.unresolved,
     skipped: found.report.skipped,
     files: found.report.files,

@@ -7,7 +7,7 @@ import type { KubernetesObject } from './objects.ts';
 import { type Place, pathText } from './place.ts';
 
 /** What a rule says of an image it found; the object and the path are added here. */
-export type Sighting = Pick<FoundImage, 'span' | 'value' | 'pieces' | 'unresolved'> & {
+export type Sighting = Pick<FoundImage, 'span' | 'value' | 'pieces' | 'unresolved' | 'inheritsTag'> & {
   readonly confidence: Confidence;
   readonly purpose?: Purpose;
 };
