@@ -36,6 +36,8 @@ const leaf = '^src/(append|result|map-limited)\\.ts$';
 const rooms = [
   // Who has Helm install a chart stands in objects, in kustomizations and in files of its own.
   'releases',
+  // The language of more than one build tool.
+  'starlark',
   // Commands stand in every format with scripts.
   'commands',
   // What expressions are worth, and the images in that, in whichever language.

@@ -38,6 +38,8 @@ export interface AuditedUse {
   readonly decision: Decision;
   /** The kustomization that rewrites this use to the cache when it is built: the manifest's text is not what is pulled. */
   readonly redirectedBy?: string;
+  /** What the lock file of `pin` records for its tag, where the use names no digest itself. */
+  readonly locked?: string;
 }
 
 /** A file that was not read, or not whole. */

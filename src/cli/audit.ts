@@ -1,9 +1,10 @@
 import { audit, ruleProblems, verdict } from '../audit/index.ts';
-import { entryProblems, findPluginFlags, judge, unenabledPlugins } from '../scan/index.ts';
+import { entryProblems, findPluginFlags, judge, unenabledPlugins, withIdleEntries } from '../scan/index.ts';
 import type { SourceText } from '../text/index.ts';
 import type { ExitCode } from './exit.ts';
 import type { RepositoryFlags } from './flags.ts';
 import { type HelmFlags, helmToCompare, warnOfHelm } from './helm-option.ts';
+import { withLockedDigests } from './locked-digests.ts';
 import { outputSpecs, writeAudit } from './output.ts';
 import { readSource } from './read-source.ts';
 import { checkLevels, kustomizeGraph, openWorkspace, scanWorkspace } from './workspace.ts';
@@ -34,14 +35,15 @@ export async function auditCommand(
     (file) => sourceOf(file)?.text,
     () => findPluginFlags(workspace.root),
   );
+  const problems = entryProblems(found, graph, sourceOf);
   const audited = audit({
-    uses,
+    uses: withLockedDigests(withIdleEntries(uses, problems), workspace.root, warn),
     unresolved: found.report.unresolved,
     skipped: found.report.skipped,
     files: found.report.files,
     registry,
     ...ruleProblems(registry),
-    entryProblems: [...entryProblems(found, graph, sourceOf), ...unenabled],
+    entryProblems: [...problems, ...unenabled],
     directives: found.directives,
     settings: { levels: checkLevels(settings), ...(configFile === undefined ? {} : { configFile }) },
   });

@@ -8,6 +8,7 @@ import {
   type PinMode,
   pinInPlace,
   questionsOf,
+  staleLock,
   subjectsOf,
   wantedReference,
 } from '../pin/index.ts';
@@ -19,13 +20,14 @@ import { askRegistries } from './pinning/ask.ts';
 import { chartTemplates } from './pinning/chart-templates.ts';
 import { openLock, writeLock } from './pinning/lock-file.ts';
 import { checkPinFlags, type PinFlags } from './pinning/options.ts';
-import { explainLeft, explainStates, explainUncounted, printPins } from './pinning/report.ts';
+import { explainLeft, explainOwn, explainStale, explainStates, printPins } from './pinning/report.ts';
 import { tagsBeside } from './pinning/tags-beside.ts';
 import { askedFor, imagesOf } from './rewrite.ts';
 import { printDiffs, writeFiles } from './rewriting/files.ts';
 import { company } from './rewriting/near.ts';
 import { repositoryTexts } from './rewriting/texts.ts';
 import { say } from './say.ts';
+import { explainUntold } from './untold.ts';
 import { kustomizeGraph, openWorkspace, scanWorkspace, type Workspace, warnOfUnread } from './workspace.ts';
 
 /**
@@ -109,10 +111,13 @@ export async function pinCommand(
   }
   if (flags.diff !== true && flags.write !== true && flags.check !== true) printPins(outcomes, changed);
   explainLeft([...judged.left, ...left], warn);
-  explainUncounted(judged, found.report.unresolved, warn);
+  explainOwn(judged, warn);
+  explainUntold(found.report.unresolved, 'pinned', warn);
   const open = explainStates(outcomes, { mode, check: flags.check === true, changed });
+  const stale =
+    flags.check === true && explainStale(staleLock(subjects, file.lock, isWhole(workspace)), file);
   if (failed) return 2;
-  return open ? 1 : 0;
+  return open || stale ? 1 : 0;
 }
 
 function modeOf({ check, update }: PinFlags): PinMode {

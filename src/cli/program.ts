@@ -99,7 +99,7 @@ function build(finish: (code: ExitCode) => void): Command {
     'print the values that send every image of a Helm chart through the cache',
     ['registry', 'rules-file'],
   );
-  addHelmValuesOptions(helmValues).action(async (chart: string, flags: HelmValuesFlags) => {
+  addHelmValuesOptions(helmValues).action(async (chart: string | undefined, flags: HelmValuesFlags) => {
     finish(await helmValuesCommand(chart, flags, warner(flags)));
   });
 

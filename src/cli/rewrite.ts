@@ -14,7 +14,6 @@ import {
   explainLeft,
   explainMentions,
   explainMissingRules,
-  explainUnknown,
   isOpen,
   printChanges,
 } from './rewriting/report.ts';
@@ -23,6 +22,7 @@ import { repositoryTexts } from './rewriting/texts.ts';
 import { type CachedWanted, wantedCached } from './rewriting/wanted.ts';
 import { say } from './say.ts';
 import { standardInput } from './standard-input.ts';
+import { explainUntold } from './untold.ts';
 import { kustomizeGraph, openWorkspace, scanWorkspace, type Workspace, warnOfUnread } from './workspace.ts';
 
 /**
@@ -99,7 +99,7 @@ export async function rewriteCommand(
   }
   if (flags.diff !== true && flags.write !== true && flags.check !== true) printChanges(changed);
   explainLeft(left, warn);
-  explainUnknown(found.report.unresolved, false, warn);
+  explainUntold(found.report.unresolved, 'rewritten', warn);
   if (!undo) {
     explainMentions([...uses, ...found.report.unresolved], changed, warn);
     explainMissingRules(missingRules(), warn);

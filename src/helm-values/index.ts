@@ -5,3 +5,4 @@ export { remedies } from './remedies.ts';
 export { allValues, type GivenValues } from './render-again.ts';
 export type { LeftCode, LeftImage, OverlayPlan, RedirectedImage } from './types.ts';
 export { leftText, valuesFile } from './values-file.ts';
+export type { ValuesGoal } from './values-goal.ts';

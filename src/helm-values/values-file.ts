@@ -4,6 +4,7 @@ import type { ChartImage } from '../sources/helm/chart-analysis.ts';
 import { comment } from './comment.ts';
 import { remedies } from './remedies.ts';
 import type { LeftCode, LeftImage, OverlayPlan } from './types.ts';
+import { atGoal, goalHead, type ValuesGoal } from './values-goal.ts';
 import { writeValues } from './write.ts';
 
 export interface ValuesFileOptions {
@@ -11,16 +12,27 @@ export interface ValuesFileOptions {
   readonly loginServer: string;
   /** `templates/deployment.yaml:12`, of an image. */
   readonly placeOf: (image: ChartImage) => string;
+  /** Where the values go; absent for a file that helm is given. */
+  readonly goal?: ValuesGoal;
 }
 
 /** The file of values, with what has to be known of it; the same for the same chart, values and rules. */
-export function valuesFile(plan: OverlayPlan, { chart, loginServer, placeOf }: ValuesFileOptions): string {
+export function valuesFile(
+  plan: OverlayPlan,
+  { chart, loginServer, placeOf, goal }: ValuesFileOptions,
+): string {
   const { name, version } = chart.metadata;
-  const head = [
-    `Values for chart ${name} ${version} that pull its images through ${loginServer}.`,
-    'Give them to helm after all other values files. Made by `pullthrough helm-values`: run it again when the chart is another one.',
-  ].flatMap((line) => comment(line));
-  const values = writeValues(plan.values, { chart, notesAt: notesOf(plan) });
+  const about = `Values for chart ${name} ${version}`;
+  const head = (
+    goal === undefined
+      ? [
+          `${about} that pull its images through ${loginServer}.`,
+          'Give them to helm after all other values files. Made by `pullthrough helm-values`: run it again when the chart is another one.',
+        ]
+      : goalHead(goal, `${about} that pull its images through ${loginServer}`)
+  ).flatMap((line) => comment(line));
+  const own = writeValues(plan.values, { chart, notesAt: notesOf(plan) });
+  const values = goal === undefined ? own : atGoal(own, goal);
   const left = leftLines(plan.left, placeOf);
   const parts = [head.join('\n'), values.trimEnd(), left.join('\n')].filter((part) => part !== '');
   return `${parts.join('\n\n')}\n`;

@@ -9,7 +9,8 @@ export { pinInPlace } from './edits/pin-in-place.ts';
 export { formatLock } from './lock/format-lock.ts';
 export { equalLocks, mergeLock } from './lock/merge-lock.ts';
 export { type LockError, parseLock } from './lock/parse-lock.ts';
-export type { Lock, LockedImage } from './lock/types.ts';
+export { type StaleLock, staleLock } from './lock/stale-lock.ts';
+export { type Lock, type LockedImage, lockKey } from './lock/types.ts';
 export {
   type Answers,
   answeredTags,

@@ -25,7 +25,7 @@ export function selectorRefusal(use: ImageUse, source: SourceText | undefined): 
   if (kind !== 'kubernetes' && kind !== 'kustomize') return undefined;
   const selects =
     (/(?:^|\.)(?:images|imageTags)\[\d+\]\.name$/.test(path) &&
-      (kind === 'kustomize' || object?.kind === 'Kustomization')) ||
+      (kind === 'kustomize' || object?.kind === 'Kustomization' || object?.kind === 'HelmRelease')) ||
     (/(?:^|\.)kustomize\.images\[\d+\]$/.test(path) && source?.text[span.start - 1] !== '=');
   if (!selects) return undefined;
   return { code: 'selector', reason: 'it says which image kustomize replaces, and is pulled by no one' };

@@ -5,6 +5,8 @@ export { leftText, remedies } from '../helm-values/index.ts';
 export { helmProgram } from '../host/index.ts';
 export { chartOverlay } from './charts/chart-overlay.ts';
 export { readDeployments } from './charts/deployments.ts';
+export { findInstallations } from './charts/installations.ts';
 export { readCharts } from './charts/read-charts.ts';
+export { releasePlanner } from './charts/release-overlay.ts';
 
 runAsChartThread();

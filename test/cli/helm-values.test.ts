@@ -150,11 +150,15 @@ describe('what cannot be done ends the command', () => {
       ['bitnami/redis'],
       'error: bitnami/redis: there is no such folder or file\n  A chart of a repository is read once it is at hand: run `helm pull bitnami/redis` and name the .tgz.\n',
     ],
-    ['a folder that is none', ['web/templates'], 'error: web/templates is no chart: it has no Chart.yaml\n'],
+    [
+      'a folder that is none',
+      ['web/templates'],
+      'error: web/templates is no chart: it has no Chart.yaml, and no file in it has a chart installed\n',
+    ],
     [
       'a file that is none',
       ['web/values.yaml'],
-      'error: web/values.yaml is no chart: name a folder with a Chart.yaml, or a .tgz\n',
+      'error: web/values.yaml is no chart, and has none installed\n  Name a folder with a Chart.yaml, a .tgz, or a file with a HelmRelease, an Application or the like.\n',
     ],
     [
       'values that are not there',
@@ -189,5 +193,148 @@ describe('what cannot be done ends the command', () => {
       stdout: '',
       stderr: 'error: lib: library charts are not installable\n',
     });
+  });
+});
+
+const release = `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: { name: shop, namespace: apps }
+spec:
+  chart: { spec: { chart: web, version: 1.x, sourceRef: { kind: HelmRepository, name: acme } } }
+  valuesFrom: [{ kind: ConfigMap, name: shop-values }]
+  values:
+    image: { tag: "2" }
+`;
+
+const application = (helm: string): string => `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: shop }
+spec:
+  ${helm.startsWith('-') ? `sources:\n  ${helm}` : `source: { repoURL: "https://git.example/acme/shop", path: web, ${helm} }`}
+`;
+
+const patchHead = (owner: string, field: string): string =>
+  `that pull its images through team.azurecr.io, for ${owner}.
+# A patch for kustomize; or merge them into ${field}.
+# Made by`;
+
+describe('helm-values of what has charts installed', () => {
+  const packed = gzipSync(tar(Object.entries(chart).map(([path, text]) => ({ path, text }))));
+  const vendored = `${settings}helm: { dependencies: vendor }\n`;
+  const flux: Readonly<Record<string, string | Buffer>> = { 'vendor/web-1.2.3.tgz': packed, 'apps/web.yaml': release, 'pullthrough.yaml': vendored };
+
+  test('a HelmRelease gets a patch with its values', () => {
+    const { code, stdout, stderr } = pullthrough(
+      ['helm-values', 'apps/web.yaml'],
+      repository(flux as Record<string, string>),
+    );
+    expect(code).toBe(0);
+    expect(stdout.replaceAll('\n#  ', '')).toContain(
+      patchHead('HelmRelease apps/shop of apps/web.yaml', 'spec.values'),
+    );
+    expect(stdout).toContain(`
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata:
+  name: shop
+  namespace: apps
+spec:
+  values:
+    image:
+      repository: team.azurecr.io/docker-hub/acme/web
+    proxy:
+      # Only when proxy.enabled.
+      image: team.azurecr.io/docker-hub/library/nginx:1.27
+`);
+    expect(stdout).toContain('# - quay.io/acme/init:1 (vendor/web-1.2.3.tgz!templates/pods.yaml:5)');
+    expect(stderr).toContain(
+      'warning: HelmRelease apps/shop: ConfigMap shop-values cannot be seen here: images that are named there are replaced by those of the chart\n',
+    );
+  });
+
+  test('with the patch laid over it there is nothing left to do', () => {
+    const done = release.replace(
+      'image: { tag: "2" }',
+      'image: { tag: "2", repository: team.azurecr.io/docker-hub/acme/web }\n    proxy: { image: "team.azurecr.io/docker-hub/library/nginx:1.27" }',
+    );
+    const both = repository({ ...flux, 'apps/done.yaml': done } as Record<string, string>);
+    const check = (file: string): CliResult => pullthrough(['helm-values', file, '--check', '-q'], both);
+    expect(check('apps/done.yaml')).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(check('apps/web.yaml')).toMatchObject({
+      code: 1,
+      stderr: 'apps/web.yaml: does not send all of its images through the cache\n',
+    });
+  });
+
+  test('an Application: in the object, in the text, in one of several sources; parameters are stronger', () => {
+    const root = repository({
+      ...chart,
+      'apps/object.yaml': application('helm: { valuesObject: { image: { tag: "2" } } }'),
+      'apps/text.yaml': application(
+        'helm: { values: "image: { tag: \\"2\\" }", parameters: [{ name: image.repository, value: quay.io/acme/own }] }',
+      ),
+      'apps/several.yaml': application(
+        '- { repoURL: "https://git.example/acme/shop", path: web, helm: { releaseName: shop } }',
+      ),
+      'pullthrough.yaml': settings,
+    });
+    const of = (file: string): string => pullthrough(['helm-values', file, '-q'], root).stdout;
+    expect(of('apps/object.yaml')).toContain(
+      '\nspec:\n  source:\n    helm:\n      valuesObject:\n        image:\n          repository: team.azurecr.io/docker-hub/acme/web\n',
+    );
+    expect(of('apps/text.yaml')).toContain('# Merge them into the text spec.source.helm.values.\n');
+    expect(of('apps/text.yaml')).toContain('\nproxy:\n');
+    expect(of('apps/text.yaml')).not.toContain('\nimage:\n');
+    expect(of('apps/text.yaml')).toContain('quay.io/acme/own:2');
+    expect(of('apps/several.yaml')).toContain('# Merge them into spec.sources[0].helm.valuesObject.\n');
+    expect(of('apps/several.yaml')).toContain(
+      '\nimage:\n  repository: team.azurecr.io/docker-hub/acme/web\n',
+    );
+  });
+
+  test('a chart that is not at hand ends the command, with its address', () => {
+    const source =
+      'apiVersion: source.toolkit.fluxcd.io/v1\nkind: HelmRepository\nmetadata: { name: acme, namespace: apps }\nspec: { url: "https://charts.example" }\n';
+    const root = repository({
+      'apps/web.yaml': release,
+      'sources.yaml': source,
+      'pullthrough.yaml': settings,
+    });
+    expect(pullthrough(['helm-values', 'apps/web.yaml'], root)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        'error: apps/web.yaml:5: chart web 1.x of https://charts.example is not at hand\n  Get it with `helm pull`, and list the .tgz, or the folder that it lies in, under helm.dependencies in pullthrough.yaml.\n',
+    });
+  });
+
+  test('without a name: all charts of the repository, and all that has some installed', () => {
+    const root = repository({
+      ...chart,
+      ...flux,
+      'apps/gone.yaml': release.replace('chart: web', 'chart: gone'),
+      'lib/Chart.yaml': 'apiVersion: v2\nname: lib\nversion: 1.0.0\ntype: library\n',
+    } as Record<string, string>);
+    const all = pullthrough(['helm-values'], root);
+    expect(all.code).toBe(0);
+    expect(all.stdout.split('\n---\n').map((text) => text.split('\n', 1)[0])).toEqual([
+      '# Values for chart web 1.2.3 that pull its images through team.azurecr.io.',
+      '# Values for chart web 1.2.3 that pull its images through team.azurecr.io, for HelmRelease apps/shop of',
+    ]);
+    expect(all.stderr).toContain('warning: web: chart gone 1.x of https://charts.example, which');
+    expect(all.stderr).toContain(
+      'warning: apps/gone.yaml:5: chart gone 1.x of HelmRepository acme is not at hand\n',
+    );
+
+    expect(pullthrough(['helm-values', '-q', '--output', 'out'], root).code).toBe(0);
+    expect(readFileSync(join(root, 'out/web/values.yaml'), 'utf8')).toBe(values);
+    expect(readFileSync(join(root, 'out/apps/web.yaml'), 'utf8')).toContain('\nkind: HelmRelease\n');
+    expect(pullthrough(['helm-values', '-q', '--output', 'out', '--check'], root).code).toBe(0);
+    expect(pullthrough(['helm-values', '-q', '--check'], root)).toMatchObject({
+      code: 1,
+      stderr:
+        'web: does not send all of its images through the cache\napps/web.yaml: does not send all of its images through the cache\n',
+    });
+    expect(pullthrough(['helm-values', '--set', 'a=b'], root)).toMatchObject({ code: 2 });
   });
 });

@@ -212,6 +212,32 @@ describe('pin --check and --update', () => {
     expect(lockIn(cwd)).toMatchObject([{ digest }]);
   });
 
+  test('--check tells of a lock file that the files have outgrown; audit knows what it records', async () => {
+    const hub = await startHub();
+    const cwd = podRepository(['web:1.0', 'tool'], { 'sub/web.yaml': pod('web:1.0') });
+    await pin(hub, cwd, ['--write']);
+    const [tool, web] = lockIn(cwd).map(({ digest }) => String(digest));
+    const lock = JSON.parse(read(cwd, lockName)) as Locked;
+    const gone = { ...lock.images[0], repository: 'docker.io/library/gone' };
+    writeFileSync(join(cwd, lockName), JSON.stringify({ version: 1, images: [gone, lock.images[1]] }));
+    const { code, stderr } = await pin(hub, cwd, ['--check']);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `pod.yaml:10:12: docker.io/library/tool:latest is pinned, and ${lockName} does not know the tag; --update --write records it\n${lockName}: no file names docker.io/library/gone:latest any more; --write gives it up\n`,
+    });
+    expect(await pin(hub, cwd, ['--check', 'sub'])).toMatchObject({ code: 0, stderr: '' });
+    await pin(hub, cwd, ['--update', '--write']);
+    expect(await pin(hub, cwd, ['--check'])).toMatchObject({ code: 0, stderr: '' });
+    expect(lockIn(cwd).map(({ digest }) => digest)).toEqual([tool, web]);
+
+    writeFileSync(join(cwd, 'pod.yaml'), pod('tool'));
+    const { stdout } = await startPullthrough(['audit', '--output', 'json'], cwd).ended;
+    const { findings } = JSON.parse(stdout) as { findings: readonly { check: string; help: string }[] };
+    expect(findings.find(({ check }) => check === 'PT005')?.help).toContain(
+      `The lock file records ${tool} for it`,
+    );
+  });
+
   test('a digest without a tag is pinned, and nothing is asked', async () => {
     const hub = await startHub();
     const web = tagged(hub, 'library/web', '1.0').digest;

@@ -1,5 +1,6 @@
 import { imageName } from '../../sources/image-name.ts';
 import { images } from './shared/links.ts';
+import { lockedHelp } from './shared/locked-help.ts';
 import { pulledUses } from './shared/pulled-uses.ts';
 import type { Check, CheckContext, Violation } from './types.ts';
 
@@ -9,7 +10,7 @@ function moves(tag: string): boolean {
 }
 
 function run(context: CheckContext): Violation[] {
-  return pulledUses(context).flatMap(({ use }) => {
+  return pulledUses(context).flatMap(({ use, locked }) => {
     const { tag, digest } = use.reference;
     if (use.inheritsTag === true || digest !== undefined || (tag !== undefined && !moves(tag))) return [];
     const image = imageName(use);
@@ -21,7 +22,10 @@ function run(context: CheckContext): Violation[] {
       {
         subject: { kind: 'use', use },
         message: `${image} ${what}.`,
-        help: 'Write a version as the tag; `pullthrough pin --write` adds the digest that it names.',
+        help:
+          locked === undefined
+            ? 'Write a version as the tag; `pullthrough pin --write` adds the digest that it names.'
+            : lockedHelp(locked),
       },
     ];
   });
@@ -37,7 +41,8 @@ export const mutableTag: Check = {
   run,
   docs: {
     what: `Reports an image without a tag, and one whose tag names no version: \`latest\` and everything that begins with it, and
-every tag without a digit, such as \`stable\`, \`edge\`, \`main\`, \`nightly\`, \`alpine\`. A digest makes any tag fine.`,
+every tag without a digit, such as \`stable\`, \`edge\`, \`main\`, \`nightly\`, \`alpine\`. A digest makes any tag fine; one that only
+the lock file of \`pullthrough pin\` knows does not, as nobody pulls by it, but the finding names it.`,
     why: `Such a tag is moved to a new image whenever the publisher releases one. What runs then depends on when a node pulled last,
 a rollback restores nothing, and the cache adds a delay of its own: ACR asks the upstream again only after some minutes.`,
     example: {

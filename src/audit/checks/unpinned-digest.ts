@@ -1,17 +1,21 @@
 import { imageName } from '../../sources/image-name.ts';
 import { images } from './shared/links.ts';
+import { lockedHelp } from './shared/locked-help.ts';
 import { pulledUses } from './shared/pulled-uses.ts';
 import type { Check, CheckContext, Violation } from './types.ts';
 
 function run(context: CheckContext): Violation[] {
-  return pulledUses(context).flatMap(({ use }) => {
+  return pulledUses(context).flatMap(({ use, locked }) => {
     if (use.inheritsTag === true || use.reference.digest !== undefined) return [];
     const image = imageName(use);
     return [
       {
         subject: { kind: 'use', use },
         message: `${image} is not pinned by a digest.`,
-        help: `Let \`pullthrough pin --write\` add the digest: ${image}@sha256:….`,
+        help:
+          locked === undefined
+            ? `Let \`pullthrough pin --write\` add the digest: ${image}@sha256:….`
+            : lockedHelp(locked),
       },
     ];
   });

@@ -4,10 +4,9 @@ import type { ImageDecider } from './decide-images.ts';
 /** Of a long list the first few; the file of values has all. */
 const mostNamed = 5;
 
-/** Says what the values do not do, and what has to be done beside them. */
+/** Says what the values do not do. */
 export function explainOverlay(
   { plan, placeOf, missing, skipped }: ChartOverlay,
-  { isMissing }: ImageDecider,
   { leftText, remedies }: Pick<typeof import('../../scan/helm-charts.ts'), 'leftText' | 'remedies'>,
   warn: (message: string) => void,
 ): void {
@@ -21,12 +20,18 @@ export function explainOverlay(
     const count = images.length === 1 ? '1 image is' : `${images.length} images are`;
     warn(`${count} not redirected; ${remedies[code]}: ${named.join(', ')}${more}`);
   }
-  const rules = [...new Set(plan.redirected.map(({ rule }) => rule).filter(isMissing))];
-  if (rules.length > 0)
+}
+
+/** Names the rules that have to be created for what values redirect. */
+export function explainRules(
+  overlays: readonly ChartOverlay[],
+  { isMissing }: ImageDecider,
+  warn: (message: string) => void,
+): void {
+  const rules = overlays.flatMap(({ plan }) => plan.redirected.map(({ rule }) => rule));
+  const missing = [...new Set(rules.filter(isMissing).map(({ name }) => name))].sort();
+  if (missing.length > 0)
     warn(
-      `create these cache rules before deploying (\`pullthrough rules\` prints the script), or use --existing-rules: ${rules
-        .map(({ name }) => name)
-        .sort()
-        .join(', ')}`,
+      `create these cache rules before deploying (\`pullthrough rules\` prints the script), or use --existing-rules: ${missing.join(', ')}`,
     );
 }

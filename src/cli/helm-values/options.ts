@@ -15,7 +15,10 @@ export interface HelmValuesFlags extends ConfigurationFlags {
 
 export function addHelmValuesOptions(command: Command): Command {
   return command
-    .argument('<chart>', "a chart's folder or .tgz")
+    .argument(
+      '[chart]',
+      "a chart's folder or .tgz, or a file that has charts installed, such as a HelmRelease (default: all below the working directory)",
+    )
     .option('-f, --values <file>', 'values file that the chart is given; may be repeated', collect)
     .option(
       '--set <key=value>',
@@ -23,7 +26,7 @@ export function addHelmValuesOptions(command: Command): Command {
       collect,
     )
     .option('--set-string <key=value>', 'the same, always a string; may be repeated', collect)
-    .option('-o, --output <file>', 'write the values into a file')
+    .option('-o, --output <file>', 'write the values into a file; those of several charts into a folder')
     .option(
       '--check',
       'exit with 1 when the file would change, or, without one, when there are images to redirect',

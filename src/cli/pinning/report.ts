@@ -1,9 +1,17 @@
 import { formatReference } from '../../image/index.ts';
-import { type AskError, keyOf, type PinMode, type PinOutcome, type Subjects } from '../../pin/index.ts';
+import {
+  type AskError,
+  keyOf,
+  type PinMode,
+  type PinOutcome,
+  type StaleLock,
+  type Subjects,
+} from '../../pin/index.ts';
 import { printable } from '../../report/index.ts';
 import { imageName } from '../../sources/image-name.ts';
-import type { ImageUse, UnresolvedUse } from '../../sources/image-use.ts';
+import type { ImageUse } from '../../sources/image-use.ts';
 import { say } from '../say.ts';
+import type { LockFile } from './lock-file.ts';
 
 /** Prints what would be written: each image with its digest, and the places below it. */
 export function printPins(outcomes: readonly PinOutcome[], changed: ReadonlySet<ImageUse>): void {
@@ -43,25 +51,28 @@ export function explainLeft(
 }
 
 /** What is left out as a whole. */
-export function explainUncounted(
-  { own }: Subjects,
-  unresolved: readonly UnresolvedUse[],
-  warn: (message: string) => void,
-): void {
-  if (own > 0) {
-    const what =
-      own === 1
-        ? "one image of a registry of the team's own is"
-        : `${own} images of registries of the team's own are`;
-    warn(`${what} not looked at; --own pins them, too`);
-  }
-  const unknown = unresolved.filter(
-    ({ purpose, confidence }) => (purpose === 'pull' || purpose === 'build') && confidence !== 'possible',
-  ).length;
-  if (unknown === 0) return;
-  warn(
-    `${unknown === 1 ? 'one image cannot be told from the files and is' : `${unknown} images cannot be told from the files and are`} not pinned; \`pullthrough scan\` lists them`,
-  );
+export function explainOwn({ own }: Subjects, warn: (message: string) => void): void {
+  if (own === 0) return;
+  const what =
+    own === 1
+      ? "one image of a registry of the team's own is"
+      : `${own} images of registries of the team's own are`;
+  warn(`${what} not looked at; --own pins them, too`);
+}
+
+/** Says where the lock file and the files are not of one mind; whether they are not. */
+export function explainStale(
+  { unrecorded, unused }: StaleLock,
+  { shown, content }: Pick<LockFile, 'shown' | 'content'>,
+): boolean {
+  // Who has pinned by hand and keeps no lock misses nothing.
+  const missing = content === undefined ? [] : unrecorded;
+  for (const subject of missing.toSorted(byPlace))
+    say(
+      `${placeOf(subject.use)}: ${keyOf(subject)} is pinned, and ${shown} does not know the tag; --update --write records it`,
+    );
+  for (const key of unused) say(`${shown}: no file names ${key} any more; --write gives it up`);
+  return missing.length + unused.length > 0;
 }
 
 export interface StateOptions {

@@ -10,7 +10,7 @@ import { contentOf, positionAt, type SourceText, sourceText } from '../../text/i
 import { CommandError, type ExitCode } from '../exit.ts';
 import { openWorkspace } from '../workspace.ts';
 import type { RewriteFlags } from './options.ts';
-import { explainLeft, explainMissingRules, explainUnknown } from './report.ts';
+import { explainEachUntold, explainLeft, explainMissingRules } from './report.ts';
 
 /**
  * `… | pullthrough rewrite -`: manifests or a Compose file from standard input to standard output. Nothing is printed unless all of
@@ -65,7 +65,7 @@ export async function filterStandardInput(
   });
   process.stdout.write(contentOf(source, text));
   explainLeft(left, warn);
-  explainUnknown(before.unresolved, true, warn);
+  explainEachUntold(before.unresolved, warn);
   if (flags.undo !== true) {
     const existing = new Set(registry.rules);
     const used = changed.flatMap(({ use }) => {

@@ -3,6 +3,7 @@ import { formatReference, repositoryName } from '../../image/index.ts';
 import { printable } from '../../report/index.ts';
 import type { ChangedUse, LeftUse } from '../../rewrite/in-place.ts';
 import type { ImageUse, UnresolvedUse } from '../../sources/image-use.ts';
+import { untold } from '../untold.ts';
 
 type Place = Pick<ImageUse, 'file' | 'line' | 'column'>;
 
@@ -21,22 +22,13 @@ export function explainLeft(left: readonly LeftUse[], warn: (message: string) =>
   }
 }
 
-/** What is pulled and cannot be told from the files: nothing was decided about it. */
-export function explainUnknown(
+/** One line for each image that cannot be told from a text: nothing was decided about it. */
+export function explainEachUntold(
   unresolved: readonly UnresolvedUse[],
-  each: boolean,
   warn: (message: string) => void,
 ): void {
-  const unknown = unresolved.filter(
-    ({ purpose, confidence }) => (purpose === 'pull' || purpose === 'build') && confidence !== 'possible',
-  );
-  if (each) {
-    for (const { use } of inOrder(unknown.map((use) => ({ use }))))
-      warn(`${placeOf(use)}: ${use.raw} is left: ${use.reason}`);
-  } else if (unknown.length > 0) {
-    const images = unknown.length === 1 ? 'one image is' : `${unknown.length} images are`;
-    warn(`${images} left because the files do not tell what is pulled: \`pullthrough scan\` lists them`);
-  }
+  for (const { use } of inOrder(untold(unresolved).map((each) => ({ use: each }))))
+    warn(`${placeOf(use)}: ${use.raw} is left: ${use.reason}`);
 }
 
 /** Images that are left for good reason are nothing to do. */

@@ -5,8 +5,8 @@ import type { Intended } from '../../rewrite/in-place/types.ts';
 import type { Images } from '../../rewrite/in-place.ts';
 import type { ImageUse } from '../../sources/image-use.ts';
 import type { Edit } from '../../text/index.ts';
-import { digestFieldEdit, fieldOfVersion } from './digest-field.ts';
-import { entryDigestEdit } from './entry-digest.ts';
+import { digestFieldEdit, fieldOfVersion, tagField } from './digest-field.ts';
+import { digestBesideTag, entryDigestEdit } from './entry-digest.ts';
 import { type FieldBeside, fieldsBeside } from './fields-beside.ts';
 import type { PinEditsRequest, PlacedEdit } from './types.ts';
 
@@ -35,7 +35,11 @@ export function fieldPins({ wanted, textOf, kustomizationOf }: PinEditsRequest):
     if (edit === undefined) continue;
     const { tag, ...untagged } = reference;
     // Many charts leave the tag out of an image with a digest.
-    pins.push({ use, edit, outcomes: isEntry(use) ? [reference] : [reference, untagged] });
+    pins.push({
+      use,
+      edit,
+      outcomes: isEntry(use) || isReplacement(use) ? [reference] : [reference, untagged],
+    });
   }
   return agreed(pins);
 }
@@ -54,6 +58,12 @@ function editOf(
     const edit = entryDigestEdit(kustomization, use.path, digest);
     return edit && { ...edit, file: use.file };
   }
+  if (isReplacement(use)) {
+    const tag = tagField(use);
+    const source = tag && textOf(use.file);
+    const edit = source && digestBesideTag(source, tag.span, digest);
+    return edit && { ...edit, file: use.file };
+  }
   const field = fieldOfVersion(use);
   if (field === undefined) return undefined;
   const file = field.file ?? use.file;
@@ -67,6 +77,15 @@ function editOf(
 /** An entry of a kustomization's `images:`. */
 export function isEntry({ source, path }: ImageUse): boolean {
   return source === 'kustomize' && /^image(?:s|Tags)\[\d+\]\./.test(path);
+}
+
+/** An entry of the same form in Flux's Kustomization, or in a post-renderer of its HelmRelease. */
+export function isReplacement({ source, path, object }: ImageUse): boolean {
+  return (
+    source === 'kubernetes' &&
+    (object?.kind === 'Kustomization' || object?.kind === 'HelmRelease') &&
+    /\.images\[\d+\]\.(?:newName|name)$/.test(path)
+  );
 }
 
 function isYaml(file: string): boolean {

@@ -10,7 +10,7 @@ import {
 import type { ImageUse } from '../../sources/image-use.ts';
 import type { Edit } from '../../text/index.ts';
 import { isChartVersion, tagField } from './digest-field.ts';
-import { editsOf, fieldPins, intentionsOf, isEntry, provenPins } from './fields.ts';
+import { editsOf, fieldPins, intentionsOf, isEntry, isReplacement, provenPins } from './fields.ts';
 import { tagReader } from './tag-readers.ts';
 import type { PinEdits, PinEditsRequest } from './types.ts';
 
@@ -64,7 +64,7 @@ function inText(
   request: PinEditsRequest,
 ): ImageReference | Refusal | undefined {
   if (reference === undefined || use.reference.digest !== undefined) return reference;
-  if (isEntry(use)) {
+  if (isEntry(use) || isReplacement(use)) {
     return shape('its entry is written in a way that takes no digest line');
   }
   const { pieces } = use;

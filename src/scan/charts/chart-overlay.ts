@@ -1,24 +1,13 @@
-import type { SkippedFile } from '../../audit/index.ts';
-import { createParseCache } from '../../helm/engine/parse-cache.ts';
 import { below } from '../../helm/reach/evaluate.ts';
 import { applySet, type SetKind } from '../../helm/strvals/apply.ts';
 import { emptyTable, type TableValue } from '../../helm/values/value.ts';
 import { segmentsOf } from '../../helm/values/value-key.ts';
-import {
-  allValues,
-  type DecideAll,
-  type GivenValues,
-  type OverlayPlan,
-  planOverlay,
-  valuesFile,
-} from '../../helm-values/index.ts';
+import type { DecideAll, GivenValues } from '../../helm-values/index.ts';
 import { pathFrom } from '../../host/index.ts';
 import { err, ok, type Result } from '../../result.ts';
-import type { ChartImage, ChartUnresolved } from '../../sources/helm/chart-analysis.ts';
-import { positionAt } from '../../text/index.ts';
 import { readDeployments } from './deployments.ts';
-import { missingCharts } from './missing.ts';
 import { openChart } from './open-chart.ts';
+import { type ChartOverlay, planOpened } from './plan-opened.ts';
 import type { ChartSettings } from './types.ts';
 
 export interface ChartOverlayRequest {
@@ -39,20 +28,9 @@ export interface ChartOverlayRequest {
   readonly decideAll: DecideAll;
 }
 
-export interface ChartOverlay {
-  readonly plan: OverlayPlan;
-  /** The file of values. */
-  readonly text: string;
-  /** `templates/deployment.yaml:12`, of an image of the chart. */
-  readonly placeOf: (image: ChartImage) => string;
-  /** Subcharts that are not at hand. */
-  readonly missing: readonly ChartUnresolved[];
-  readonly skipped: readonly SkippedFile[];
-}
-
 /** Opens a chart and plans its values. The error is a sentence for the user. */
 export function chartOverlay(request: ChartOverlayRequest): Result<ChartOverlay, string> {
-  const { root, chart: absolute, maxBytes, settings, loginServer, decideAll } = request;
+  const { root, chart: absolute, maxBytes, settings } = request;
   const given = readGiven(request);
   if (!given.ok) return given;
   const name = pathFrom(root, absolute);
@@ -66,31 +44,14 @@ export function chartOverlay(request: ChartOverlayRequest): Result<ChartOverlay,
   });
   if (opened.chart === undefined)
     return err(opened.skipped.map(({ file, reason }) => `${file}: ${reason}`).join('\n'));
-  const { chart, missing, texts, skipped } = opened;
-  const { kubeVersion, apiVersions } = settings;
-  const options = {
-    release: request.release || 'release-name',
-    namespace: request.namespace || 'default',
-    ...(kubeVersion === '' ? {} : { kubeVersion }),
-    apiVersions,
-    cache: createParseCache(),
-    schemas: new Map(),
-    sourceOf: texts.at,
-  };
-  const planned = planOverlay({ chart, given: given.value, options, decideAll });
-  if (!planned.ok) return err(`${name}: ${planned.error.message}`);
-  const placeOf = ({ file, span }: ChartImage): string => {
-    const source = texts.at(file);
-    const within = withinChart(file, name);
-    return source === undefined ? within : `${within}:${positionAt(source, span.start).line}`;
-  };
-  return ok({
-    plan: planned.value,
-    text: valuesFile(planned.value, { chart, loginServer, placeOf }),
-    placeOf,
-    missing: missingCharts(chart, missing, allValues(given.value), texts),
-    skipped,
+  const planned = planOpened({
+    ...request,
+    opened,
+    texts: opened.texts,
+    fileName: (file) => withinChart(file, name),
+    given: given.value,
   });
+  return planned.ok ? planned : err(`${name}: ${planned.error}`);
 }
 
 /** From the chart's own folder on, wherever it lies. */

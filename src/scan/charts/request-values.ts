@@ -68,6 +68,13 @@ export function requestValues(request: ChartRequest, chart: Chart, context: Requ
   return { values: opened(values, isTemplate(request)) as TableValue, files, skipped, absent };
 }
 
+/** What a request sets one by one, over the values given. */
+export function applySettings(over: TableValue, request: ChartRequest, file: string): TableValue {
+  let values = over;
+  for (const given of request.values) if (given.kind === 'setting') values = withSetting(values, given, file);
+  return opened(values, isTemplate(request)) as TableValue;
+}
+
 function withSetting(
   values: TableValue,
   { key, value: { scalar }, isText }: Extract<GivenValues, { kind: 'setting' }>,

@@ -98,15 +98,24 @@ function chosen(
   return { ...referenceAt(text), field: wanted };
 }
 
-/** What kustomize puts in the place of the image `name`; without a new name or tag nothing is replaced. */
+/**
+ * What kustomize puts in the place of the image `name`: without a new name the same with another tag or digest. Where both are there,
+ * it writes both (`api/image/image.go`).
+ */
 function replacement(map: YamlMap, via: YamlAlias | undefined): CataloguedImage | undefined {
   const text = (key: string): YamlText | undefined => textOf(field(map, key), via);
-  const repository = text('newName');
-  if (repository === undefined) return undefined;
+  const renamed = text('newName');
+  const repository = renamed ?? text('name');
+  const tag = text('newTag');
   const digest = text('digest');
-  // kustomize lets the digest win over the tag (`api/image/image.go`).
-  const tag = digest === undefined ? text('newTag') : undefined;
-  return { ...composeImage(parts(repository, undefined, tag, digest)), field: 'newName' };
+  const hasVersion = (tag ?? digest) !== undefined;
+  if (repository === undefined || (renamed === undefined && !hasVersion)) return undefined;
+  if (renamed === undefined && !parseReference(repository.scalar.value).ok) return undefined;
+  const image = composeImage(parts(repository, undefined, tag, digest));
+  if (renamed !== undefined)
+    return { ...image, ...(hasVersion ? {} : { inheritsTag: true }), field: 'newName' };
+  // The name that is looked for is no place to write another image.
+  return { ...image, pieces: image.pieces.slice(1), field: 'name' };
 }
 
 function whole(text: YamlText, key: string, siblings: YamlMap | undefined, rule: FieldRule): CataloguedImage {

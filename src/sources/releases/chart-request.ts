@@ -49,6 +49,8 @@ export interface ChartRequest {
   readonly artifact?: FoundImage;
   /** The weakest first. */
   readonly values: readonly GivenValues[];
+  /** Weaker values that stand in other objects: `ConfigMap web-values`. */
+  readonly unseen?: readonly string[];
   /** What the release is called, as far as it is known. */
   readonly release?: string;
   readonly namespace?: string;

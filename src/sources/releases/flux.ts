@@ -1,4 +1,4 @@
-import { releaseAt, type Spot, spotAt, textAt } from '../spot.ts';
+import { releaseAt, type Spot, spotAt, spotsIn, textAt } from '../spot.ts';
 import type { ChartName, ChartRequest } from './chart-request.ts';
 import { listedFiles, mapValues } from './given-values.ts';
 
@@ -14,7 +14,7 @@ export function fluxRelease(root: Spot): readonly ChartRequest[] {
   const values = [...listedFiles(template, 'valuesFiles'), ...mapValues(spec, 'values')];
   if (name === undefined) return [{ chart: {}, place: undefined, values }];
   const place = { text: name.text, path: name.path };
-  const release = fluxReleaseName(spotAt(root, 'metadata'), spec);
+  const release = { ...fluxReleaseName(spotAt(root, 'metadata'), spec), ...valuesFrom(spec) };
   if (template === undefined)
     return [{ chart: { repository: objectIn(reference) }, place, values, ...release }];
   const source = spotAt(template, 'sourceRef');
@@ -35,6 +35,12 @@ function fluxReleaseName(metadata: Spot | undefined, spec: Spot | undefined): Re
   const composed =
     target === undefined || name === undefined ? name : { ...name, value: `${target.value}-${name.value}` };
   return releaseAt([textAt(spec, 'releaseName'), composed], [target, textAt(metadata, 'namespace')]);
+}
+
+/** ConfigMaps and Secrets of the cluster. */
+function valuesFrom(spec: Spot | undefined): { readonly unseen?: readonly string[] } {
+  const unseen = spotsIn(spec, 'valuesFrom').map(objectIn);
+  return unseen.length === 0 ? {} : { unseen };
 }
 
 function objectIn(reference: Spot | undefined): string {

@@ -13,7 +13,7 @@ import { fluxRelease, operatorRelease } from './flux.ts';
 import type { RequestReader } from './given-values.ts';
 import { chartGenerator } from './kustomize-charts.ts';
 
-export type { ChartName, ChartRequest, GivenValues } from './chart-request.ts';
+export { type ChartName, type ChartRequest, describeChart, type GivenValues } from './chart-request.ts';
 export { fleetReleases } from './fleet.ts';
 export { addressOf, type ChartSource, fluxSource, withAddresses } from './flux-sources.ts';
 export { gardenCharts } from './garden.ts';

@@ -249,3 +249,48 @@ it('pinning again to the same digest changes nothing', async () => {
     `docker.io/library/a:1@${A}`,
   ]);
 });
+
+describe("the images of Flux's Kustomization", () => {
+  const flux = (images: string): string =>
+    `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata:\n  name: apps\nspec:\n  path: ./apps\n  images:\n${images}`;
+
+  it.each([
+    [
+      'a new name and a tag',
+      '    - name: podinfo\n      newName: ghcr.io/x/podinfo # ours\n      newTag: "6.0"\n',
+      `    - name: podinfo\n      newName: ghcr.io/x/podinfo # ours\n      newTag: "6.0"\n      digest: "${A}"\n`,
+    ],
+    [
+      'a tag alone',
+      '    - name: nginx\n      newTag: 1.27.0\n',
+      `    - name: nginx\n      newTag: 1.27.0\n      digest: ${A}\n`,
+    ],
+    [
+      'in a flow map',
+      '    - { name: nginx, newTag: 1.27.0 }\n',
+      `    - { name: nginx, newTag: 1.27.0, digest: ${A} }\n`,
+    ],
+  ])('get a digest line: %s', async (_, before, after) => {
+    expect(await one('apps.yaml', flux(before))).toEqual({ text: flux(after), left: [] });
+  });
+
+  it('with a digest get another one', async () => {
+    const images = (digest: string): string =>
+      `    - name: nginx\n      newTag: 1.27.0\n      digest: ${digest}\n`;
+    expect(await one('apps.yaml', flux(images(A)), B)).toEqual({ text: flux(images(B)), left: [] });
+  });
+
+  it('that only rename leave the tag, and the digest, to the manifests', async () => {
+    const text = flux('    - name: nginx\n      newName: ghcr.io/x/nginx\n');
+    expect(await one('apps.yaml', text)).toEqual({ text, left: [] });
+  });
+
+  it('in a post-renderer of a HelmRelease likewise', async () => {
+    const release = (digest: string): string =>
+      `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: a }\nspec:\n  postRenderers:\n    - kustomize:\n        images:\n          - name: nginx\n            newTag: 1.27.0\n${digest}`;
+    expect(await one('release.yaml', release(''))).toEqual({
+      text: release(`            digest: ${A}\n`),
+      left: [],
+    });
+  });
+});

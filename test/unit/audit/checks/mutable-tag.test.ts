@@ -62,3 +62,10 @@ test('what is pushed is not pulled', () => {
     messages('mutable-tag', { uses: [audited('a/b:latest', decisions.own, { purpose: 'push' })] }),
   ).toEqual([]);
 });
+
+test('the digest that the lock file has is named, and the finding stays', () => {
+  const uses = [{ ...audited('nginx:stable', decisions.covered), locked: DIGEST }];
+  expect(violations('mutable-tag', { uses }).map(({ help }) => help)).toEqual([
+    `The lock file records ${DIGEST} for it: \`pullthrough pin --write\` writes that here, too.`,
+  ]);
+});

@@ -104,8 +104,8 @@ describe('catalogued fields', () => {
     [
       'kustomize.toolkit.fluxcd.io/v1',
       'Kustomization',
-      'spec: { images: [{ name: a, newName: ghcr.io/x/a, newTag: "2" }, { name: b, newTag: "3" }] }',
-      ['spec.images[0].newName = ghcr.io/x/a:2 (certain)'],
+      'spec: { images: [{ name: a, newName: ghcr.io/x/a, newTag: "2" }, { name: b, newTag: "3" }, { name: c }] }',
+      ['spec.images[0].newName = ghcr.io/x/a:2 (certain)', 'spec.images[1].name = b:3 (certain)'],
     ],
     [
       'operators.coreos.com/v1alpha1',
