@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { isInside } from './inside.ts';
 import { statusAt } from './status.ts';
 
 /** The names of the configuration file, the preferred one first. */
@@ -20,13 +21,6 @@ export function findConfig(directory: string, top: string): FoundConfig | undefi
     const [path, ...shadowed] = configNames.map((name) => join(at, name)).filter(isFile);
     if (path !== undefined) return { path, shadowed };
     if (at === top || !isInside(at, top)) return undefined;
-  }
-}
-
-function isInside(directory: string, top: string): boolean {
-  for (let at = directory; ; at = dirname(at)) {
-    if (at === top) return true;
-    if (dirname(at) === at) return false;
   }
 }
 

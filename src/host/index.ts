@@ -5,6 +5,7 @@ export { findProgram, isProgram } from './find-program.ts';
 export { ownDirectory, remotesOf, repositoryRoot } from './git.ts';
 export { gunzip } from './gunzip.ts';
 export { type ChartAddition, type HelmOutput, type HelmProgram, helmProgram } from './helm-program.ts';
+export { isInside } from './inside.ts';
 export { globMatcher, pathFilter } from './path-filter.ts';
 export { createProgress, type Progress, type ProgressStream } from './progress.ts';
 export {

@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
+import { isInside } from './inside.ts';
 import { systemErrorCode } from './system-error.ts';
 
 export interface TreeOptions {
@@ -74,11 +75,11 @@ function belowOf(parent: Below, entry: Dirent, within: string): Below | undefine
     return entry.isFile() ? { ...below, file: true } : undefined;
   }
   const target = linkTarget(below.absolute);
-  if (target === undefined || !isIn(target.path, within)) return undefined;
+  if (target === undefined || !isInside(target.path, within)) return undefined;
   const jumps = [...parent.jumps, realpathSync(parent.absolute)];
   if (!target.folder) return { ...below, jumps, file: true };
   // A link to a folder that leads to it is a circle.
-  return jumps.some((jump) => isIn(jump, target.path)) ? undefined : { ...below, jumps };
+  return jumps.some((jump) => isInside(jump, target.path)) ? undefined : { ...below, jumps };
 }
 
 function linkTarget(link: string): { readonly path: string; readonly folder: boolean } | undefined {
@@ -90,8 +91,4 @@ function linkTarget(link: string): { readonly path: string; readonly folder: boo
     if (systemErrorCode(error) === undefined) throw error;
     return undefined;
   }
-}
-
-function isIn(path: string, directory: string): boolean {
-  return path === directory || path.startsWith(directory.endsWith(sep) ? directory : directory + sep);
 }
