@@ -11,8 +11,12 @@ type Artifact = Pick<ChartRequest, 'artifact'>;
 
 const SCHEME = 'oci://';
 
-/** A version that is no range; Helm takes it for the tag, and writes `+` as `_` there (helm.sh, "Use OCI-based registries"). */
 const VERSION = /^v?\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/;
+
+/** Whether a version is no range: Helm takes it for the tag, and writes `+` as `_` there (helm.sh, "Use OCI-based registries"). */
+export function isChartTag(version: string): boolean {
+  return VERSION.test(version);
+}
 
 /**
  * The chart itself, where a registry holds it: it is pulled as images are, and a cache rule serves it. The address of the
@@ -44,7 +48,7 @@ function artifact(path: string, parts: ImageParts, version: Text): Artifact {
   // No chart is on Docker Hub for want of a host.
   if (registry === undefined) return {};
   const isWhole = (tag ?? digest) !== undefined;
-  const fits = !isWhole && version !== undefined && VERSION.test(version.value);
+  const fits = !isWhole && version !== undefined && isChartTag(version.value);
   return {
     artifact: {
       ...composeImage(fits ? { ...parts, tag: version.text } : parts),

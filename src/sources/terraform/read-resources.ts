@@ -6,6 +6,7 @@ import type { ChartRequest } from '../releases/index.ts';
 import type { Problem } from '../source.ts';
 import { parsed } from './module.ts';
 import { moduleImages } from './module-images.ts';
+import { releaseChart } from './release-chart.ts';
 import { releaseRequest } from './release-request.ts';
 import type { Resource } from './resource.ts';
 import { readerOf } from './resource-types.ts';
@@ -30,6 +31,10 @@ export function readResources(source: SourceText, scope: Scope, { nested, called
   const problems: Problem[] = [];
   // Instances of one resource name the same image at the same place.
   const seen = new Set<string>();
+  const isNew = ({ span, value, path }: FoundImage): boolean => {
+    const known = seen.size;
+    return seen.add(`${span.start} ${span.end} ${path} ${value}`).size > known;
+  };
   for (const { block, type, name, address, read } of resourcesIn(source)) {
     if (type === 'module' && !nested) continue;
     for (const instance of instancesOf(block, source, scope)) {
@@ -37,14 +42,12 @@ export function readResources(source: SourceText, scope: Scope, { nested, called
       read(resource);
       const request = type === 'helm_release' ? releaseRequest(resource) : undefined;
       if (request !== undefined) requests.push(request);
+      const chart = request === undefined ? undefined : releaseChart(resource);
+      if (chart !== undefined && isNew(chart)) found.push(chart);
       const index = requests.length - 1;
       const within = type === 'module' ? (called?.(resource) ?? []) : [];
-      for (const image of better(resource.found, within)) {
-        const { span, value, path } = image;
-        const key = `${span.start} ${span.end} ${path} ${value}`;
-        if (!seen.has(key)) found.push(request === undefined ? image : { ...image, request: index });
-        seen.add(key);
-      }
+      for (const image of better(resource.found, within))
+        if (isNew(image)) found.push(request === undefined ? image : { ...image, request: index });
     }
   }
   return { found: found.sort((a, b) => a.span.start - b.span.start), problems, requests };
