@@ -3,7 +3,7 @@ import { callFunction } from '../functions/call.ts';
 import { functions } from '../functions/index.ts';
 import { takeSpent } from '../functions/limits.ts';
 import { table } from '../functions/make.ts';
-import { sizeOf } from '../functions/measure.ts';
+import { sizeOf, workFor } from '../functions/measure.ts';
 import type { TemplateFunction } from '../functions/types.ts';
 import type { Call } from '../template/state.ts';
 import { include, tplFunction } from './include.ts';
@@ -32,8 +32,9 @@ const callsWith = new WeakMap<ParseCache, ReadonlyMap<string, Call>>();
 
 function calling(name: string, fn: TemplateFunction): Call {
   const refuses = name === 'fail' || name === 'required';
+  const workOf = workFor(name);
   return ({ budget }, args) => {
-    const result = callFunction(name, fn, args);
+    const result = callFunction(name, fn, args, workOf);
     budget.steps -= takeSpent();
     if (result.ok) {
       budget.steps -= Math.floor(sizeOf(result.value));

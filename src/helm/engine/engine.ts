@@ -3,10 +3,11 @@ import { chartValues } from '../chart/chart-values.ts';
 import { turnsSwitch } from '../chart/switches.ts';
 import type { Chart } from '../chart/types.ts';
 import { table, text } from '../functions/make.ts';
+import { withSharedValues } from '../functions/shared-values.ts';
 import { executeNamed } from '../template/execute.ts';
 import type { TemplateFailure } from '../template/failure.ts';
 import { type Budget, budgetOfFile, type Call, newBudget } from '../template/state.ts';
-import type { Trace } from '../template/trace.ts';
+import { restart, type Trace } from '../template/trace.ts';
 import { coalesceValues } from '../values/coalesce.ts';
 import { overlay } from '../values/overlay.ts';
 import type { PrintedPiece, TableValue } from '../values/value.ts';
@@ -33,7 +34,7 @@ export interface Engine extends TemplateSet {
    * What a file prints. Templates can change the values that the files after it see, as in Helm: whoever wants none of that asks for
    * a fresh engine before.
    */
-  renderFile(file: EngineFile, trace?: Trace): Result<readonly PrintedPiece[], TemplateFailure>;
+  renderFile(file: EngineFile, trace?: Trace): Rendered;
   /** The same chart with values that no template has changed, and with all of its budget. */
   fresh(): Engine;
   /**
@@ -42,6 +43,8 @@ export interface Engine extends TemplateSet {
    */
   with(over: TableValue, apiVersions?: readonly string[]): Result<Engine, EngineError>;
 }
+
+type Rendered = Result<readonly PrintedPiece[], TemplateFailure>;
 
 /** What an engine is made of. */
 interface Parts extends TemplateSet {
@@ -100,27 +103,38 @@ export function createEngine(
   return ok(engineOf(parts, scopesOf(enabled, values, surroundings), budget));
 }
 
+/** Charts whose templates change the values that they get. */
+const changing = new WeakSet<Chart>();
+
 function engineOf(parts: Parts, untouched: Scopes, all: Budget): Engine {
-  const { templates, files, failures, chart, values, functions } = parts;
-  const scopes = freshScopes(untouched);
+  const { templates, files, failures, chart, values, functions, whole } = parts;
+  const scopes = freshScopes(untouched, !changing.has(whole.chart));
+  const execute = ({ name, chartPath, template }: EngineFile, trace: Trace | undefined): Rendered => {
+    const dot = scopes.at(chartPath);
+    if (dot === undefined) throw new TypeError(`${chartPath} is no chart of this engine`);
+    const own = table([
+      ['Name', text(name)],
+      ['BasePath', text(`${chartPath}/templates`)],
+    ]);
+    (dot.entries as Map<string, unknown>).set('Template', goValues(own));
+    const budget = budgetOfFile(all);
+    const { steps, outputUnits } = budget;
+    const execution = { templates, functions, budget, included: new Map() };
+    const traced = trace === undefined ? execution : { ...execution, trace };
+    const result = executeNamed(traced, template, dot);
+    all.steps -= steps - budget.steps;
+    all.outputUnits -= outputUnits - budget.outputUnits;
+    return result.ok ? ok(result.value.map(cleanPiece)) : result;
+  };
   return {
     ...{ templates, files, failures, chart, values },
-    renderFile({ name, chartPath, template }, trace) {
-      const dot = scopes(chartPath);
-      if (dot === undefined) throw new TypeError(`${chartPath} is no chart of this engine`);
-      const own = table([
-        ['Name', text(name)],
-        ['BasePath', text(`${chartPath}/templates`)],
-      ]);
-      (dot.entries as Map<string, unknown>).set('Template', goValues(own));
-      const budget = budgetOfFile(all);
-      const { steps, outputUnits } = budget;
-      const execution = { templates, functions, budget, included: new Map() };
-      const traced = trace === undefined ? execution : { ...execution, trace };
-      const result = executeNamed(traced, template, dot);
-      all.steps -= steps - budget.steps;
-      all.outputUnits -= outputUnits - budget.outputUnits;
-      return result.ok ? ok(result.value.map(cleanPiece)) : result;
+    renderFile(file, trace) {
+      const rendered = scopes.areShared() ? withSharedValues(() => execute(file, trace)) : undefined;
+      if (rendered !== undefined) return rendered;
+      changing.add(whole.chart);
+      scopes.copyValues();
+      if (trace !== undefined) restart(trace);
+      return execute(file, trace);
     },
     fresh: () => engineOf(parts, untouched, newBudget()),
     with: (over, apiVersions = []) => variant(parts, over, apiVersions, all),

@@ -39,19 +39,52 @@ export function scopesOf(top: Chart, values: TableValue, shared: Surroundings): 
   return scopes;
 }
 
+/** Scopes for one rendering of a chart's files. */
+export interface FreshScopes {
+  at(path: string): TableValue | undefined;
+  /** Whether the values in them are those that other renderings have as well. */
+  areShared(): boolean;
+  /** From now on the values are a copy, for templates that change what they get (`set`, `unset`, `merge`). */
+  copyValues(): void;
+}
+
 /**
- * Scopes that nothing has changed: templates change those that they get (`set`, `unset`, `merge`). Each is copied when it is
- * first asked for: of a large chart, often only one subchart is rendered.
+ * Scopes that nothing has changed. Each is made when it is first asked for: of a large chart, often only one subchart is rendered. What
+ * is one table in two places is one in the copies, too.
  */
-export function freshScopes(scopes: Scopes): (path: string) => TableValue | undefined {
-  const copy = copier();
-  const fresh = new Map<string, TableValue>();
-  return (path) => {
-    const known = fresh.get(path);
-    const untouched = scopes.get(path);
-    if (known !== undefined || untouched === undefined) return known;
-    const made = copy(untouched);
-    fresh.set(path, made);
-    return made;
+export function freshScopes(untouched: Scopes, areShared: boolean): FreshScopes {
+  const copyOwn = copier();
+  const made = new Map<string, TableValue>();
+  let copyAll = areShared ? undefined : copier();
+
+  const scope = (path: string): TableValue | undefined => {
+    const known = made.get(path);
+    const from = untouched.get(path);
+    if (known !== undefined || from === undefined) return known;
+    const entries = new Map(from.entries);
+    for (const name of ['Chart', 'Release', 'Values']) {
+      const own = entries.get(name);
+      if (isTable(own) && own.key === undefined) entries.set(name, copyOwn(own));
+    }
+    const subcharts = entries.get('Subcharts');
+    if (isTable(subcharts)) {
+      const inner = [...subcharts.entries].map(
+        ([name, below]) => [name, scope(`${path}/charts/${name}`) ?? below] as const,
+      );
+      entries.set('Subcharts', table(inner));
+    }
+    const fresh = goValues({ ...from, entries });
+    made.set(path, fresh);
+    return fresh;
+  };
+  return {
+    at(path) {
+      const own = scope(path);
+      return own === undefined || copyAll === undefined ? own : copyAll(own);
+    },
+    areShared: () => copyAll === undefined,
+    copyValues() {
+      copyAll ??= copier();
+    },
   };
 }

@@ -3,19 +3,20 @@ import { typeName } from '../go/type-name.ts';
 import { opaqueBy } from '../values/opaque.ts';
 import { isInvalid, type ParamType, type Value } from '../values/value.ts';
 import { spend } from './limits.ts';
-import { workOf } from './measure.ts';
+import { workFor } from './measure.ts';
 import { type CallError, FunctionFailure, type TemplateFunction } from './types.ts';
 
-/** Calls a function as text/template does: signature first, then the function. What comes of an opaque text is opaque. */
+/** Calls a function as text/template does: signature first, then the function. What comes of an opaque text is opaque. `workOf` is for whoever calls it often. */
 export function callFunction(
   name: string,
   fn: TemplateFunction,
   args: readonly Value[],
+  workOf: (args: readonly Value[]) => number = workFor(name),
 ): Result<Value, CallError> {
   const checked = checkArguments(name, fn, args);
   if (!checked.ok) return checked;
   try {
-    spend(Math.floor(workOf(name, args)));
+    spend(Math.floor(workOf(args)));
     return ok(opaqueBy(fn.run(args), args));
   } catch (thrown) {
     if (thrown instanceof FunctionFailure) return err({ code: 'function', message: thrown.message });

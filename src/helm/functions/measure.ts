@@ -24,18 +24,21 @@ const thorough: ReadonlySet<string> = new Set([
 const comparing: ReadonlySet<string> = new Set(['uniq', 'mustUniq', 'without', 'mustWithout']);
 
 /**
- * How much work a call is, in parts of values. What a template builds may be one table in a thousand places (`dict "a" $d "b" $d`,
+ * How much work a call of a function is, in parts of values. What a template builds may be one table in a thousand places (`dict "a" $d "b" $d`,
  * again and again), or in itself (`set $d "x" $d`): throws `FunctionFailure` for more than any real chart has.
  */
-export function workOf(name: string, args: readonly Value[]): number {
-  if (name === 'dict') return keysOfDict(args);
-  const partsIn = thorough.has(name) ? partsOf : sizeOf;
-  let work = 0;
-  for (const arg of args) work += partsIn(arg);
-  const list = args[0];
-  if (list?.kind === 'list' && comparing.has(name)) work += (list.items.length * (args.length + work)) / 4;
-  if (work > largest) throw new FunctionFailure('there is too much to look through');
-  return work;
+export function workFor(name: string): (args: readonly Value[]) => number {
+  if (name === 'dict') return keysOfDict;
+  const isThorough = thorough.has(name);
+  const compares = comparing.has(name);
+  return (args) => {
+    let work = 0;
+    for (const arg of args) work += isThorough ? partsOf(arg) : sizeOf(arg);
+    const list = args[0];
+    if (compares && list?.kind === 'list') work += (list.items.length * (args.length + work)) / 4;
+    if (work > largest) throw new FunctionFailure('there is too much to look through');
+    return work;
+  };
 }
 
 /** `dict` makes texts of its keys, and leaves the values alone. */

@@ -1,6 +1,7 @@
 import type { TableValue, Value } from '../values/value.ts';
 import { spend } from './limits.ts';
 import { deepest, largest } from './measure.ts';
+import { beforeChange } from './shared-values.ts';
 import { isEmpty } from './truth.ts';
 import { FunctionFailure } from './types.ts';
 
@@ -9,6 +10,7 @@ import { FunctionFailure } from './types.ts';
  * them tables of a rendering's own, no shared constant.
  */
 export function changeable(table: TableValue): Map<string, Value> {
+  beforeChange(table);
   return table.entries as Map<string, Value>;
 }
 

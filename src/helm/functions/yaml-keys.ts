@@ -1,10 +1,12 @@
 /** The order of go-yaml's keys (sorter.go): digits by their number, letters behind all else. */
 export function compareYamlKeys(a: string, b: string): number {
+  const shorter = Math.min(a.length, b.length);
   let same = 0;
-  while (same < a.length && same < b.length && a[same] === b[same]) same++;
+  while (same < shorter && a.charCodeAt(same) === b.charCodeAt(same)) same++;
+  if (same === shorter) return a.length - b.length;
   // The letters of most keys decide by themselves.
-  const [first, second] = [a[same] ?? '', b[same] ?? ''];
-  if (isAsciiLetter(first) && isAsciiLetter(second)) return first < second ? -1 : 1;
+  const [first, second] = [a.charCodeAt(same), b.charCodeAt(same)];
+  if (isAsciiLetter(first) && isAsciiLetter(second)) return first - second;
   const [left, right] = [[...a], [...b]];
   for (let i = 0; i < left.length && i < right.length; i++) {
     const [one = '', other = ''] = [left[i], right[i]];
@@ -39,7 +41,10 @@ function numberAt(
   return { value, end };
 }
 
-const isAsciiLetter = (unit: string): boolean => (unit >= 'a' && unit <= 'z') || (unit >= 'A' && unit <= 'Z');
+const isAsciiLetter = (unit: number): boolean => {
+  const lower = unit | 0x20;
+  return lower >= 0x61 && lower <= 0x7a;
+};
 const isLetter = (character: string): boolean => /^\p{L}$/u.test(character);
 const isDigit = (character: string): boolean => /^\p{Nd}$/u.test(character);
 

@@ -15,6 +15,12 @@ export function newTrace(lenient: boolean): Trace {
   return { guards: [], guard: undefined, lenient };
 }
 
+/** For a rendering that begins anew. */
+export function restart(trace: Trace): void {
+  trace.guards.length = 0;
+  trace.guard = undefined;
+}
+
 export function addGuard(trace: Trace, site: object, value: Value, held: boolean): Guard {
   const guard: Guard = { parent: trace.guard, index: trace.guards.length, site, value, held };
   trace.guards.push(guard);

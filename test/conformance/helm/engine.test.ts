@@ -4,6 +4,7 @@ import { createEngine, type Engine } from '../../../src/helm/engine/engine.ts';
 import type { EngineOptions } from '../../../src/helm/engine/options.ts';
 import { createParseCache } from '../../../src/helm/engine/parse-cache.ts';
 import { renderChart } from '../../../src/helm/engine/render-chart.ts';
+import { newTrace } from '../../../src/helm/template/trace.ts';
 import { chartOf, valuesOf } from '../../support/helm-chart.ts';
 import { plain } from '../../support/helm-values.ts';
 import { engineTable, whale } from './engine-table.ts';
@@ -224,6 +225,28 @@ describe('renderings', () => {
         ['one/templates/a.yaml', 'map[list:[map[b:2]] table:map[a:2]]'],
       ]);
     }
+  });
+
+  it('are traced once, and print once, where they change values half-way', () => {
+    const template = [
+      '{{ if .Values.a }}a{{ end }}{{ $own := dict "x" "own" }}{{ $_ := merge $own (dict "y" "!") }}',
+      '{{ $_ := set (index .Values.list 0) "b" "c" }}{{ if (index .Values.list 0).b }}{{ $own.y }}{{ end }}',
+    ].join('');
+    const engine = engineOf({
+      ...one,
+      'values.yaml': 'a: 1\nlist: [{ z: 1 }]',
+      'templates/a.yaml': template,
+    });
+    const [file] = engine.files;
+    if (file === undefined) throw new Error('the chart has no file');
+    for (let time = 0; time < 2; time++) {
+      const trace = newTrace(false);
+      const rendered = engine.fresh().renderFile(file, trace);
+      expect(rendered.ok && rendered.value.map(({ text }) => text)).toEqual(['a', '!']);
+      expect(trace.guards.map(({ index }) => index)).toEqual([0, 1]);
+      expect(trace.guard).toBeUndefined();
+    }
+    expect(plain(engine.values)).toEqual({ a: 1, list: [{ z: 1 }] });
   });
 
   it('share what has been parsed', () => {
