@@ -93,6 +93,7 @@ const optional = 'dependencies:\n  - { name: redis, version: 1.x, condition: red
 function twoCharts(): void {
   for (const name of ['app', 'web']) {
     chart(name, name, optional);
+    write({ [`${name}/values.yaml`]: `image: ghcr.io/acme/${name}:1\nredis: { enabled: false }\n` });
     chart(`${name}/charts/redis`, 'redis', 'dependencies:\n  - { name: metrics, version: 1.x }\n');
     chart(`${name}/charts/redis/charts/metrics`, 'metrics');
   }
