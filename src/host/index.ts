@@ -33,7 +33,7 @@ export {
   terminalWidth,
   usesColor,
 } from './terminal.ts';
-export { type TreeFile, treeFiles } from './tree.ts';
+export { liesIn, type TreeFile, treeFiles } from './tree.ts';
 export {
   type SkippedPath,
   type WalkEntry,

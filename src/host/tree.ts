@@ -74,11 +74,11 @@ function belowOf(parent: Below, entry: Dirent, within: string): Below | undefine
     return entry.isFile() ? { ...below, file: true } : undefined;
   }
   const target = linkTarget(below.absolute);
-  if (target === undefined || !isIn(target.path, within)) return undefined;
+  if (target === undefined || !liesIn(target.path, within)) return undefined;
   const jumps = [...parent.jumps, realpathSync(parent.absolute)];
   if (!target.folder) return { ...below, jumps, file: true };
   // A link to a folder that leads to it is a circle.
-  return jumps.some((jump) => isIn(jump, target.path)) ? undefined : { ...below, jumps };
+  return jumps.some((jump) => liesIn(jump, target.path)) ? undefined : { ...below, jumps };
 }
 
 function linkTarget(link: string): { readonly path: string; readonly folder: boolean } | undefined {
@@ -92,6 +92,7 @@ function linkTarget(link: string): { readonly path: string; readonly folder: boo
   }
 }
 
-function isIn(path: string, directory: string): boolean {
+/** Whether a path is a directory's, or that of something below it; both absolute. */
+export function liesIn(path: string, directory: string): boolean {
   return path === directory || path.startsWith(directory.endsWith(sep) ? directory : directory + sep);
 }

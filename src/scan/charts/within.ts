@@ -1,12 +1,11 @@
-import { sep } from 'node:path';
-import { statusAt, type WalkOptions } from '../../host/index.ts';
+import { liesIn, statusAt, type WalkOptions } from '../../host/index.ts';
 
 type Bounds = Pick<WalkOptions, 'root' | 'starts'>;
 
 /** Whether the walk began at a directory that a path (absolute) lies in. Asked for each chart: a tree may be given as many starts. */
 export function isWithin(absolute: string, { root, starts }: Bounds): boolean {
   return (starts ?? [{ absolute: root }]).some(
-    (start) => isIn(absolute, start.absolute) && statusAt(start.absolute)?.isDirectory() === true,
+    (start) => liesIn(absolute, start.absolute) && statusAt(start.absolute)?.isDirectory() === true,
   );
 }
 
@@ -16,9 +15,5 @@ export function isWithin(absolute: string, { root, starts }: Bounds): boolean {
  */
 export function isChartAbove(folder: string, bounds: Bounds): boolean {
   if (statusAt(`${folder}/Chart.yaml`) === undefined) return false;
-  return isIn(folder, bounds.root) || (!isIn(bounds.root, folder) && isWithin(folder, bounds));
-}
-
-function isIn(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+  return liesIn(folder, bounds.root) || (!liesIn(bounds.root, folder) && isWithin(folder, bounds));
 }
