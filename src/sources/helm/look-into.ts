@@ -12,6 +12,7 @@ import { sourceText } from '../../text/index.ts';
 import type { FoundImage, PieceRole } from '../image-use.ts';
 import { kubernetes } from '../kubernetes/index.ts';
 import { readObjects } from '../kubernetes/read-objects.ts';
+import { withoutSchemas } from '../kubernetes/without-schemas.ts';
 import type { ChartRequest } from '../releases/index.ts';
 
 /** What a rendering shows by itself: conditions are told when all worlds are known. */
@@ -70,9 +71,9 @@ export function lookInto(rendering: PrintedRendering): SeenRendering {
 function seenIn({ pieces, ...rendering }: PrintedRendering, withGuards: boolean): SeenRendering {
   const text = pieces.map((piece) => piece.text).join('');
   const open = openPlaces(text, pieces);
-  if (rendering.file.kind === 'notes' || !HINT.test(text))
-    return { ...rendering, images: [], open, isCut: false };
-  return { ...rendering, open, ...imagesSeen(rendering, text, pieces, withGuards) };
+  const read = rendering.file.kind === 'notes' ? '' : withoutSchemas(text);
+  if (!HINT.test(read)) return { ...rendering, images: [], open, isCut: false };
+  return { ...rendering, open, ...imagesSeen(rendering, read, pieces, withGuards) };
 }
 
 function imagesSeen(
