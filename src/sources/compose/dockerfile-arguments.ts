@@ -1,5 +1,6 @@
-import { sliceValue, type Value } from '../../formats/interpolation/index.ts';
+import { type Scope, sliceValue, type Value } from '../../formats/interpolation/index.ts';
 import { fieldsOf, formatPath, type PathSegment } from '../../formats/yaml/index.ts';
+import type { Fragment } from '../../text/index.ts';
 import { type GivenArgument, imagesGiven } from '../dockerfile/index.ts';
 import type { FoundImage } from '../image-use.ts';
 import { expandScalar, placedFragments } from '../interpolated-text.ts';
@@ -27,7 +28,13 @@ export function readDockerfile(
   if (dockerfile === undefined || given.length === 0) return known;
   for (const image of imagesGiven(dockerfile, given, reader.source.path, reader.context)) {
     if (contexts.has(image.value)) continue;
-    const placed: FoundImage = { ...image, ...sighting, confidence: reader.confidence };
+    const conditions = [sighting.when, image.when].filter((condition) => condition !== undefined);
+    const placed: FoundImage = {
+      ...image,
+      ...sighting,
+      ...(conditions.length === 0 ? {} : { reach: 'conditional', when: conditions.join(' and ') }),
+      confidence: reader.confidence,
+    };
     known.set(image.span.start, [...(known.get(image.span.start) ?? []), placed]);
   }
   return known;
@@ -50,13 +57,19 @@ export function readDockerfile(
     const through = via ?? args?.via;
     const found: GivenArgument[] = [];
     const take = (name: string, text: Text | undefined, from: number, at: PathSegment): void => {
-      const expanded = text && expandScalar(text.scalar, text.source, reader.variables.scope);
-      if (text === undefined || expanded?.ok !== true) return;
-      const { value } = expanded.value;
-      const cut: Value = from === 0 ? value : sliceValue(value, from, lengthOf(value));
-      const fragments = placedFragments(cut);
-      if (fragments.some(({ kind }) => kind === 'hole')) return;
-      found.push({ name, fragments, span: text.use, path: formatPath([...path, 'args', at]) });
+      if (text === undefined) return;
+      const given = { name, span: text.use, path: formatPath([...path, 'args', at]) };
+      const fragments = fragmentsIn(text, from, reader.variables.scope);
+      if (fragments !== undefined) {
+        found.push({ ...given, fragments });
+        return;
+      }
+      // What a file such as `.env.example` proposes holds on one condition.
+      const proposed = reader.variables.proposed();
+      const others = proposed && fragmentsIn(text, from, proposed.scope);
+      if (proposed === undefined || others === undefined) return;
+      const file = proposed.file.slice(proposed.file.lastIndexOf('/') + 1);
+      found.push({ ...given, fragments: others, when: `variables as in ${file}` });
     };
     if (args?.value.kind === 'map')
       for (const field of fieldsOf(args.value)) take(field.key, textOf(field, through, reader), 0, field.key);
@@ -68,6 +81,15 @@ export function readDockerfile(
     }
     return found;
   }
+}
+
+/** The value from an offset on; undefined where it is not known. */
+function fragmentsIn({ scalar, source }: Text, from: number, scope: Scope): readonly Fragment[] | undefined {
+  const expanded = expandScalar(scalar, source, scope);
+  if (!expanded.ok) return undefined;
+  const { value } = expanded.value;
+  const fragments = placedFragments(from === 0 ? value : sliceValue(value, from, lengthOf(value)));
+  return fragments.some(({ kind }) => kind === 'hole') ? undefined : fragments;
 }
 
 function lengthOf(value: Value): number {

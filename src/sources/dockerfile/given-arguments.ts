@@ -13,6 +13,8 @@ export interface GivenArgument {
   /** Where it is given in that file. */
   readonly span: Span;
   readonly path: string;
+  /** When it has this value. */
+  readonly when?: string;
 }
 
 /** The argument's text as if it stood behind the Dockerfile's own: pieces of it are told from that file's by their places. */
@@ -61,6 +63,7 @@ function atArgument(
     const { start, fragments } = own;
     return rolePieces(stretch(fragments, piece.span.start - start, piece.span.end - start), piece.role, file);
   });
+  const when = pieces.map(({ span }) => argumentAt(laidOut, span)?.when).find((one) => one !== undefined);
   const [only] = placed;
   const whole = placed.length === 1 && only?.role === 'reference' && only.file === undefined;
   return {
@@ -68,6 +71,7 @@ function atArgument(
     span: whole ? only.span : argument.span,
     ...(whole ? {} : { pieces: placed }),
     path: argument.path,
+    ...(when === undefined ? {} : { reach: 'conditional', when }),
     origin: [`${path} ${image.path}`, ...(image.origin ?? [])],
     answers: { file: path, span: use },
   };
