@@ -17,9 +17,15 @@ export { inlinePatches, patchedObject, pathInPatch } from './patched.ts';
 export { planningOrder } from './planning-order.ts';
 export { type FieldSpec, type ImagesReach, imagesAccess, reachedByImages } from './reach.ts';
 export { isKustomizationFile, kustomizationFileNames, readKustomization } from './read.ts';
-export type { DataGenerator, GeneratorFile, KeyedFile } from './read-generators.ts';
-export type { ValueReference } from './read-value-references.ts';
 export { type NamedPlace, namedPlaces } from './references.ts';
 export { type EntryTrap, entryTraps } from './traps/entry-traps.ts';
 export { cannotMatch } from './traps/known-build.ts';
-export type { Kustomization, ListedText, LocatedEntry, Patch, PatchTarget } from './types.ts';
+export type {
+  DataGenerator,
+  Kustomization,
+  ListedText,
+  LocatedEntry,
+  Patch,
+  PatchTarget,
+  ValueReference,
+} from './types.ts';

@@ -1,33 +1,7 @@
 import type { YamlMap } from '../formats/yaml/index.ts';
 import { fieldOf, itemsOf, keyedText, type ListedMap, listedMaps, textOf } from './fields.ts';
-import { type Location, locationOf } from './location.ts';
-import type { ListedText } from './types.ts';
-
-export type GeneratorField = 'configMapGenerator' | 'secretGenerator';
-
-/** A file whose content becomes data. */
-export interface GeneratorFile extends ListedText {
-  readonly location: Location;
-}
-
-/** A file that becomes the value of one key, whole. */
-export interface KeyedFile extends GeneratorFile {
-  readonly key: string;
-}
-
-/** An entry of `configMapGenerator` or `secretGenerator`: the data of one ConfigMap or Secret, from where it is written. */
-export interface DataGenerator {
-  /** `configMapGenerator[0]`. */
-  readonly path: string;
-  readonly field: GeneratorField;
-  /** As other objects of the kustomization name it: without prefix, suffix and hash. */
-  readonly name: string | undefined;
-  /** `KEY=value`. */
-  readonly literals: readonly ListedText[];
-  /** Files of `KEY=value` lines. */
-  readonly envs: readonly GeneratorFile[];
-  readonly files: readonly KeyedFile[];
-}
+import { locationOf } from './location.ts';
+import type { DataGenerator, GeneratorFile, KeyedFile, ListedText } from './types.ts';
 
 export function readGenerators(root: YamlMap, directory: string): readonly DataGenerator[] {
   return (['configMapGenerator', 'secretGenerator'] as const).flatMap((field) =>

@@ -1,25 +1,6 @@
 import { at, resolve, scalarText, type YamlMap, type YamlNode } from '../formats/yaml/index.ts';
 import { fieldOf, listedMaps } from './fields.ts';
-
-/** A key of a ConfigMap or a Secret whose text goes elsewhere. */
-export interface DataReference {
-  readonly kind: 'ConfigMap' | 'Secret';
-  readonly name: string;
-  readonly key: string;
-  /** The part of the text that counts, cut at a delimiter. */
-  readonly part?: { readonly delimiter: string; readonly index: number };
-}
-
-/** What takes a text from data: a variable of `vars`, by its name, or a replacement, by its place. */
-export interface ValueReference {
-  /** `vars[0]`, `replacements[2]`. */
-  readonly path: string;
-  readonly from: DataReference;
-  /** The name of a variable. */
-  readonly variable?: string;
-  /** The targets of a replacement of which it fills a part of the field. */
-  readonly partial?: ReadonlySet<number>;
-}
+import type { DataReference, ValueReference } from './types.ts';
 
 /** The variables and replacements of a kustomization that take a text from data; those that take another field are left out. */
 export function readValueReferences(root: YamlMap): readonly ValueReference[] {

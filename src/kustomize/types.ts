@@ -3,8 +3,6 @@ import type { SourceText } from '../text/source-text.ts';
 import type { Span } from '../text/span.ts';
 import type { ImageEntry } from './imagetag.ts';
 import type { Location } from './location.ts';
-import type { DataGenerator } from './read-generators.ts';
-import type { ValueReference } from './read-value-references.ts';
 
 /** A scalar of the file, and the alias or merge through which it is reached; such a one cannot be edited in place. */
 export interface LocatedText {
@@ -62,6 +60,52 @@ export interface Patch extends ListedText {
   readonly location: Location | undefined;
   /** Undefined where the patch names its object itself. */
   readonly target: PatchTarget | undefined;
+}
+
+export type GeneratorField = 'configMapGenerator' | 'secretGenerator';
+
+/** A file whose content becomes data. */
+export interface GeneratorFile extends ListedText {
+  readonly location: Location;
+}
+
+/** A file that becomes the value of one key, whole. */
+export interface KeyedFile extends GeneratorFile {
+  readonly key: string;
+}
+
+/** An entry of `configMapGenerator` or `secretGenerator`: the data of one ConfigMap or Secret, from where it is written. */
+export interface DataGenerator {
+  /** `configMapGenerator[0]`. */
+  readonly path: string;
+  readonly field: GeneratorField;
+  /** As other objects of the kustomization name it: without prefix, suffix and hash. */
+  readonly name: string | undefined;
+  /** `KEY=value`. */
+  readonly literals: readonly ListedText[];
+  /** Files of `KEY=value` lines. */
+  readonly envs: readonly GeneratorFile[];
+  readonly files: readonly KeyedFile[];
+}
+
+/** A key of a ConfigMap or a Secret whose text goes elsewhere. */
+export interface DataReference {
+  readonly kind: 'ConfigMap' | 'Secret';
+  readonly name: string;
+  readonly key: string;
+  /** The part of the text that counts, cut at a delimiter. */
+  readonly part?: { readonly delimiter: string; readonly index: number };
+}
+
+/** What takes a text from data: a variable of `vars`, by its name, or a replacement, by its place. */
+export interface ValueReference {
+  /** `vars[0]`, `replacements[2]`. */
+  readonly path: string;
+  readonly from: DataReference;
+  /** The name of a variable. */
+  readonly variable?: string;
+  /** The targets of a replacement of which it fills a part of the field. */
+  readonly partial?: ReadonlySet<number>;
 }
 
 /** Something kustomize refuses, or that cannot be read. */

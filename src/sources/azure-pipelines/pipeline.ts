@@ -11,9 +11,8 @@ import { type Containers, containersOf, readContainer, readResources, readServic
 import { entriesOf, fieldOf, itemsOf } from './cursor.ts';
 import { languageOf } from './expression.ts';
 import { readTemplate } from './read-template.ts';
-import { type Cursor, type Scope, withVariables } from './scope.ts';
+import { type Cursor, type Scope, type Templates, withVariables } from './scope.ts';
 import { readTask } from './tasks.ts';
-import type { Templates } from './templates.ts';
 
 /** What a pipeline that is started itself says; a template that it includes does not. */
 const ofPipelines: readonly string[] = ['trigger', 'pr', 'schedules', 'extends', 'resources'];

@@ -1,12 +1,23 @@
 import type { SourceText } from '../../text/source-text.ts';
 import type { Spot } from '../ci/index.ts';
-import type { Templates } from './templates.ts';
+import type { ExtractContext } from '../source.ts';
 
 /** A node, the condition that template expressions put on it, and what names are worth there. */
 export interface Cursor {
   readonly spot: Spot;
   readonly when: string | undefined;
   readonly scope: Scope;
+}
+
+/** How the files of one pipeline get at their templates. */
+export interface Templates {
+  readonly fileAt: ExtractContext['fileAt'];
+  /** How many files are around the one that is read. */
+  readonly depth: number;
+  /** How many more templates are read for one file: each may include two more. */
+  readonly budget: { left: number };
+  /** The files that were read for the one at hand. */
+  readonly loaded: Set<string>;
 }
 
 /** What names are worth at one place of a file. */

@@ -4,18 +4,7 @@ import { fieldAt, type Spot, spotOfRoot } from '../ci/index.ts';
 import { folderOf, pathFrom } from '../releases/index.ts';
 import type { ExtractContext } from '../source.ts';
 import type { CursorEntry } from './cursor.ts';
-import type { Scope } from './scope.ts';
-
-/** How the files of one pipeline get at their templates. */
-export interface Templates {
-  readonly fileAt: ExtractContext['fileAt'];
-  /** How many files are around the one that is read. */
-  readonly depth: number;
-  /** How many more templates are read for one file: each may include two more. */
-  readonly budget: { left: number };
-  /** The files that were read for the one at hand. */
-  readonly loaded: Set<string>;
-}
+import type { Scope, Templates } from './scope.ts';
 
 /** Azure Pipelines itself goes on to 100 files, and 20 within each other. */
 const MOST_TEMPLATES = 500;

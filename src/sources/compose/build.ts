@@ -6,7 +6,7 @@ import {
   type YamlField,
   type YamlMap,
 } from '../../formats/yaml/index.ts';
-import { readDockerfile } from './dockerfile-arguments.ts';
+import { type BuildPlace, readDockerfile } from './dockerfile-arguments.ts';
 import { readInlineDockerfile } from './inline-dockerfile.ts';
 import { itemsOf } from './items.ts';
 import { readNamedValues } from './named-values.ts';
@@ -53,13 +53,6 @@ export function readBuild(
   if (text === undefined) return;
   const args = argumentsOf(place.fields.get('args'), reader);
   readInlineDockerfile({ text, path: [...path, 'dockerfile_inline'], contexts, args }, sighting, reader);
-}
-
-export interface BuildPlace {
-  readonly fields: ReadonlyMap<string, YamlField>;
-  readonly path: readonly PathSegment[];
-  readonly via: YamlAlias | undefined;
-  readonly sighting: Sighting;
 }
 
 function byKey(map: YamlMap): ReadonlyMap<string, YamlField> {

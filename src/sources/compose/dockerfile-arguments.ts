@@ -1,13 +1,25 @@
 import { type Scope, sliceValue, type Value } from '../../formats/interpolation/index.ts';
-import { fieldsOf, formatPath, type PathSegment } from '../../formats/yaml/index.ts';
+import {
+  fieldsOf,
+  formatPath,
+  type PathSegment,
+  type YamlAlias,
+  type YamlField,
+} from '../../formats/yaml/index.ts';
 import type { Fragment } from '../../text/index.ts';
 import { type GivenArgument, imagesGiven } from '../dockerfile/index.ts';
 import type { FoundImage } from '../image-use.ts';
 import { expandScalar, placedFragments } from '../interpolated-text.ts';
 import { folderOf, pathFrom } from '../releases/index.ts';
-import type { BuildPlace } from './build.ts';
 import { itemsOf } from './items.ts';
-import { plainText, type Reader, type Text, textAt, textOf } from './reader.ts';
+import { plainText, type Reader, type Sighting, type Text, textAt, textOf } from './reader.ts';
+
+export interface BuildPlace {
+  readonly fields: ReadonlyMap<string, YamlField>;
+  readonly path: readonly PathSegment[];
+  readonly via: YamlAlias | undefined;
+  readonly sighting: Sighting;
+}
 
 /**
  * The images that a Dockerfile in a file of its own makes of the build's arguments, by where they stand. The Dockerfile's
