@@ -34,7 +34,7 @@ export {
   terminalWidth,
   usesColor,
 } from './terminal.ts';
-export {type TreeFile, treeFiles } from './tree.ts';
+export { type TreeFile, treeFiles } from './tree.ts';
 export {
   type SkippedPath,
   type WalkEntry,

@@ -22,8 +22,6 @@ export { type EntryTrap, entryTraps } from './traps/entry-traps.ts';
 export { cannotMatch } from './traps/known-build.ts';
 export type {
   DataGenerator,
-  GeneratorFile,
-  KeyedFile,
   Kustomization,
   ListedText,
   LocatedEntry,

@@ -17,6 +17,51 @@ export interface ListedText extends LocatedText {
   readonly value: string;
 }
 
+/** One entry of `images` or `imageTags`. */
+export interface LocatedEntry {
+  /** `images[0]`. */
+  readonly path: string;
+  readonly entry: ImageEntry;
+  readonly node: YamlMap;
+  /** The alias that stands in the list in place of the entry. */
+  readonly via: YamlAlias | undefined;
+  readonly texts: Readonly<Partial<Record<keyof ImageEntry, LocatedText>>>;
+}
+
+export type InclusionField =
+  | 'resources'
+  | 'bases'
+  | 'components'
+  | 'generators'
+  | 'transformers'
+  | 'validators';
+
+/** A file or directory that is built as part of this kustomization. */
+export interface Inclusion extends ListedText {
+  readonly field: InclusionField;
+  readonly location: Location;
+}
+
+export type PatchField = 'patches' | 'patchesStrategicMerge' | 'patchesJson6902';
+
+/** Which objects a patch is for, as far as its `target` says so in plain words and not with an expression or labels. */
+export interface PatchTarget {
+  readonly group?: string;
+  readonly version?: string;
+  readonly kind?: string;
+  readonly namespace?: string;
+  readonly name?: string;
+}
+
+/** A patch in a file of its own, or written into the kustomization. */
+export interface Patch extends ListedText {
+  readonly field: PatchField;
+  /** Undefined for an inline patch, whose text is `value`. */
+  readonly location: Location | undefined;
+  /** Undefined where the patch names its object itself. */
+  readonly target: PatchTarget | undefined;
+}
+
 export type GeneratorField = 'configMapGenerator' | 'secretGenerator';
 
 /** A file whose content becomes data. */
@@ -61,51 +106,6 @@ export interface ValueReference {
   readonly variable?: string;
   /** The targets of a replacement of which it fills a part of the field. */
   readonly partial?: ReadonlySet<number>;
-}
-
-/** One entry of `images` or `imageTags`. */
-export interface LocatedEntry {
-  /** `images[0]`. */
-  readonly path: string;
-  readonly entry: ImageEntry;
-  readonly node: YamlMap;
-  /** The alias that stands in the list in place of the entry. */
-  readonly via: YamlAlias | undefined;
-  readonly texts: Readonly<Partial<Record<keyof ImageEntry, LocatedText>>>;
-}
-
-export type InclusionField =
-  | 'resources'
-  | 'bases'
-  | 'components'
-  | 'generators'
-  | 'transformers'
-  | 'validators';
-
-/** A file or directory that is built as part of this kustomization. */
-export interface Inclusion extends ListedText {
-  readonly field: InclusionField;
-  readonly location: Location;
-}
-
-export type PatchField = 'patches' | 'patchesStrategicMerge' | 'patchesJson6902';
-
-/** Which objects a patch is for, as far as its `target` says so in plain words and not with an expression or labels. */
-export interface PatchTarget {
-  readonly group?: string;
-  readonly version?: string;
-  readonly kind?: string;
-  readonly namespace?: string;
-  readonly name?: string;
-}
-
-/** A patch in a file of its own, or written into the kustomization. */
-export interface Patch extends ListedText {
-  readonly field: PatchField;
-  /** Undefined for an inline patch, whose text is `value`. */
-  readonly location: Location | undefined;
-  /** Undefined where the patch names its object itself. */
-  readonly target: PatchTarget | undefined;
 }
 
 /** Something kustomize refuses, or that cannot be read. */

@@ -1,8 +1,9 @@
-import type { FoundImage, UnresolvedUse } from '../sources/image-use.ts';
+import type { UnresolvedUse } from '../sources/image-use.ts';
+import type { Extraction } from '../sources/source.ts';
 
 export interface Answers {
   /** Takes what was found in one file. */
-  readonly take: (found: readonly FoundImage[]) => void;
+  readonly take: (extraction: Pick<Extraction, 'found' | 'answered'>) => void;
   /** Whether another file says which image it is. */
   readonly isAnswered: (use: UnresolvedUse) => boolean;
 }
@@ -11,7 +12,8 @@ export interface Answers {
 export function answers(): Answers {
   const known = new Set<string>();
   return {
-    take: (found) => {
+    take: ({ found, answered = [] }) => {
+      for (const { file, span } of answered) known.add(`${span.start} ${file}`);
       for (const { answers, unresolved } of found)
         if (answers !== undefined && unresolved === undefined)
           known.add(`${answers.span.start} ${answers.file}`);

@@ -50,11 +50,6 @@ export function claimants({ path, chart }: Pick<WalkedFile, 'path' | 'chart'>): 
   return claiming;
 }
 
-/** Whether no source claims a file. */
-export function isUnclaimed(path: string): boolean {
-  return claimants({ path, chart: undefined }).sources.length === 0;
-}
-
 /** Whether a path says that the file is of one of those sources: that it cannot be read is worth telling then. */
 export function isPlain({ sources: claiming }: Claimants, path: string): boolean {
   return claiming.some(({ guesses }) => guesses?.(path) !== true);

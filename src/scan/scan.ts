@@ -33,14 +33,14 @@ import type { ReleaseFile } from './charts/read-releases.ts';
 import type { ChartSettings, RenderedEdit } from './charts/types.ts';
 import { type ChartUnit, collectUnits } from './charts/units.ts';
 import { isChartAbove } from './charts/within.ts';
-import { claimants, isPlain, isUnclaimed } from './claimants.ts';
+import { claimants, isPlain } from './claimants.ts';
 import { configuredReader, hintsReader, type Told, toldOf } from './configured.ts';
 import { createDetach } from './detach.ts';
 import { type GivenText, readGiven } from './given-text.ts';
 import { withKustomizeValues } from './kustomize-values.ts';
 import { folderReader, neighbourReader, treeReader } from './neighbours.ts';
 import { mayBeFound } from './release-charts.ts';
-import { toldFiles } from './told-files.ts';
+import { includedFiles, type ToldFile, toldFiles, walkedFile } from './told-files.ts';
 
 export interface ScanOptions extends WalkOptions {
   /** Files with more bytes are skipped, and said to be. */
@@ -100,7 +100,9 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   const fileAt = treeReader(options.root, { maxBytes, edited });
   const folder = folderReader(options.root, { maxBytes, edited });
   const elsewhere = answers();
-  const unrecognised = new Map<string, string>();
+  const included: ToldFile[] = [];
+  const recognised = new Set<string>();
+  const unrecognised = new Set<string>();
   const namedValues = new Map<string, string>();
 
   const chartSources: ChartSource[] = [];
@@ -120,7 +122,9 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   const take = (source: SourceText, extracted: Extracted, answered?: ReadonlySet<number>): void => {
     const images = judgeExtracted(source, extracted, answered);
     if (extracted.source !== 'configured') files.read++;
-    elsewhere.take(extracted.found);
+    elsewhere.take(extracted);
+    append(included, includedFiles(source.path, extracted));
+    recognised.add(detach(source.path));
     for (const { path, chart: given } of images.valuesFiles) namedValues.set(detach(path), detach(given));
     const isTold = extracted.source === 'configured' ? undefined : toldIn.get(source.path)?.isTold;
     for (const use of images.uses) if (isTold?.(use) !== true) uses.push(detach(use));
@@ -152,7 +156,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     }
     const extracted = extract(source, claiming.sources, contextOf(entry));
     if (extracted === undefined) {
-      if (told === undefined) unrecognised.set(entry.path, entry.absolute);
+      if (told === undefined) unrecognised.add(entry.path);
       else files.read++;
     } else {
       append(chartSources, (extracted.chartSources ?? []).map(detach));
@@ -241,19 +245,18 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     if (done.has(entry.path)) files.read++;
     else read(entry);
   }
-  const taken = new Set<string>();
-  for (const { path, by, source, anyName } of toldFiles(kustomizations, namedValues)) {
-    const absolute = unrecognised.get(path);
-    if (taken.has(path) || (absolute === undefined && !(anyName && isUnclaimed(path)))) continue;
-    taken.add(path);
-    let text = absolute === undefined ? fileAt(path) : undefined;
-    if (absolute !== undefined) {
-      const content = readText(absolute, { maxBytes, edited });
-      if (content.kind === 'skipped') skipped.push({ file: path, reason: content.reason });
-      if (content.kind === 'text') text = sourceText(path, content.text);
-    }
-    const extracted = text && extract(text, [source], { buildArgs });
-    if (text === undefined || extracted === undefined) continue;
+  append(included, toldFiles(kustomizations, namedValues));
+  // What is included may include more: the list grows.
+  for (const { path, by, source, anyName } of included) {
+    if (recognised.has(path) || !(anyName || unrecognised.has(path))) continue;
+    const entry = walkedFile(path, options);
+    if (entry === undefined) continue;
+    const content = readText(entry.absolute, { maxBytes, edited });
+    if (content.kind === 'skipped') skipped.push({ file: path, reason: content.reason });
+    if (content.kind !== 'text') continue;
+    const text = sourceText(path, content.text);
+    const extracted = extract(text, [source], contextOf(entry));
+    if (extracted === undefined) continue;
     if (by !== path) options.onTogether?.(by, path);
     take(text, extracted);
     unrecognised.delete(path);

@@ -1,6 +1,7 @@
+import { type WalkedFile, type WalkOptions, walk } from '../host/index.ts';
 import type { Kustomization, PatchTarget } from '../kustomize/index.ts';
 import { dataFile, envSource, targetedPatch, valuesFile } from '../sources/index.ts';
-import type { Source } from '../sources/source.ts';
+import type { Extraction, Source } from '../sources/source.ts';
 
 /** A file that is something because another one says so, and what it is read as. */
 export interface ToldFile {
@@ -10,6 +11,22 @@ export interface ToldFile {
   readonly source: Source;
   /** Whether its name says nothing: what no other source claims is read, too. */
   readonly anyName: boolean;
+}
+
+/** The file at a path, as the walk would come to it: undefined where it leaves it out. */
+export function walkedFile(path: string, options: WalkOptions): WalkedFile | undefined {
+  const { root, starts } = options;
+  const absolute = `${root}/${path}`;
+  const isBelow = (start: string): boolean => absolute === start || absolute.startsWith(`${start}/`);
+  if (starts?.some((start) => isBelow(start.absolute)) === false) return undefined;
+  for (const entry of walk({ ...options, starts: [{ absolute, named: false }] }))
+    if (entry.kind === 'file' && entry.path === path) return entry;
+  return undefined;
+}
+
+/** The files that others include. */
+export function includedFiles(by: string, { includes = [] }: Extraction): readonly ToldFile[] {
+  return includes.map(({ path, source }) => ({ path, by, source, anyName: true }));
 }
 
 /** `namedValues` are values files with the files of their charts. */

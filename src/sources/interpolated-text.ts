@@ -59,7 +59,7 @@ export function placedPieces(value: Value, role: PieceRole, file: string): reado
 }
 
 /** A value without the places of its uses, which are those of the template's text. */
-function placedFragments(value: Value): readonly Fragment[] {
+export function placedFragments(value: Value): readonly Fragment[] {
   return value.map((fragment) =>
     fragment.kind === 'text'
       ? { kind: 'text', text: fragment.text, place: fragment.place, use: undefined }

@@ -1,3 +1,4 @@
+import type { Place } from '../text/fragments.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { Span } from '../text/span.ts';
 import type { FoundImage, SourceId } from './image-use.ts';
@@ -14,6 +15,10 @@ export interface Problem {
 export interface Extraction {
   readonly found: readonly FoundImage[];
   readonly problems: readonly Problem[];
+  /** Files that are of a kind because this one includes them, if nothing else knows what they are. */
+  readonly includes?: readonly { readonly path: string; readonly source: Source }[];
+  /** Places in other files that leave open which image they have, and are known with this one to be none of their own. */
+  readonly answered?: readonly Place[];
   /** The charts that the file has Helm install, with the values that it gives them. */
   readonly requests?: readonly ChartRequest[];
   /** The objects in it that say where charts come from. */

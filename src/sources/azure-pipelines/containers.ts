@@ -108,6 +108,7 @@ function readImage(
   for (const choice of expand(text, languageOf(scope))) {
     const value = textOf(choice.fragments).trim();
     const known = choice.fragments.every(({ kind }) => kind === 'text');
+    if (containers.names.has(value)) reading.answered.push({ file: reading.source.path, span });
     if (value === '' || containers.names.has(value)) continue;
     if (!isJob && (!known || evidenceOf(value) !== 'strong')) continue;
     const condition = conditions([when, choice.when]);

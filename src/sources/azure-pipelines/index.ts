@@ -1,8 +1,9 @@
 import type { SourceText } from '../../text/source-text.ts';
 import { readDocuments } from '../ci/index.ts';
-import type { Extraction, Source } from '../source.ts';
+import type { ExtractContext, Extraction, Source } from '../source.ts';
 import { readPipeline } from './pipeline.ts';
 import { isPipeline } from './shape.ts';
+import { newTemplates } from './templates.ts';
 
 /** Azure Pipelines: container resources, the containers and services of jobs, the tasks that work with images. */
 export const azurePipelines: Source = {
@@ -10,7 +11,8 @@ export const azurePipelines: Source = {
   endings: ['.yaml', '.yml'],
   words: ['pipeline', 'vsts', 'azdo', '.ado/', '.azuredevops/', 'eng/', 'devops/'],
   claims: (path) => NAMED.test(path) || IN_FOLDER.test(path),
-  hints: ['container', 'docker', 'image'],
+  // A template has an image of what it is given, whatever that is called.
+  hints: ['container', 'docker', 'image', 'template:'],
   extract: extractPipeline,
 };
 
@@ -20,10 +22,16 @@ const NAMED = /(?:^|\/)[^/]*(?:azure[^/]*pipelines?|vsts-ci|azdo)[^/]*\.ya?ml$/i
 const IN_FOLDER =
   /(?:^|\/)(?:\.?azure[-_]?pipelines?|\.azuredevops|\.azdo|\.ado|\.pipelines?|\.vsts[^/]*|pipelines|eng|devops)\/.+\.ya?ml$/i;
 
-function extractPipeline(source: SourceText): Extraction | undefined {
-  return readDocuments(source, (root, reading) => {
+/** What a pipeline includes is a template, whatever its path. */
+const included: Source = { ...azurePipelines, claims: () => true };
+
+function extractPipeline(source: SourceText, context: ExtractContext): Extraction | undefined {
+  const templates = newTemplates(context);
+  const extraction = readDocuments(source, (root, reading) => {
     if (!isPipeline(root)) return false;
-    readPipeline(root, reading);
+    readPipeline(root, reading, templates);
     return true;
   });
+  if (extraction === undefined || templates.loaded.size === 0) return extraction;
+  return { ...extraction, includes: [...templates.loaded].map((path) => ({ path, source: included })) };
 }

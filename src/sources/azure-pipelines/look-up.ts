@@ -2,6 +2,7 @@ import { entriesAt, fieldAt, itemsAt, type Spot, textAt } from '../ci/index.ts';
 import type { UnresolvedReason } from '../image-use.ts';
 import { type CursorEntry, entriesOf, fieldOf, itemsOf } from './cursor.ts';
 import type { Cursor, Scope } from './scope.ts';
+import { scopeOf, templateAt } from './templates.ts';
 
 /** A node that a name stands for, and the scope that it was written in. */
 export interface Given {
@@ -90,6 +91,11 @@ function pair(value: Spot): Spot {
 /** A parameter's default, and what else its `values` allow. */
 function parameter(name: string, scope: Scope): readonly Given[] {
   const { parameters } = scope;
+  const passed = scope.given?.get(name);
+  if (passed !== undefined) {
+    const { spot, when, scope: own } = passed;
+    return [{ spot, scope: own, name: `parameters.${name}`, when }];
+  }
   const short = fieldAt(parameters, name);
   if (short !== undefined) return [{ spot: short, scope, name: `parameters.${name}`, when: undefined }];
   const declared = itemsAt(parameters).find((item) => textAt(fieldAt(item, 'name')) === name);
@@ -149,7 +155,23 @@ function listed(variables: Cursor): readonly CursorEntry[] {
   return itemsOf(variables).flatMap((item) => {
     const named = fieldOf(item, 'name');
     const name = named === undefined ? undefined : textAt(named.spot);
-    if (name === undefined) return [];
+    if (name === undefined) return ofTemplate(item);
     return entriesOf(item).flatMap(({ key, value }) => (key === 'value' ? [{ key: name, value }] : []));
   });
+}
+
+/** `- template: variables.yml`: the variables of that file. */
+function ofTemplate(item: Cursor): readonly CursorEntry[] {
+  const { source, templates } = item.scope;
+  const named = textAt(fieldOf(item, 'template')?.spot);
+  const template = named === undefined ? undefined : templateAt(named, source, templates);
+  if (template === undefined) return [];
+  const parameters = fieldOf(item, 'parameters');
+  const given = parameters === undefined ? [] : entriesOf(parameters);
+  const scope = scopeOf(template, given, item.scope);
+  const variables = fieldOf({ spot: template.root, when: item.when, scope }, 'variables');
+  if (variables === undefined) return [];
+  const entries = [...listed(variables), ...entriesOf(variables)];
+  for (const file of template.templates.loaded) templates.loaded.add(file);
+  return entries;
 }

@@ -10,7 +10,8 @@ import {
 import { type Containers, containersOf, readContainer, readResources, readServices } from './containers.ts';
 import { entriesOf, fieldOf, itemsOf } from './cursor.ts';
 import { languageOf } from './expression.ts';
-import { type Cursor, type Scope, withVariables } from './scope.ts';
+import { readTemplate } from './read-template.ts';
+import { type Cursor, type Scope, type Templates, withVariables } from './scope.ts';
 import { readTask } from './tasks.ts';
 
 /** What a pipeline that is started itself says; a template that it includes does not. */
@@ -19,18 +20,24 @@ const ofPipelines: readonly string[] = ['trigger', 'pr', 'schedules', 'extends',
 /** Names that another file may give values to: more than these are never looked at. */
 const MOST_VALUES = 20_000;
 
-export function readPipeline(root: Spot, reading: Reading): void {
+export function readPipeline(root: Spot, reading: Reading, templates: Templates): void {
   const scope: Scope = {
     source: reading.source,
     parameters: fieldAt(root, 'parameters'),
     variables: [],
     loops: new Map(),
     budget: { left: MOST_VALUES },
+    templates,
   };
   const cursor: Cursor = { spot: root, when: undefined, scope };
   const complete = ofPipelines.some((key) => fieldAt(root, key) !== undefined);
   const containers = containersOf(fieldOf(cursor, 'resources'), complete);
   readBelow(cursor, containers, reading, false);
+}
+
+/** A template has the containers of the pipeline that includes it. */
+function readIncluded(root: Cursor, containers: Containers, reading: Reading): void {
+  readBelow(root, containers, reading, false);
 }
 
 const scripts: ReadonlySet<string> = new Set(['script', 'bash', 'sh']);
@@ -70,7 +77,9 @@ function readMap(outer: Cursor, containers: Containers, reading: Reading, given:
     } else if (key === 'inputs' && has('task')) {
       const task = textAt(fieldOf(cursor, 'task')?.spot) ?? '';
       readTask(task, value, reading);
-    } else if (key === 'parameters') readGiven(value, containers, reading, isRoot);
+    } else if (key === 'template' && value.spot.node.kind === 'scalar')
+      readTemplate(cursor, value, containers, reading, readIncluded);
+    else if (key === 'parameters') readGiven(value, containers, reading, isRoot);
     else if (key === 'variables') readVariables(value, reading);
     else if (value.spot.node.kind !== 'scalar') {
       const inner = legs.length === 0 ? value : inLegs(value, legs);

@@ -26,6 +26,7 @@ export function readDocuments(
   const images = imagesOfReading(reading);
   return {
     found: masked ? images.map((image) => unmasked(image, source)) : images,
+    ...(reading.answered.length === 0 ? {} : { answered: reading.answered }),
     problems: stream.problems.map(({ span, message }) => ({ span, message: withoutFiller(message) })),
   };
 }

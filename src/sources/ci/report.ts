@@ -1,4 +1,5 @@
 import type { YamlScalar } from '../../formats/yaml/index.ts';
+import type { Place } from '../../text/fragments.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { Span } from '../../text/span.ts';
 import { type CommandImage, pulledImages } from '../commands/index.ts';
@@ -20,12 +21,14 @@ export interface Reading {
   readonly commands: CommandImage[];
   /** Names of what is built otherwise than by a command. */
   readonly built: string[];
+  /** Places in other files that leave open which image they have, and are none with this one. */
+  readonly answered: Place[];
   /** The scripts that have been read. */
   readonly scripts: Set<YamlScalar>;
 }
 
 export function readingOf(source: SourceText): Reading {
-  return { source, found: [], commands: [], built: [], scripts: new Set() };
+  return { source, found: [], commands: [], built: [], answered: [], scripts: new Set() };
 }
 
 export interface ReportOptions {

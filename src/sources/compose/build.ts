@@ -1,3 +1,4 @@
+import { append } from '../../append.ts';
 import {
   fieldsOf,
   type PathSegment,
@@ -5,6 +6,7 @@ import {
   type YamlField,
   type YamlMap,
 } from '../../formats/yaml/index.ts';
+import { type BuildPlace, readDockerfile } from './dockerfile-arguments.ts';
 import { readInlineDockerfile } from './inline-dockerfile.ts';
 import { itemsOf } from './items.ts';
 import { readNamedValues } from './named-values.ts';
@@ -40,18 +42,17 @@ export function readBuild(
     };
     readLists(extension, ['contexts', 'cache-from', 'cache-to'], reader);
   }
+  const before = reader.found.length;
+  const known = readDockerfile(place, contexts, reader);
   readNamedValues(place.fields.get('args'), [...path, 'args'], via, sighting, reader);
+  // What the Dockerfile does with an argument says more than how it is called.
+  const named = reader.found.splice(before).filter(({ span }) => !known.has(span.start));
+  append(reader.found, named);
+  append(reader.found, [...known.values()].flat());
   const text = textOf(place.fields.get('dockerfile_inline'), via, reader);
   if (text === undefined) return;
   const args = argumentsOf(place.fields.get('args'), reader);
   readInlineDockerfile({ text, path: [...path, 'dockerfile_inline'], contexts, args }, sighting, reader);
-}
-
-interface BuildPlace {
-  readonly fields: ReadonlyMap<string, YamlField>;
-  readonly path: readonly PathSegment[];
-  readonly via: YamlAlias | undefined;
-  readonly sighting: Sighting;
 }
 
 function byKey(map: YamlMap): ReadonlyMap<string, YamlField> {

@@ -5,6 +5,7 @@ import {
   outsideText,
   type Scope,
   subWord,
+  type Value,
   type Word,
   wordValue,
 } from '../../formats/dockerfile/index.ts';
@@ -37,10 +38,15 @@ export interface GlobalArgs {
  * The variables that FROM sees: the ARGs before the first FROM, each of which sees the ones before it. A given build
  * argument replaces the default of an ARG that declares it (BuildKit, `convert.go`, `buildMetaArgs`).
  */
-export function globalArgs(file: Dockerfile, buildArgs: Readonly<Record<string, string>>): GlobalArgs {
+export function globalArgs(
+  file: Dockerfile,
+  buildArgs: Readonly<Record<string, string>>,
+  placed: ReadonlyMap<string, Value>,
+): GlobalArgs {
   const given = (name: string): Binding | undefined => {
-    const value = Object.hasOwn(buildArgs, name) ? buildArgs[name] : undefined;
-    return value === undefined ? undefined : { kind: 'value', value: outsideText(value), origin: [] };
+    const text = Object.hasOwn(buildArgs, name) ? buildArgs[name] : undefined;
+    const value = text === undefined ? placed.get(name) : outsideText(text);
+    return value === undefined ? undefined : { kind: 'value', value, origin: [] };
   };
   const bindings = new Map<string, Binding>();
   for (const name of setByBuilder) bindings.set(name, given(name) ?? { kind: 'later' });
