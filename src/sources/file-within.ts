@@ -40,6 +40,8 @@ export function imagesWithin(
     const known = placed ?? (isLiteral ? undefined : []);
     return {
       ...rest,
+      // Of a variable alone nothing is known but its name.
+      value: image.value === '' ? slice(source, at) : image.value,
       span: at,
       ...(known === undefined ? {} : { pieces: known }),
       path: `${path}!${image.path}`,

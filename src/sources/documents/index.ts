@@ -38,7 +38,8 @@ const CONTAINER = /(?:^|\.)(?:containers|initContainers)\[\d+\]\.image$/;
 
 function doubted(image: FoundImage): FoundImage | undefined {
   const { value, unresolved, confidence, path } = image;
-  if (unresolved !== undefined) return undefined;
+  // Images of CodeBuild's own come from no registry.
+  if (unresolved !== undefined || value.startsWith('aws/codebuild/')) return undefined;
   if (CONTAINER.test(path) && confidence === 'certain') return { ...image, confidence: 'likely' };
   const grade = gradeOf(value);
   if (grade === 'none' || grade === 'bare') return undefined;
