@@ -73,7 +73,8 @@ function readTool(
   }
   for (const pair of pairs.flatMap((path) => follow(root, path))) {
     const value = fieldAt(pair, 'value');
-    if (value !== undefined) reportNamed(reading, value, textAt(fieldAt(pair, 'name')) ?? '', plain);
+    const name = textAt(fieldAt(pair, 'name'))?.toLowerCase() ?? '';
+    if (value !== undefined) reportNamed(reading, value, name, plain);
   }
   for (const path of scripts) {
     for (const spot of follow(root, path))
