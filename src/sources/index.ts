@@ -7,14 +7,18 @@ import { bicep } from './bicep/index.ts';
 import { bitbucketPipelines } from './bitbucket-pipelines/index.ts';
 import { buildkite } from './buildkite/index.ts';
 import { buildpacks } from './buildpacks/index.ts';
+import { butane } from './butane/index.ts';
 import { circleci } from './circleci/index.ts';
 import { cloudBuild, cloudBuildElsewhere } from './cloud-build/index.ts';
+import { cloudInit, userData } from './cloud-init/index.ts';
 import { cloudformation } from './cloudformation/index.ts';
 import { clusterConfig } from './cluster-config/index.ts';
 import { compose, composeElsewhere } from './compose/index.ts';
+import { concourse } from './concourse/index.ts';
 import { devcontainer } from './devcontainer/index.ts';
 import { dockerBake } from './docker-bake/index.ts';
 import { dockerfile } from './dockerfile/index.ts';
+import { documents } from './documents/index.ts';
 import { dotnet } from './dotnet/index.ts';
 import { drone } from './drone/index.ts';
 import { earthfile } from './earthfile/index.ts';
@@ -53,8 +57,8 @@ export { dataFile, envSource, targetedPatch } from './kustomize/index.ts';
 
 /**
  * The kinds of artefact that images are read from, in the order in which they are asked: the first that
- * claims a path and recognises the content reads the file. `kubernetes` claims every YAML and JSON file
- * and stands last.
+ * claims a path and recognises the content reads the file. `kubernetes` claims every YAML and JSON file; `documents` reads
+ * what even it does not know, and stands last.
  */
 export const sources: readonly Source[] = [
   dockerfile,
@@ -104,14 +108,19 @@ export const sources: readonly Source[] = [
   just,
   taskfile,
   acrTasks,
+  userData,
   toolFiles,
   valuesElsewhere,
   kustomizeFiles,
   composeElsewhere,
   cloudBuildElsewhere,
+  concourse,
+  cloudInit,
+  butane,
   toolsElsewhere,
   argoOverrides,
   kubernetes,
+  documents,
 ];
 
 /** What is read in a text that stands in no file, as it comes from `kubectl get -o json`, `helm template`, `docker compose config` or a list. */

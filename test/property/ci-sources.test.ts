@@ -8,8 +8,12 @@ import { azurePipelines } from '../../src/sources/azure-pipelines/index.ts';
 import { bazel } from '../../src/sources/bazel/index.ts';
 import { bitbucketPipelines } from '../../src/sources/bitbucket-pipelines/index.ts';
 import { buildkite } from '../../src/sources/buildkite/index.ts';
+import { butane } from '../../src/sources/butane/index.ts';
 import { circleci } from '../../src/sources/circleci/index.ts';
 import { cloudBuild } from '../../src/sources/cloud-build/index.ts';
+import { cloudInit } from '../../src/sources/cloud-init/index.ts';
+import { concourse } from '../../src/sources/concourse/index.ts';
+import { documents } from '../../src/sources/documents/index.ts';
 import { dotnet } from '../../src/sources/dotnet/index.ts';
 import { drone } from '../../src/sources/drone/index.ts';
 import { extractImages } from '../../src/sources/extract.ts';
@@ -32,6 +36,10 @@ const sources = [
   dotnet,
   toolFiles,
   zarf,
+  butane,
+  cloudInit,
+  concourse,
+  documents,
 ];
 
 /** The files of a source's fixtures. */

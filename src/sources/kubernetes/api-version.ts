@@ -55,8 +55,14 @@ const coreKinds: ReadonlySet<string> = new Set([
   'ServiceAccount',
 ]);
 
+/** Of the groups that have workloads, the kinds that hold no image; `CloneSet` and the like stand under these names, too. */
+const workloadGroups: ReadonlySet<string> = new Set(['apps', 'batch', 'extensions']);
+const plainKinds =
+  /^(?:ControllerRevision|DeploymentRollback|Scale|Ingress|NetworkPolicy|PodSecurityPolicy|ThirdPartyResource)(?:List)?$/;
+
 export function isBuiltIn(group: string, kind: string): boolean {
-  return group === '' ? coreKinds.has(kind) : builtInGroups.has(group);
+  if (group === '') return coreKinds.has(kind);
+  return builtInGroups.has(group) && (!workloadGroups.has(group) || plainKinds.test(kind));
 }
 
 /** Read by another source: `Kustomization`, `Component` and the configuration of kustomize's own transformers. */

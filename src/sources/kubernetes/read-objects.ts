@@ -90,6 +90,19 @@ export function readObjects(stream: YamlStream, source?: SourceText): ReadObject
   };
 }
 
+/** The images of documents that are no objects, by the names of their fields, and of the objects that stand within them. */
+export function readPlainDocuments(stream: YamlStream, source: SourceText): readonly FoundImage[] {
+  const found: FoundImage[] = [];
+  const reader: ObjectReader = {
+    report: reportTo(found, {}),
+    budget: aliasBudget(),
+    text: { source, depth: 0, read: new Set() },
+    readWithin: (inner, place, own) => readEmbedded(inner, place, own, readWithin),
+  };
+  readWithin(stream, reader);
+  return found.map(({ object: _, ...image }) => image);
+}
+
 interface Reading extends RequestReader {
   readonly requests: ChartRequest[];
   readonly charts: ChartSource[];

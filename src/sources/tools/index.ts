@@ -6,8 +6,10 @@ import {
   type Reading,
   readDocuments,
   reportImage,
+  reportNamed,
   reportScript,
   type Spot,
+  textAt,
 } from '../ci/index.ts';
 import type { Extraction, Source } from '../source.ts';
 import { ciSystems } from './ci-systems.ts';
@@ -60,10 +62,19 @@ function mayHave(text: string, needs: Tool['needs']): boolean {
 /** What such a tool fills in is told as unresolved. */
 const plain: Language = { find: () => [], lookUp: () => [] };
 
-function readTool({ fields, scripts = [], read }: Tool, root: Spot, reading: Reading): void {
+function readTool(
+  { fields, named: pairs = [], scripts = [], read }: Tool,
+  root: Spot,
+  reading: Reading,
+): void {
   for (const { path, purpose, when } of fields) {
     for (const spot of follow(root, path))
       reportImage(reading, spot, plain, { ...(purpose === undefined ? {} : { purpose }), when });
+  }
+  for (const pair of pairs.flatMap((path) => follow(root, path))) {
+    const value = fieldAt(pair, 'value');
+    const name = textAt(fieldAt(pair, 'name'))?.toLowerCase() ?? '';
+    if (value !== undefined) reportNamed(reading, value, name, plain);
   }
   for (const path of scripts) {
     for (const spot of follow(root, path))

@@ -15,6 +15,7 @@ export const anywhere: readonly Tool[] = [
     files: /\.ya?ml$/,
     needs: ['presubmits', 'postsubmits', 'periodics'],
     fields: pulls('**.spec.containers[].image', '**.spec.initContainers[].image'),
+    named: ['**.spec.containers[].env[]'],
   },
 ];
 

@@ -16,6 +16,8 @@ export interface Tool {
   /** Keys at the top, one of which a file has; absent where the name of the file tells enough. */
   readonly needs?: readonly string[];
   readonly fields: readonly ToolField[];
+  /** Maps with a `name` and a `value`, which may be an image by either. */
+  readonly named?: readonly string[];
   /** Scripts, and lists of their lines. */
   readonly scripts?: readonly string[];
   /** What no path says. */

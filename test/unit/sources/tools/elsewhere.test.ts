@@ -8,10 +8,11 @@ const found = (path: string, text: string) =>
 
 test('jobs of Prow and task definitions of ECS are known by their keys', () => {
   const jobs =
-    'periodics:\n- name: nightly\n  spec:\n    initContainers: [{image: "busybox:1.36"}]\n    containers: [{image: golang}]\n';
+    'periodics:\n- name: nightly\n  spec:\n    initContainers: [{image: "busybox:1.36"}]\n    containers: [{image: golang, env: [{name: GO_IMAGE, value: "quay.io/shop/go:1"}, {name: A, value: "b:1"}]}]\n';
   expect(found('config/anything.yaml', jobs).uses.map(({ path, value }) => `${path} ${value}`)).toEqual([
     'periodics[0].spec.initContainers[0].image busybox:1.36',
     'periodics[0].spec.containers[0].image golang',
+    'periodics[0].spec.containers[0].env[0].value quay.io/shop/go:1',
   ]);
   const task =
     '{"taskDefinition": {"containerDefinitions": [{"image": "nginx:1.27"}, {"image": "<IMAGE>"}]}}';
