@@ -12,6 +12,7 @@ import {
   wantedReference,
 } from '../pin/index.ts';
 import { otherReaderOf } from '../rewrite/other-readers.ts';
+import { chartMemories } from '../scan/index.ts';
 import type { ImageUse } from '../sources/image-use.ts';
 import { CommandError, type ExitCode } from './exit.ts';
 import { askRegistries } from './pinning/ask.ts';
@@ -47,7 +48,9 @@ export async function pinCommand(
   }
   const file = openLock(flags.lock, root);
   const { entries, onEntry, onTogether, near, together } = company(() => uses);
-  const found = await scanWorkspace(workspace, warn, { onEntry, onTogether });
+  const memories = chartMemories();
+  const chartMemory = memories(new Map());
+  const found = await scanWorkspace(workspace, warn, { onEntry, onTogether, chartMemory });
   const { uses } = found.report;
   warnOfUnread(found, warn);
   const texts = repositoryTexts(root, settings.maxFileSize);
@@ -84,7 +87,10 @@ export async function pinCommand(
       unsafe: flags.unsafe === true,
       kustomizationOf: (path) => found.kustomizations.find(({ source }) => source.path === path),
     },
-    async (made) => imagesOf(await scanWorkspace(workspace, warn, { entries, edited: texts.edited(made) })),
+    async (made) => {
+      const more = { entries, edited: texts.edited(made), chartMemory: memories(made) };
+      return imagesOf(await scanWorkspace(workspace, warn, more));
+    },
   );
 
   let failed = outcomes.some((outcome) => outcome.state === 'unknown' && isUnanswered(outcome.error));

@@ -3,11 +3,12 @@ import { type InPlaceRequest, rewriteInPlaceLater } from '../rewrite/in-place.ts
 import { otherReaderOf } from '../rewrite/other-readers.ts';
 import { recalledReference, recallFrom, spellingsOf } from '../rewrite/spellings.ts';
 import { rulesToUndo, upstreamInstead, upstreamNames } from '../rewrite/undo.ts';
-import { judge, type Scan } from '../scan/index.ts';
+import { chartMemories, judge, type Scan } from '../scan/index.ts';
 import type { ImageUse } from '../sources/image-use.ts';
 import type { ExitCode } from './exit.ts';
 import { printDiffs, writeFiles } from './rewriting/files.ts';
 import { filterStandardInput, noRegistry } from './rewriting/filter.ts';
+import { kustomizationsElsewhere } from './rewriting/kustomizations-elsewhere.ts';
 import { company } from './rewriting/near.ts';
 import type { RewriteFlags } from './rewriting/options.ts';
 import {
@@ -40,7 +41,9 @@ export async function rewriteCommand(
   const { loginServer } = registry;
   if (loginServer === undefined) throw noRegistry();
   const { entries, onEntry, onTogether, near, together } = company(() => uses);
-  const found = await scanWorkspace(workspace, warn, { onEntry, onTogether });
+  const memories = chartMemories();
+  const chartMemory = memories(new Map());
+  const found = await scanWorkspace(workspace, warn, { onEntry, onTogether, chartMemory });
   const { uses } = found.report;
   warnOfUnread(found, warn);
 
@@ -48,7 +51,9 @@ export async function rewriteCommand(
   const texts = repositoryTexts(root, settings.maxFileSize);
   const spellings = readSpellings(root, warn);
   const cached = (): CachedWanted => {
-    const graph = kustomizeGraph(found, workspace);
+    const { kustomizations } = found;
+    const elsewhere = kustomizationsElsewhere(workspace, kustomizations);
+    const graph = kustomizeGraph({ kustomizations: [...kustomizations, ...elsewhere] }, workspace);
     const { planned } = judge({ uses, registry, policy, graph });
     const rules = flags.existingRules === true ? registry : planned;
     return wantedCached({ ...rules, loginServer }, registry.rules, policy, graph, texts.at);
@@ -75,9 +80,10 @@ export async function rewriteCommand(
       otherReaderOf({ file, span }, around, { textOf: texts.at, together }),
     unsafe: flags.unsafe === true,
   };
-  const { edits, changed, left } = await rewriteInPlaceLater(request, async (made) =>
-    imagesOf(await scanWorkspace(workspace, warn, { entries, edited: texts.edited(made) })),
-  );
+  const { edits, changed, left } = await rewriteInPlaceLater(request, async (made) => {
+    const more = { entries, edited: texts.edited(made), chartMemory: memories(made) };
+    return imagesOf(await scanWorkspace(workspace, warn, more));
+  });
 
   let failed = false;
   if (flags.diff === true) failed = !printDiffs(edits, texts);

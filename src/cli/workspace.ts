@@ -81,7 +81,7 @@ async function givenText(warn: (message: string) => void): Promise<GivenText> {
 export async function scanWorkspace(
   { root, starts, settings, include, exclude, ignoreFiles, charts, texts }: Workspace,
   warn: (message: string) => void,
-  more: Pick<ScanOptions, 'helm' | 'entries' | 'edited' | 'onEntry' | 'onTogether'> = {},
+  more: Pick<ScanOptions, 'helm' | 'entries' | 'edited' | 'chartMemory' | 'onEntry' | 'onTogether'> = {},
 ): Promise<Scan> {
   const progress = createProgress(process.stderr, () => performance.now());
   const scanned = await scan({
@@ -124,7 +124,10 @@ export function warnOfUnread({ report: { skipped } }: Scan, warn: (message: stri
 }
 
 /** The graph of the kustomizations that a scan found, with what their configuration files add. */
-export function kustomizeGraph({ kustomizations }: Scan, { root }: Workspace): KustomizeGraph {
+export function kustomizeGraph(
+  { kustomizations }: Pick<Scan, 'kustomizations'>,
+  { root }: Workspace,
+): KustomizeGraph {
   const files = new Set(kustomizations.flatMap(configurationFiles));
   const specs = new Map(
     [...files].flatMap((file) => {

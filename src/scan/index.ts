@@ -2,6 +2,7 @@
  * A directory scanned and judged: the walk, the sources and the rules put together. What it reads comes from host/;
  * what it decides comes from the pure layers.
  */
+export { type ChartMemory, chartMemories } from './charts/chart-memory.ts';
 export type { ChartOverlay } from './charts/chart-overlay.ts';
 export type { ChartDeployment, ChartSettings, RenderedEdit } from './charts/types.ts';
 export { entryProblems } from './entry-problems.ts';

@@ -34,6 +34,7 @@ import type { ExtractContext, Problem, Source } from '../sources/source.ts';
 import { positionAt, type SourceText, sourceText } from '../text/index.ts';
 import { betterKnown, removeFrom } from './better-known.ts';
 import { withBuiltHere } from './built-here.ts';
+import type { ChartMemory } from './charts/chart-memory.ts';
 import type { ReleaseFile } from './charts/read-releases.ts';
 import type { ChartSettings, RenderedEdit } from './charts/types.ts';
 import { type ChartUnit, collectUnits } from './charts/units.ts';
@@ -63,6 +64,8 @@ export interface ScanOptions extends WalkOptions {
   readonly edited?: EditedContent;
   /** What a scan before came to, to be read again; nothing is walked then. */
   readonly entries?: readonly WalkEntry[];
+  /** Knows charts from scans before, with the same options but for `edited`. */
+  readonly chartMemory?: ChartMemory;
   /** Called with whatever may have to do with images, as the walk comes to it. */
   readonly onEntry?: (entry: WalkEntry) => void;
   /** Called with a file, and another one that is read together with it. */
@@ -218,6 +221,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
       valuesFiles: new Set(later.map(({ path }) => path).filter((path) => givenValues.has(path))),
       detach,
       helm: asked?.value,
+      memory: options.chartMemory,
     });
     if (asked !== undefined) helm = { version: asked.value.version, charts: found.comparisons };
     const released = new Set(releases.map(({ entry }) => entry.path));

@@ -1,6 +1,7 @@
 import type { EditedContent, HelmProgram } from '../../host/index.ts';
 import type { Detach } from '../detach.ts';
 import type { Parsed } from './analyse-unit.ts';
+import type { ChartMemory } from './chart-memory.ts';
 import { startChartThread } from './chart-thread.ts';
 import { dealingOrder, nothingTaken, taker } from './deal-units.ts';
 import { type AskedFindings, type UnitsJob, unitFindings } from './unit-findings.ts';
@@ -12,6 +13,8 @@ export interface OwnThread {
   readonly edited: EditedContent | undefined;
   /** Undefined where nothing is compared. */
   readonly helm: HelmProgram | undefined;
+  /** Undefined where nothing is kept. */
+  readonly memory: ChartMemory | undefined;
 }
 
 /**
@@ -19,12 +22,19 @@ export interface OwnThread {
  * chart in memory at a time.
  */
 export async function analyseUnits(job: UnitsJob, own: OwnThread): Promise<readonly AskedFindings[]> {
-  const { parsed, detach, edited, helm } = own;
+  const { parsed, detach, edited, helm, memory } = own;
   const found = new Map<number, AskedFindings>();
   const take = (index: number, findings: AskedFindings): void => {
-    found.set(index, detach(findings));
+    const kept = detach(findings);
+    found.set(index, kept);
+    const unit = job.units[index];
+    if (unit !== undefined) memory?.keep(unit, kept);
   };
-  const order = dealingOrder(job.units);
+  for (const [index, unit] of job.units.entries()) {
+    const known = memory?.recall(unit);
+    if (known !== undefined) found.set(index, known);
+  }
+  const order = dealingOrder(job.units).filter((index) => !found.has(index));
   const taken = nothingTaken();
   // Helm itself is a process each time; texts that are only edited are in the memory of this thread.
   const thread =

@@ -20,6 +20,7 @@ import type { SourceText } from '../../text/index.ts';
 import type { Detach } from '../detach.ts';
 import { keep } from './analyse-unit.ts';
 import { analyseUnits } from './analyse-units.ts';
+import type { ChartMemory } from './chart-memory.ts';
 import type { Deployments } from './deployments.ts';
 import { parsedOnce } from './parsed-once.ts';
 import { type ReleaseFile, releaseReader } from './read-releases.ts';
@@ -45,11 +46,12 @@ export interface ReadChartsOptions {
   readonly detach: Detach;
   /** Undefined where nothing is compared. */
   readonly helm?: HelmProgram | undefined;
+  readonly memory?: ChartMemory | undefined;
 }
 
 /** Reads charts, and files that have charts installed. */
 export async function readCharts(options: ReadChartsOptions): Promise<ChartFindings> {
-  const { settings, deployments, detach, maxBytes, edited, helm, valuesFiles: walkedValues } = options;
+  const { settings, deployments, detach, maxBytes, edited, helm, memory } = options;
   const { root } = options.walk;
   const found = new Map<string, ImageUse | UnresolvedUse>();
   const skipped: SkippedFile[] = [];
@@ -58,14 +60,15 @@ export async function readCharts(options: ReadChartsOptions): Promise<ChartFindi
   const comparisons: ChartComparison[] = [];
   const valuesFiles = new Set<string>();
   const renderedEdits: RenderedEdit[] = [];
-  const parsed = parsedOnce();
+  const parsed = memory?.parsed(parsedOnce) ?? parsedOnce();
   const units = [...options.units, ...configuredArchives(options)];
   const job = {
     ...{ maxBytes, settings, deployments, units },
     walk: plainWalk(options.walk),
-    valuesFiles: walkedValues,
+    valuesFiles: options.valuesFiles,
+    remembered: memory !== undefined,
   };
-  const all = await analyseUnits(job, { parsed, detach, edited, helm });
+  const all = await analyseUnits(job, { parsed, detach, edited, helm, memory });
   for (const [index, unit] of units.entries()) {
     const findings = all[index];
     if (findings === undefined) continue;

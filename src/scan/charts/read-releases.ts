@@ -171,5 +171,5 @@ function whereOpen(unresolved: ChartUnresolved, values: TableValue): ChartUnreso
 
 function layered(sources: readonly SourceText[], below: ChartTexts): ChartTexts {
   const own = new Map(sources.map((source) => [source.path, source]));
-  return { add: below.add, at: (file) => own.get(file) ?? below.at(file) };
+  return { ...below, at: (file) => own.get(file) ?? below.at(file) };
 }

@@ -6,6 +6,8 @@ import { decodeText, type SourceText, sourceText } from '../../text/index.ts';
 export interface ChartTexts {
   readonly add: (file: string, bytes: Uint8Array) => void;
   readonly at: (file: string) => SourceText | undefined;
+  /** The names of all files; those in archives are not among them. */
+  readonly names: () => readonly string[];
 }
 
 export function createTexts(gunzip: Gunzip): ChartTexts {
@@ -42,5 +44,6 @@ export function createTexts(gunzip: Gunzip): ChartTexts {
       decoded.set(file, source);
       return source;
     },
+    names: () => [...contents.keys()],
   };
 }

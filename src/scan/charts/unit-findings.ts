@@ -25,6 +25,8 @@ export interface UnitsJob {
   readonly units: readonly ChartUnit[];
   /** Values files that the walk came to, by their path from the root. */
   readonly valuesFiles: ReadonlySet<string>;
+  /** Whether the findings are kept for another scan. */
+  readonly remembered: boolean;
 }
 
 /** What a chart says in files that were asked for; plain data as well. */
@@ -38,6 +40,8 @@ export interface AskedFindings {
   readonly valuesFiles: readonly string[];
   readonly comparisons: readonly ChartComparison[];
   readonly renderedEdits: readonly RenderedEdit[];
+  /** The files that all of this is made of, where that is known and is to be remembered. */
+  readonly texts?: readonly string[];
 }
 
 /** What is no plain data. */
@@ -63,7 +67,7 @@ export function unitFindings(
   const found = analyseUnit(unit, {
     ...{ root, maxBytes, edited, settings, deployments, parsed, isListed, helm },
   });
-  const { uses, skipped, directives, read, valuesFiles, comparisons, renderedEdits } = found;
+  const { uses, skipped, directives, read, valuesFiles, comparisons, renderedEdits, texts } = found;
   return {
     uses: uses.filter(({ file }) => isAsked(file)),
     skipped: skipped.filter(({ file }) => isAsked(file)),
@@ -72,6 +76,7 @@ export function unitFindings(
     valuesFiles,
     comparisons,
     renderedEdits,
+    ...(job.remembered && texts !== undefined ? { texts } : {}),
   };
 }
 
