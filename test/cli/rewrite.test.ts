@@ -215,7 +215,7 @@ describe('kustomizations', () => {
     expect(read(root, 'base/pod.yaml')).toBe(base['base/pod.yaml']);
   });
 
-  it('outside of the paths are known all the same', () => {
+  test('outside of the paths are known all the same', () => {
     const entry = 'resources: [../base]\nimages:\n- name: nginx\n  newTag: "1.28"\n';
     const root = repository({ ...base, 'prod/kustomization.yaml': entry });
     const before = read(root, 'base/pod.yaml');
