@@ -8,6 +8,7 @@ import type { ImageUse } from '../sources/image-use.ts';
 import type { ExitCode } from './exit.ts';
 import { printDiffs, writeFiles } from './rewriting/files.ts';
 import { filterStandardInput, noRegistry } from './rewriting/filter.ts';
+import { kustomizationsElsewhere } from './rewriting/kustomizations-elsewhere.ts';
 import { company } from './rewriting/near.ts';
 import type { RewriteFlags } from './rewriting/options.ts';
 import {
@@ -50,7 +51,9 @@ export async function rewriteCommand(
   const texts = repositoryTexts(root, settings.maxFileSize);
   const spellings = readSpellings(root, warn);
   const cached = (): CachedWanted => {
-    const graph = kustomizeGraph(found, workspace);
+    const { kustomizations } = found;
+    const elsewhere = kustomizationsElsewhere(workspace, kustomizations);
+    const graph = kustomizeGraph({ kustomizations: [...kustomizations, ...elsewhere] }, workspace);
     const { planned } = judge({ uses, registry, policy, graph });
     const rules = flags.existingRules === true ? registry : planned;
     return wantedCached({ ...rules, loginServer }, registry.rules, policy, graph, texts.at);

@@ -124,7 +124,10 @@ export function warnOfUnread({ report: { skipped } }: Scan, warn: (message: stri
 }
 
 /** The graph of the kustomizations that a scan found, with what their configuration files add. */
-export function kustomizeGraph({ kustomizations }: Scan, { root }: Workspace): KustomizeGraph {
+export function kustomizeGraph(
+  { kustomizations }: Pick<Scan, 'kustomizations'>,
+  { root }: Workspace,
+): KustomizeGraph {
   const files = new Set(kustomizations.flatMap(configurationFiles));
   const specs = new Map(
     [...files].flatMap((file) => {

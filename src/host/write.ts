@@ -60,7 +60,7 @@ export function replaceText({
   durable = true,
 }: Replacement): Result<void, WriteError> {
   return guarded(path, () => {
-    const target = realpathSync(path);
+    const target = realpathSync.native(path);
     accessSync(target, constants.W_OK);
     const status = statSync(target);
     const current = readFileSync(target);

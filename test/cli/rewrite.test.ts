@@ -214,6 +214,15 @@ describe('kustomizations', () => {
     expect(read(root, 'prod/kustomization.yaml')).toBe(entry('team.azurecr.io/quay/a/nginx'));
     expect(read(root, 'base/pod.yaml')).toBe(base['base/pod.yaml']);
   });
+
+  test('outside of the paths are known all the same', () => {
+    const entry = 'resources: [../base]\nimages:\n- name: nginx\n  newTag: "1.28"\n';
+    const root = repository({ ...base, 'prod/kustomization.yaml': entry });
+    const before = read(root, 'base/pod.yaml');
+    const result = rewrite(root, '--write', 'base');
+    expect(result.stderr).toContain('is left: an entry of `images` in a kustomization is found by');
+    expect(read(root, 'base/pod.yaml')).toBe(before);
+  });
 });
 
 describe('charts', () => {

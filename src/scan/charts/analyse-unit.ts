@@ -1,7 +1,7 @@
 import { append } from '../../append.ts';
 import { type IgnoreDirective, ignoreDirectives, type SkippedFile } from '../../audit/index.ts';
 import type { Chart } from '../../helm/chart/types.ts';
-import type { ParseCache } from '../../helm/engine/parse-cache.ts';
+import { chartParseCache, type ParseCache } from '../../helm/engine/parse-cache.ts';
 import type { CompiledSchemas } from '../../helm/schema/index.ts';
 import type { EditedContent, HelmProgram } from '../../host/index.ts';
 import { analyseChart } from '../../sources/helm/analyse.ts';
@@ -58,6 +58,11 @@ export function analyseUnit(unit: ChartUnit, context: UnitContext): UnitFindings
   const { root, maxBytes, edited, settings, deployments, isListed } = context;
   const chosen = deploymentsOf(unit, deployments);
   const { isEdited, content } = watched(edited);
+  // With edits a chart is rendered as it was, too, from mostly the same texts.
+  const parsed: Parsed =
+    edited === undefined
+      ? context.parsed
+      : { ...context.parsed, templates: chartParseCache(context.parsed.templates) };
   const opened = openChart((loader) => loader.load(unit.absolute), {
     root,
     maxBytes,
@@ -86,7 +91,10 @@ export function analyseUnit(unit: ChartUnit, context: UnitContext): UnitFindings
   const found = new Map<string, ImageUse | UnresolvedUse>();
   const skipped = [...opened.skipped];
   for (const deployment of chosen) {
-    const analysis = analyseChart({ chart, problems: [] }, optionsOf(deployment, context, texts.at));
+    const analysis = analyseChart(
+      { chart, problems: [] },
+      optionsOf(deployment, { settings, parsed }, texts.at),
+    );
     const unresolved = [...analysis.unresolved, ...missingCharts(chart, missing, deployment.values, texts)];
     const images = [
       ...analysis.images,
@@ -110,7 +118,7 @@ export function analyseUnit(unit: ChartUnit, context: UnitContext): UnitFindings
     read: true,
     valuesFiles,
     comparisons: comparisonsOf(unit, chart, chosen, context),
-    renderedEdits: isEdited() ? editsOf(unit, chart, chosen, context) : [],
+    renderedEdits: isEdited() ? editsOf(unit, chart, chosen, { ...context, parsed }) : [],
     texts: texts.names(),
   };
 }
@@ -134,7 +142,7 @@ function editsOf(
   unit: ChartUnit,
   chart: Chart,
   chosen: readonly Deployment[],
-  { root, maxBytes, settings, isListed }: UnitContext,
+  { root, maxBytes, settings, isListed, parsed }: UnitContext,
 ): readonly RenderedEdit[] {
   const { dependencies } = settings;
   const name = unit.path;
@@ -148,7 +156,8 @@ function editsOf(
   });
   if (before.chart === undefined) return [];
   const { chart: old } = before;
-  return chosen.flatMap((deployment) => renderedEdits(unit.path, old, chart, deployment, settings));
+  const cache = parsed.templates;
+  return chosen.flatMap((each) => renderedEdits(unit.path, old, chart, { ...settings, ...each, cache }));
 }
 
 function comparisonsOf(

@@ -1,3 +1,4 @@
+import type { Parsed } from './analyse-unit.ts';
 import type { AskedFindings } from './unit-findings.ts';
 import type { ChartUnit } from './units.ts';
 
@@ -6,6 +7,8 @@ export interface ChartMemory {
   /** Undefined where the chart has not been read with the texts that it has now. */
   readonly recall: (unit: ChartUnit) => AskedFindings | undefined;
   readonly keep: (unit: ChartUnit, findings: AskedFindings) => void;
+  /** What is parsed once for all scans; `make` makes it when it is asked for first. */
+  readonly parsed: (make: () => () => Parsed) => () => Parsed;
 }
 
 /**
@@ -14,6 +17,7 @@ export interface ChartMemory {
  */
 export function chartMemories(): (edits: ReadonlyMap<string, unknown>) => ChartMemory {
   const known = new Map<string, { readonly edits: string; readonly findings: AskedFindings }[]>();
+  let parsed: (() => Parsed) | undefined;
   return (made) => {
     const editsOf = (files: readonly string[]): string =>
       JSON.stringify(files.flatMap((file) => (made.has(file) ? [[file, made.get(file)]] : [])));
@@ -26,6 +30,10 @@ export function chartMemories(): (edits: ReadonlyMap<string, unknown>) => ChartM
         const before = known.get(path) ?? [];
         // Few of all edits that are tried are tried again: the chart as it stands, and as it was tried last.
         known.set(path, [...before.slice(0, 1), { edits: editsOf(findings.texts), findings }]);
+      },
+      parsed: (make) => {
+        parsed ??= make();
+        return parsed;
       },
     };
   };

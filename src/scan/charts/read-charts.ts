@@ -60,7 +60,7 @@ export async function readCharts(options: ReadChartsOptions): Promise<ChartFindi
   const comparisons: ChartComparison[] = [];
   const valuesFiles = new Set<string>();
   const renderedEdits: RenderedEdit[] = [];
-  const parsed = parsedOnce();
+  const parsed = memory?.parsed(parsedOnce) ?? parsedOnce();
   const units = [...options.units, ...configuredArchives(options)];
   const job = {
     ...{ maxBytes, settings, deployments, units },

@@ -1,19 +1,23 @@
 import type { Chart } from '../../helm/chart/types.ts';
 import { ownDocuments, type RenderedDocument } from '../../helm/compare/rendered-document.ts';
+import type { ParseCache } from '../../helm/engine/parse-cache.ts';
 import { renderChart } from '../../helm/engine/render-chart.ts';
 import type { Deployment } from './deployments.ts';
 import type { ChartSettings, RenderedEdit } from './types.ts';
+
+/** What a chart is given, and what its templates are parsed with. */
+type RenderOptions = Pick<Deployment, 'values' | 'release' | 'namespace'> &
+  Pick<ChartSettings, 'kubeVersion' | 'apiVersions'> & { readonly cache: ParseCache };
 
 /** The lines of its default rendering that edits of a chart change. What is random, or hashed, is no difference. */
 export function renderedEdits(
   path: string,
   before: Chart,
   after: Chart,
-  deployment: Deployment,
-  settings: ChartSettings,
+  options: RenderOptions,
 ): readonly RenderedEdit[] {
-  const old = documentsOf(before, deployment, settings);
-  const now = documentsOf(after, deployment, settings);
+  const old = documentsOf(before, options);
+  const now = documentsOf(after, options);
   if (old.length !== now.length) {
     const text = (count: number): string => `${count} documents`;
     return [{ chart: path, template: '', object: '', before: text(old.length), after: text(now.length) }];
@@ -26,14 +30,14 @@ export function renderedEdits(
 
 function documentsOf(
   chart: Chart,
-  { values, release, namespace }: Deployment,
-  { kubeVersion, apiVersions }: ChartSettings,
+  { values, release, namespace, kubeVersion, apiVersions, cache }: RenderOptions,
 ): readonly RenderedDocument[] {
   const rendered = renderChart(chart, values, {
     releaseName: release,
     namespace,
     ...(kubeVersion === '' ? {} : { kubeVersion }),
     apiVersions,
+    cache,
   });
   return rendered.ok ? ownDocuments(rendered.value.files) : [];
 }
