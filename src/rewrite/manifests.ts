@@ -1,6 +1,8 @@
 import type { Decision } from '../cache/types.ts';
 import type { ImageReference } from '../image/index.ts';
 import { err, ok, type Result } from '../result.ts';
+import type { ConfiguredFields } from '../sources/configured/index.ts';
+import { laidOver } from '../sources/configured/laid-over.ts';
 import { extractImages, type FileImages } from '../sources/extract.ts';
 import { kubernetes } from '../sources/kubernetes/index.ts';
 import { positionAt, type SourceText } from '../text/index.ts';
@@ -17,19 +19,21 @@ export type { ManifestRewrite, ManifestRewriteError, RewrittenUse } from './mani
  * and every other character of the text stays what it is. The edited text is read again before it is given out: each
  * image is then what it was to become, and all others are what they were.
  *
- * An image that is covered but cannot be rewritten is left, with the reason.
+ * An image that is covered but cannot be rewritten is left, with the reason. `fields` are the user's own, over what the source finds.
  */
 export function rewriteManifests(
   source: SourceText,
   decide: (reference: ImageReference) => Decision,
+  fields?: ConfiguredFields,
 ): Result<ManifestRewrite, ManifestRewriteError> {
-  const before = imagesOf(source);
+  const read = (text: SourceText): FileImages => imagesOf(text, fields);
+  const before = read(source);
   const [problem] = before.problems;
   if (problem !== undefined) {
     const place = positionAt(source, problem.span.start);
     return err({ code: 'unreadable', reason: problem.message, ...place });
   }
-  const { text, changed, left } = rewriteOneText(source, before, imagesOf, {
+  const { text, changed, left } = rewriteOneText(source, before, read, {
     wanted: (use) => {
       const cached = cachedInstead(use, decide);
       return cached && (selectorRefusal(use, source) ?? cached);
@@ -45,6 +49,6 @@ export function rewriteManifests(
 }
 
 /** The stream is read as manifests alone: nothing in it is a chart's or kustomize's own. */
-function imagesOf(source: SourceText): FileImages {
-  return extractImages(source, [kubernetes], { buildArgs: {} });
+function imagesOf(source: SourceText, fields: ConfiguredFields | undefined): FileImages {
+  return laidOver(extractImages(source, [kubernetes], { buildArgs: {} }), source, fields);
 }

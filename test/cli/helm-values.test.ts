@@ -221,7 +221,11 @@ const patchHead = (owner: string, field: string): string =>
 describe('helm-values of what has charts installed', () => {
   const packed = gzipSync(tar(Object.entries(chart).map(([path, text]) => ({ path, text }))));
   const vendored = `${settings}helm: { dependencies: vendor }\n`;
-  const flux: Readonly<Record<string, string | Buffer>> = { 'vendor/web-1.2.3.tgz': packed, 'apps/web.yaml': release, 'pullthrough.yaml': vendored };
+  const flux: Readonly<Record<string, string | Buffer>> = {
+    'vendor/web-1.2.3.tgz': packed,
+    'apps/web.yaml': release,
+    'pullthrough.yaml': vendored,
+  };
 
   test('a HelmRelease gets a patch with its values', () => {
     const { code, stdout, stderr } = pullthrough(
