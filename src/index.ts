@@ -1,4 +1,5 @@
 /** The public API: what plugins and other programs may rely on. */
+
 export { checks } from './audit/index.ts';
 export {
   type CacheRegistry,
@@ -53,5 +54,7 @@ export {
   type RewrittenUse,
   rewriteManifests,
 } from './rewrite/manifests.ts';
+export type { ConfiguredFields } from './sources/configured/index.ts';
+export { fieldsOfTexts } from './sources/configured/laid-over.ts';
 export type { ImageUse, UnresolvedUse } from './sources/image-use.ts';
 export { contentOf, type SourceText, sourceText } from './text/index.ts';

@@ -3,7 +3,9 @@ import { dirname, join, resolve } from 'node:path';
 import {
   type CacheRegistry,
   type ConfigProblem,
+  type ConfiguredFields,
   checks,
+  fieldsOfTexts,
   importRules,
   mergeLayers,
   type PartialSettings,
@@ -26,6 +28,8 @@ export interface Surroundings {
 /** What an ImageCache asks for. */
 export interface Order {
   readonly registry: CacheRegistry;
+  /** Fields of the user's own that hold images; undefined for none. */
+  readonly fields: ConfiguredFields | undefined;
   /** Nothing is rewritten; what would be pulled past the cache is an error. */
   readonly checking: boolean;
 }
@@ -37,26 +41,30 @@ export function readOrder(text: string, surroundings: Surroundings): Order {
   // kustomize sorts the keys of the object and drops its comments: a line number would be of no file the user knows.
   tell(read.problems, warn, () => '');
   const { config, mode, settings } = read.imageCache ?? { settings: {} };
-  const registry =
+  const configured =
     config === undefined
-      ? registryOf(settings, root, today)
-      : readRegistry(config, 'spec.config', surroundings);
-  return { registry, checking: mode === 'check' };
+      ? { registry: registryOf(settings, root, today), fields: fieldsOf(settings) }
+      : readConfiguration(config, 'spec.config', surroundings);
+  return { ...configured, checking: mode === 'check' };
 }
 
-/** The registry of a `pullthrough.yaml`; without a path, of the nearest one in the directory or above it. */
-export function readRegistry(
+/** What a `pullthrough.yaml` says; without a path, of the nearest one in the directory or above it. */
+export function readConfiguration(
   path: string | undefined,
   purpose: string,
   { root, today, warn }: Surroundings,
-): CacheRegistry {
+): Pick<Order, 'registry' | 'fields'> {
   const file = path === undefined ? nearest(root) : resolve(root, path);
   const name = path ?? file;
   const { problems, settings } = readConfig(sourceText(name, readText(file, purpose)), { checks, today });
   tell(problems, warn, ({ line, column }) => `${name}:${line}:${column}: `);
   if (settings?.registry === undefined)
     throw new Failure(`${name} names no registry. Set registry there, such as team.azurecr.io.`);
-  return registryOf(settings, dirname(file), today);
+  return { registry: registryOf(settings, dirname(file), today), fields: fieldsOf(settings) };
+}
+
+function fieldsOf({ imageFields = [], imageFlags = [] }: PartialSettings): ConfiguredFields | undefined {
+  return fieldsOfTexts({ fields: imageFields, flags: imageFlags });
 }
 
 function nearest(root: string): string {

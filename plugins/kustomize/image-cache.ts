@@ -8,7 +8,14 @@
  */
 import { addResults, contentOf, type SourceText, sourceText } from '../../src/index.ts';
 import { echoes, refuseTransformers } from './checking.ts';
-import { type Order, readOrder, readRegistry, readText, type Surroundings, utf8 } from './configuration.ts';
+import {
+  type Order,
+  readConfiguration,
+  readOrder,
+  readText,
+  type Surroundings,
+  utf8,
+} from './configuration.ts';
 import { Failure, messageOf } from './failure.ts';
 import { findingsOf, messagesOf, pastTheCache, resultOf } from './findings.ts';
 import { rewrite } from './rewrite.ts';
@@ -32,7 +39,7 @@ async function run(): Promise<void> {
   };
   const order = orderOf(way, source, surroundings);
   if (order.checking) refuseTransformers(source, surroundings.root);
-  const rewritten = rewrite(source, way.kind === 'function' ? way.list : undefined, order.registry);
+  const rewritten = rewrite(source, way.kind === 'function' ? way.list : undefined, order);
   // Only a function has somebody to tell what it did.
   const isTold = order.checking || way.kind === 'function';
   const findings = (isTold ? findingsOf : pastTheCache)(rewritten, order.checking);
@@ -62,7 +69,7 @@ function orderOf(way: WayIn, { text }: SourceText, surroundings: Surroundings): 
       // kustomize builds what has no resources; whoever pipes nothing has lost something before the pipe.
       if (text.trim() === '')
         throw new Failure('standard input is empty: there are no manifests to rewrite.');
-      return { registry: readRegistry(way.config, '--config', surroundings), checking: false };
+      return { ...readConfiguration(way.config, '--config', surroundings), checking: false };
   }
 }
 

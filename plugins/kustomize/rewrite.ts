@@ -1,5 +1,4 @@
 import {
-  type CacheRegistry,
   type Decision,
   decide,
   documentParts,
@@ -14,6 +13,7 @@ import {
   sourceText,
   withItems,
 } from '../../src/index.ts';
+import type { Order } from './configuration.ts';
 import { Failure } from './failure.ts';
 
 /** Manifests with every covered image going through the cache, and all that is to be said of their images. */
@@ -31,7 +31,7 @@ export interface Rewritten extends Pick<ManifestRewrite, 'rewritten' | 'uses' | 
 export function rewrite(
   source: SourceText,
   list: ResourceList | undefined,
-  registry: CacheRegistry,
+  { registry, fields }: Pick<Order, 'registry' | 'fields'>,
 ): Rewritten {
   const decisions = new Map<string, Decision>();
   const decisionOf = (reference: ImageReference): Decision => {
@@ -44,17 +44,17 @@ export function rewrite(
     return decision;
   };
   const parts = list === undefined ? documentParts(source.text) : list.items?.texts.map(asDocument);
-  const cut = parts?.every(readsAlone) ? rewriteEach(source, groupsOf(parts), decisionOf) : undefined;
+  const cut = parts?.every(readsAlone) ? rewriteEach(source, groupsOf(parts), decisionOf, fields) : undefined;
   if (cut !== undefined) {
     const { text: stream, ...rest } = cut;
     const text = list?.items === undefined ? stream : withItems(source.text, list.items, itemsIn(stream));
     return { ...rest, text, decisions };
   }
-  const whole = rewriteManifests(source, decisionOf);
+  const whole = rewriteManifests(source, decisionOf, { fields });
   if (whole.ok) return { ...whole.value, decisions };
   const { reason, line } = whole.error;
   throw new Failure(
-    `${source.path}${line === undefined ? '' : `, line ${line}`}: ${reason}. Nothing was changed.`,
+    `${source.path}${line === undefined ? '' : `, line ${line}`}: ${reason.replace(/\.$/, '')}. Nothing was changed.`,
   );
 }
 
@@ -89,11 +89,12 @@ function rewriteEach(
   source: SourceText,
   groups: readonly string[],
   decisionOf: (reference: ImageReference) => Decision,
+  fields: Order['fields'],
 ): Omit<Rewritten, 'decisions'> | undefined {
   const results: ManifestRewrite[] = [];
   const proven: ProvenEdits = new Map();
   for (const group of groups) {
-    const result = rewriteManifests(sourceText(source.path, group), decisionOf, proven);
+    const result = rewriteManifests(sourceText(source.path, group), decisionOf, { proven, fields });
     if (!result.ok) return undefined;
     results.push(result.value);
   }

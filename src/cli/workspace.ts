@@ -74,7 +74,19 @@ async function givenText(warn: (message: string) => void): Promise<GivenText> {
   if (bytes === undefined)
     throw new CommandError(`standard input gives more than ${mostInput} bytes`, 'scan it in parts');
   if (bytes.length === 0) warn('standard input is empty: did the command before the pipe fail?');
-  return { name: standardInputName, text: bytes.toString('utf8').replace(/^\ufeff/, '') };
+  return { name: standardInputName, text: utf8(bytes) };
+}
+
+/** Decodes, a byte order mark kept. What is something else would come out of a filter as something else. */
+function utf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new CommandError(
+      'standard input is no UTF-8 text',
+      'Save it as UTF-8, or convert it: iconv -t UTF-8.',
+    );
+  }
 }
 
 /** Scans the workspace, with progress on a terminal. */

@@ -27,7 +27,7 @@ export interface ImageCacheFile {
 }
 
 /** The settings of `pullthrough.yaml` that decide where an image is pulled from. */
-const inlineKeys = ['registry', 'rules', 'rulesFile', 'own', 'exempt'] as const;
+const inlineKeys = ['registry', 'rules', 'rulesFile', 'own', 'exempt', 'imageFields', 'imageFlags'] as const;
 
 const configSchema = configSchemaFor([]);
 

@@ -1,6 +1,8 @@
 import type { Decision } from '../cache/types.ts';
 import type { ImageReference } from '../image/index.ts';
 import { err, ok, type Result } from '../result.ts';
+import type { ConfiguredFields } from '../sources/configured/index.ts';
+import { laidOver } from '../sources/configured/laid-over.ts';
 import { extractImages, type FileImages } from '../sources/extract.ts';
 import { kubernetes } from '../sources/kubernetes/index.ts';
 import { applyEdits, positionAt, type SourceText } from '../text/index.ts';
@@ -13,6 +15,14 @@ export type { LeftUse } from './in-place.ts';
 export type { ProvenEdits } from './manifests/proven-edits.ts';
 export type { ManifestRewrite, ManifestRewriteError, RewrittenUse } from './manifests/types.ts';
 
+/** What holds for many texts, one after the other, with the same `decide`. */
+export interface RewriteContext {
+  /** Empty at first: an edit that one text has proven is not proven again in the next, where that is certain to give the same. */
+  readonly proven?: ProvenEdits;
+  /** The user's own fields, over what the source finds. */
+  readonly fields?: ConfiguredFields | undefined;
+}
+
 /**
  * Makes every image of a manifest, or of a stream of them, that a cache rule covers name the cache, wherever the
  * Kubernetes source finds it: in pod specs, custom resources, image volumes. Only the name changes, tag and digest stay,
@@ -20,16 +30,14 @@ export type { ManifestRewrite, ManifestRewriteError, RewrittenUse } from './mani
  * image is then what it was to become, and all others are what they were.
  *
  * An image that is covered but cannot be rewritten is left, with the reason.
- *
- * `proven`, an empty map at first, is for many texts one after the other: an edit that one of them has proven is not proven
- * again in the next, where that is certain to give the same. `decide` has to be the same for all of them.
  */
 export function rewriteManifests(
   source: SourceText,
   decide: (reference: ImageReference) => Decision,
-  proven?: ProvenEdits,
+  { proven, fields }: RewriteContext = {},
 ): Result<ManifestRewrite, ManifestRewriteError> {
-  const before = imagesOf(source);
+  const read = (text: SourceText): FileImages => imagesOf(text, fields);
+  const before = read(source);
   const [problem] = before.problems;
   if (problem !== undefined) {
     const place = positionAt(source, problem.span.start);
@@ -40,7 +48,7 @@ export function rewriteManifests(
   const spliced = known && applyEdits(source, known.edits);
   if (known !== undefined && spliced?.ok === true)
     return ok({ text: spliced.value, rewritten: known.rewritten, uses, left: [], unresolved });
-  const { text, changed, left } = rewriteOneText(source, before, imagesOf, {
+  const { text, changed, left } = rewriteOneText(source, before, read, {
     wanted: (use) => {
       const cached = cachedInstead(use, decide);
       return cached && (selectorRefusal(use, source) ?? cached);
@@ -52,6 +60,6 @@ export function rewriteManifests(
 }
 
 /** The stream is read as manifests alone: nothing in it is a chart's or kustomize's own. */
-function imagesOf(source: SourceText): FileImages {
-  return extractImages(source, [kubernetes], { buildArgs: {} });
+function imagesOf(source: SourceText, fields: ConfiguredFields | undefined): FileImages {
+  return laidOver(extractImages(source, [kubernetes], { buildArgs: {} }), source, fields);
 }

@@ -47,6 +47,61 @@ describe('the kustomize plugin', () => {
     expect(run(stream)).toEqual({ code: 0, stdout: expected, stderr: '' });
   });
 
+  it('knows the fields of the configuration that hold images, or none', () => {
+    const widget =
+      'apiVersion: x.y/v1\nkind: Widget\nmetadata:\n  name: w\nspec:\n  engine:\n    box: quay.io/a/b:1\n';
+    const stream = `${widget}---\n${pod('quay.io/a/b:1')}`;
+    const fields = `  imageFields:\n    - { path: spec/engine/box, kind: Widget }\n    - { path: "spec/containers[]/image", kind: Pod, purpose: none }\n`;
+    expect(run(stream, spec + fields)).toEqual({
+      code: 0,
+      stdout: `${widget.replace('quay.io', 'team.azurecr.io/quay')}---\n${pod('quay.io/a/b:1')}`,
+      stderr: '',
+    });
+    writeFileSync(
+      join(folder, 'pullthrough.yaml'),
+      `registry: team.azurecr.io\nrules: [{ name: quay-all, source: quay.io/*, target: quay/* }]\nimageFields: [{ path: spec/engine/box, kind: Widget }]\n`,
+    );
+    const { stdout } = run(widget, '  config: pullthrough.yaml\n');
+    expect(stdout).toContain('box: team.azurecr.io/quay/a/b:1\n');
+  });
+
+  it.each([
+    ['an alias of nothing', pod('*gone')],
+    ['tabs', pod('quay.io/a/b:1').replace('  name', '\tname')],
+    ['what ends within', `${pod('quay.io/a/b:1')}---\na: "b\n`],
+    ['what is no UTF-8', Buffer.from(`${pod('quay.io/a/b:1')}# \xe9\n`, 'latin1')],
+    ['what is nested without an end', `${pod('quay.io/a/b:1')}---\n${'{a: '.repeat(5_000)}`],
+  ])('prints nothing and fails for %s', (_, stream) => {
+    const { code, stdout, stderr } = run(stream);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^pullthrough ImageCache: .+\.\n$/);
+  });
+
+  it.each([
+    ['null', 'null'],
+    ['a number', '1.5'],
+    ['a map', '{repository: quay.io/a/c}'],
+    ['nothing', ''],
+  ])('leaves an image that is %s, and goes on', (_, image) => {
+    const stream = `${pod(image)}---\n${pod('quay.io/a/b:1')}`;
+    const { code, stdout } = run(stream);
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: stream.replace('quay.io/a/b', 'team.azurecr.io/quay/a/b'),
+    });
+  });
+
+  it('reads lists within lists, and large values beside them', () => {
+    const list = (items: string): string =>
+      `apiVersion: v1\nkind: List\nitems:\n- ${items.trimEnd().replaceAll('\n', '\n  ')}\n`;
+    const config = (value: string): string =>
+      `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\n${value}`;
+    const binary = config('binaryData:\n  x: cXVheS5pby9hL2I6MQ==\n');
+    const large = config(`data:\n  x: "${'x'.repeat(1 << 20)}"\n`);
+    const stream = [list(list(pod('quay.io/a/b:1'))), binary, large].join('---\n');
+    expect(run(stream).stdout === stream.replace('quay.io/', 'team.azurecr.io/quay/')).toBe(true);
+  });
+
   it('prints nothing exactly when there is nothing to print', () => {
     expect(run('')).toEqual({ code: 0, stdout: '', stderr: '' });
   });

@@ -3,7 +3,7 @@ import { type CliResult, repository, startPullthrough } from '../support/cli.ts'
 
 const settings = { 'pullthrough.yaml': 'registry: team.azurecr.io\n', 'pod.yaml': '' };
 
-async function given(input: string, args: readonly string[]): Promise<CliResult> {
+async function given(input: string | Uint8Array, args: readonly string[]): Promise<CliResult> {
   const { child, ended } = startPullthrough(args, repository(settings));
   child.stdin?.end(input);
   return ended;
@@ -61,4 +61,29 @@ test.each<[string, string, readonly string[], number, RegExp]>([
   const result = await given(input, args);
   expect(result.code).toBe(code);
   expect(result.stderr).toMatch(message);
+});
+
+test('what is no UTF-8 text comes out of no filter', async () => {
+  const latin = Buffer.from('apiVersion: v1\nkind: Pod\nmetadata: {name: caf\xe9}\n', 'latin1');
+  expect(await given(latin, ['rewrite', '-'])).toEqual({
+    code: 2,
+    signal: null,
+    stdout: '',
+    stderr: 'error: standard input is no UTF-8 text\n  Save it as UTF-8, or convert it: iconv -t UTF-8.\n',
+  });
+});
+
+test('a byte order mark, CRLF, and fields of the configuration, through the filter', async () => {
+  const text = '\ufeffapiVersion: x.y/v1\r\nkind: Widget\r\nspec:\r\n  box: nginx:1\r\n';
+  const root = repository({
+    'pullthrough.yaml': `${settings['pullthrough.yaml']}imageFields: [{ path: spec/box, kind: Widget }]\n`,
+  });
+  const { child, ended } = startPullthrough(['rewrite', '-', '-q'], root);
+  child.stdin?.end(text);
+  expect(await ended).toEqual({
+    code: 0,
+    signal: null,
+    stdout: text.replace('nginx:1', 'team.azurecr.io/docker-hub/library/nginx:1'),
+    stderr: '',
+  });
 });

@@ -4,6 +4,7 @@ import { rewriteOneText } from '../../rewrite/one-text.ts';
 import { rulesToUndo, upstreamInstead, upstreamNames } from '../../rewrite/undo.ts';
 import { cachedInstead, selectorRefusal } from '../../rewrite/wanted.ts';
 import { judge } from '../../scan/index.ts';
+import { fieldsOfTexts, laidOver } from '../../sources/configured/laid-over.ts';
 import { extractImages, type FileImages } from '../../sources/extract.ts';
 import { textSources } from '../../sources/index.ts';
 import { contentOf, positionAt, type SourceText, sourceText } from '../../text/index.ts';
@@ -38,8 +39,9 @@ export async function filterStandardInput(
     throw new CommandError('standard input is empty: did the command before the pipe fail?');
   }
   const source = sourceText(given.name, given.text);
+  const fields = fieldsOfTexts({ fields: settings.imageFields, flags: settings.imageFlags });
   const read = (text: SourceText): FileImages =>
-    extractImages(text, textSources, { buildArgs: settings.buildArgs });
+    laidOver(extractImages(text, textSources, { buildArgs: settings.buildArgs }), text, fields);
   const before = read(source);
   if (before.source === undefined) {
     throw new CommandError(

@@ -25,7 +25,7 @@ const EVERYWHERE = /^values?$/;
 
 /**
  * The field specifications that make kustomize look for images in the fields that it passes over. One is chosen when all
- * that it comes to in the manifests is text, and when each text that an entry could rename is an image that is meant.
+ * that it comes to in the manifests is text, and when each text that an entry could rename is an image that is meant, and keeps its tag and digest.
  */
 export function chooseSpecs<T extends ImageUse>({
   unreachable,
@@ -55,9 +55,21 @@ export function chooseSpecs<T extends ImageUse>({
     return (
       some &&
       !found.some(({ breaks }) => breaks) &&
-      texts.every(({ value, wanted }) => value === wanted || stays(value))
+      texts.every(({ value, wanted }) =>
+        value === wanted ? !entries.some((entry) => setsVersion(entry, value)) : stays(value),
+      )
     );
   });
+}
+
+/** Whether an entry that has not come to an image so far would give it another tag or digest. */
+function setsVersion(entry: ImageEntry, value: string): boolean {
+  if (!matchesEntry(entry, value)) return false;
+  const { newTag = '', digest = '', tagSuffix = '' } = entry;
+  const own = splitImage(value);
+  return (
+    (newTag !== '' && newTag !== own.tag) || (digest !== '' && digest !== own.digest) || tagSuffix !== ''
+  );
 }
 
 function isMeant({ purpose, confidence }: ImageUse): boolean {

@@ -154,3 +154,18 @@ describe('a field is left to others', () => {
     expect(left({ 'kustomization.yaml': root, 'r.yaml': r, [own]: 'theirs\n' })).toEqual(['spec.image']);
   });
 });
+
+describe('an entry that did not come to an image so far', () => {
+  const withTag = (tag: string): Files => ({
+    'kustomization.yaml': `${root}images:\n- name: quay.io/a/b\n  newTag: ${tag}\n`,
+    'r.yaml': custom('Widget', '{image: "quay.io/a/b:v1"}'),
+  });
+
+  it('does not come to it, where it would set another tag', () => {
+    expect(planOf(withTag('v2')).configuration).toBeUndefined();
+  });
+
+  it('comes to it where it sets the same tag', () => {
+    expect(planOf(withTag('v1')).configuration?.after).toContain('path: spec/image');
+  });
+});

@@ -60,7 +60,7 @@ it('what other texts have proven changes nothing of what is rewritten, in any co
           asked++;
           return decide(reference);
         };
-        const remembering = rewriteManifests(source, counted, proven);
+        const remembering = rewriteManifests(source, counted, { proven });
         if (remembering.ok && remembering.value.rewritten.length > asked) skipped++;
         expect(remembering).toEqual(rewriteManifests(source, decide));
       }
@@ -73,7 +73,7 @@ it('what other texts have proven changes nothing of what is rewritten, in any co
 it('a text in which one edit is not proven yet is read again as a whole', () => {
   const proven: ProvenEdits = new Map();
   const rewritten = (text: string): unknown => {
-    const result = rewriteManifests(sourceText('stream.yaml', text), decide, proven);
+    const result = rewriteManifests(sourceText('stream.yaml', text), decide, { proven });
     return result.ok && result.value.text;
   };
   expect(rewritten(pod('quay.io/a:1', 'quay.io/a:1'))).toBe(
