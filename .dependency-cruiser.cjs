@@ -44,6 +44,7 @@ const rooms = [
   'expressions',
   'evaluated',
   'groovy',
+  'starlark',
   'azure',
   'ci',
   // Dockerfiles stand in others.
@@ -70,7 +71,7 @@ module.exports = {
       name: `${folder}-siblings`,
       comment: `The kinds in src/${folder} do not know each other.`,
       severity: 'error',
-      from: { path: `^src/${folder}/([^/]+)/`, pathNot: '^src/sources/(kustomize|helm|jenkins)/' },
+      from: { path: `^src/${folder}/([^/]+)/`, pathNot: '^src/sources/(kustomize|helm|jenkins|documents)/' },
       to: {
         path: `^src/${folder}/[^/]+/`,
         pathNot: [`^src/${folder}/$1/`, `^src/${folder}/(${rooms.join('|')})/index\\.ts$`],
@@ -89,6 +90,16 @@ module.exports = {
           '^src/sources/kubernetes/read-objects\\.ts$',
           '^src/sources/releases/index\\.ts$',
         ],
+      },
+    },
+    {
+      name: 'documents-are-texts-within-objects',
+      comment: 'What no source knows is read as a text in a field of a Kubernetes object is.',
+      severity: 'error',
+      from: { path: '^src/sources/documents/' },
+      to: {
+        path: '^src/sources/[^/]+/',
+        pathNot: ['^src/sources/documents/', '^src/sources/kubernetes/read-objects\\.ts$'],
       },
     },
     {
