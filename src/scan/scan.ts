@@ -28,7 +28,7 @@ import type { ImagePlaces } from '../sources/configured/index.ts';
 import { type Extracted, extract, judgeExtracted } from '../sources/extract.ts';
 import type { HelmComparison } from '../sources/helm/chart-comparison.ts';
 import type { ImageUse, UnresolvedUse } from '../sources/image-use.ts';
-import { targetedPatch, valuesFile } from '../sources/index.ts';
+import { documents, mayBeDocument, targetedPatch, valuesFile } from '../sources/index.ts';
 import { type ChartSource, withAddresses } from '../sources/releases/index.ts';
 import type { ExtractContext, Problem, Source } from '../sources/source.ts';
 import { positionAt, type SourceText, sourceText } from '../text/index.ts';
@@ -99,6 +99,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   const neighboursOf = neighbourReader({ maxBytes, edited });
   const fileAt = treeReader(options.root, { maxBytes, edited });
   const unrecognised = new Map<string, string>();
+  const unknown: string[] = [];
   const namedValues = new Map<string, string>();
 
   const chartSources: ChartSource[] = [];
@@ -149,8 +150,11 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     }
     const extracted = extract(source, claiming.sources, contextOf(entry));
     if (extracted === undefined) {
-      if (told === undefined) unrecognised.set(entry.path, entry.absolute);
-      else files.read++;
+      if (told !== undefined) files.read++;
+      else {
+        unrecognised.set(entry.path, entry.absolute);
+        if (entry.chart === undefined && mayBeDocument(source)) unknown.push(entry.path);
+      }
     } else {
       append(chartSources, (extracted.chartSources ?? []).map(detach));
       // Read once more when all is known that there is of charts.
@@ -240,6 +244,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   const told: readonly (readonly [string, Source])[] = [
     ...[...targetsOf(kustomizations)].map(([path, target]) => [path, targetedPatch(target)] as const),
     ...[...namedValues].map(([path, chart]) => [path, valuesFile(chart)] as const),
+    ...unknown.map((path) => [path, documents] as const),
   ];
   for (const [path, source] of told) {
     const absolute = unrecognised.get(path);
