@@ -22,6 +22,7 @@ import type { ImagePlaces } from '../sources/configured/index.ts';
 import { type Extracted, extract, judgeExtracted } from '../sources/extract.ts';
 import type { HelmComparison } from '../sources/helm/chart-comparison.ts';
 import type { ImageUse, UnresolvedUse } from '../sources/image-use.ts';
+import { documents, mayBeDocument } from '../sources/index.ts';
 import { type ChartSource, withAddresses } from '../sources/releases/index.ts';
 import type { ExtractContext, Problem } from '../sources/source.ts';
 import { positionAt, type SourceText, sourceText } from '../text/index.ts';
@@ -103,6 +104,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   const included: ToldFile[] = [];
   const recognised = new Set<string>();
   const unrecognised = new Set<string>();
+  const unknown: string[] = [];
   const namedValues = new Map<string, string>();
 
   const chartSources: ChartSource[] = [];
@@ -156,8 +158,11 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     }
     const extracted = extract(source, claiming.sources, contextOf(entry));
     if (extracted === undefined) {
-      if (told === undefined) unrecognised.add(entry.path);
-      else files.read++;
+      if (told !== undefined) files.read++;
+      else {
+        unrecognised.add(entry.path);
+        if (entry.chart === undefined && mayBeDocument(source)) unknown.push(entry.path);
+      }
     } else {
       append(chartSources, (extracted.chartSources ?? []).map(detach));
       // Read once more when all is known that there is of charts.
@@ -245,22 +250,24 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     if (done.has(entry.path)) files.read++;
     else read(entry);
   }
-  append(included, toldFiles(kustomizations, namedValues));
-  // What is included may include more: the list grows.
-  for (const { path, by, source, anyName } of included) {
-    if (recognised.has(path) || !(anyName || unrecognised.has(path))) continue;
+  const readTold = ({ path, by, source, anyName }: ToldFile): void => {
+    if (recognised.has(path) || !(anyName || unrecognised.has(path))) return;
     const entry = walkedFile(path, options);
-    if (entry === undefined) continue;
+    if (entry === undefined) return;
     const content = readText(entry.absolute, { maxBytes, edited });
     if (content.kind === 'skipped') skipped.push({ file: path, reason: content.reason });
-    if (content.kind !== 'text') continue;
+    if (content.kind !== 'text') return;
     const text = sourceText(path, content.text);
     const extracted = extract(text, [source], contextOf(entry));
-    if (extracted === undefined) continue;
+    if (extracted === undefined) return;
     if (by !== path) options.onTogether?.(by, path);
     take(text, extracted);
     unrecognised.delete(path);
-  }
+  };
+  append(included, toldFiles(kustomizations, namedValues));
+  // What is included may include more: the list grows.
+  for (const file of included) readTold(file);
+  for (const path of unknown) readTold({ path, by: path, source: documents, anyName: false });
   removeFrom(unresolved, elsewhere.isAnswered);
   const fed = withKustomizeValues(unresolved, kustomizations, fileAt);
   append(uses, fed.uses.map(detach));

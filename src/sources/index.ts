@@ -18,7 +18,6 @@ import { concourse } from './concourse/index.ts';
 import { devcontainer } from './devcontainer/index.ts';
 import { dockerBake } from './docker-bake/index.ts';
 import { dockerfile } from './dockerfile/index.ts';
-import { documents } from './documents/index.ts';
 import { dotnet } from './dotnet/index.ts';
 import { drone } from './drone/index.ts';
 import { earthfile } from './earthfile/index.ts';
@@ -52,13 +51,14 @@ import { toolFiles, toolsElsewhere } from './tools/index.ts';
 import { werf } from './werf/index.ts';
 import { zarf } from './zarf/index.ts';
 
+export { documents, mayBeDocument } from './documents/index.ts';
 export { valuesFile } from './helm/index.ts';
 export { dataFile, envSource, targetedPatch } from './kustomize/index.ts';
 
 /**
  * The kinds of artefact that images are read from, in the order in which they are asked: the first that
- * claims a path and recognises the content reads the file. `kubernetes` claims every YAML and JSON file; `documents` reads
- * what even it does not know, and stands last.
+ * claims a path and recognises the content reads the file. `kubernetes` claims every YAML and JSON file
+ * and stands last. `documents` is none of them: it reads what nothing else has read when the walk is over.
  */
 export const sources: readonly Source[] = [
   dockerfile,
@@ -120,7 +120,6 @@ export const sources: readonly Source[] = [
   toolsElsewhere,
   argoOverrides,
   kubernetes,
-  documents,
 ];
 
 /** What is read in a text that stands in no file, as it comes from `kubectl get -o json`, `helm template`, `docker compose config` or a list. */

@@ -128,7 +128,11 @@ describe('patches', () => {
         pullthrough(['scan', '--output', 'json'], repository({ ...files, ...more })).stdout,
       ).uses.map((use: { readonly file: string; readonly line: number }) => `${use.file}:${use.line}`);
     expect(images({ 'kustomization.yaml': named })).toEqual(['p.yaml:4', 'patch.yaml:3']);
-    expect(images({ 'kustomization.yaml': 'resources: [p.yaml]\n' })).toEqual(['p.yaml:4']);
+    // Named by nothing it is a file of no known kind, and no patch.
+    expect(images({ 'kustomization.yaml': 'resources: [p.yaml]\n' })).toEqual(['p.yaml:4', 'patch.yaml:3']);
+    expect(kustomize({ ...files, 'kustomization.yaml': 'resources: [p.yaml]\n' }).stdout).not.toContain(
+      'quay.io',
+    );
     expect(kustomize({ ...files, 'kustomization.yaml': named }).stdout).toContain('- name: quay.io/a/b\n');
   });
 

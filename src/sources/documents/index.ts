@@ -23,6 +23,11 @@ export const documents: Source = {
 const TELLING =
   /image\w{0,12}["'\\]{0,3}[ \t]*:[ \t]*["']{0,1}[a-z0-9][\w.-]*[:/@][\w.]|image\w{0,12}["'\\]{0,3}[ \t]*:\s{0,200}\{?\s{0,200}["']?(?:registry|repository|name|tag|hub)["']?[ \t]*:/i;
 
+/** Whether a file that no source knows is worth a second look. */
+export function mayBeDocument({ path, text }: SourceText): boolean {
+  return documents.claims(path, undefined) && TELLING.test(text);
+}
+
 function extractDocuments(source: SourceText): Extraction | undefined {
   if (!TELLING.test(source.text)) return undefined;
   const { stream, masked, text } = readManifest(source, false);

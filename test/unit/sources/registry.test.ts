@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { sources, textSources } from '../../../src/sources/index.ts';
+import { documents, sources, textSources } from '../../../src/sources/index.ts';
 
 const root = new URL('../../../', import.meta.url);
-const ids = [...new Set([...sources, ...textSources].map(({ id }) => id))];
+const ids = [...new Set([...sources, documents, ...textSources].map(({ id }) => id))];
 
 describe.each(ids)('%s', (id) => {
   test('has a page in docs/sources, which is in their list', () => {
@@ -36,7 +36,7 @@ test('every folder with a source is registered', () => {
   expect(exporting.filter((name) => !ids.some((id) => id === name))).toEqual([]);
 });
 
-test.each(sources.map((source) => [source.id, source] as const))(
+test.each([...sources, documents].map((source) => [source.id, source] as const))(
   '%s claims no file with another ending than it says',
   (id, { claims, endings }) => {
     const folder = new URL(`fixtures/${id}/`, root);
