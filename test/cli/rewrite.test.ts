@@ -109,7 +109,7 @@ describe('what is written', () => {
   test('images that the files do not tell are counted', () => {
     const root = repository({ 'a.yaml': pod('${REGISTRY}/app:1') });
     expect(rewrite(root).stderr).toContain(
-      'one image is left because the files do not tell what is pulled: `pullthrough scan` lists them',
+      'one image cannot be told from the files and is not rewritten; `pullthrough scan` lists them',
     );
   });
 

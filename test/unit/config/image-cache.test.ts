@@ -85,7 +85,7 @@ describe('what is wrong is said, and nothing is used of it', () => {
     [`${head}spec: { config: a }\nspecs: {}\n`, 'unknown key specs. Did you mean spec?'],
     [
       `${head}spec: { registry: team.azurecr.io, include: ["*"] }\n`,
-      'unknown key include in spec. Known here: config, mode, registry, rules, rulesFile, own, exempt.',
+      'unknown key include in spec. Known here: config, mode, registry, rules, rulesFile, own, exempt, imageFields, imageFlags.',
     ],
     [head, 'spec is missing'],
     [
