@@ -81,6 +81,7 @@ function subjectOf(
   );
   if (!same)
     return refuse('varies', 'kustomizations make different images of it, each with a digest of its own');
+  if (use.isChart === true) return refuse('chart', 'it is a chart, whose version takes no digest');
   if (use.builtBy !== undefined) return refuse('uncertain', `${use.builtBy} builds an image of this name`);
   if (use.confidence === 'possible') return refuse('uncertain', 'it may be something else than an image');
   const { digest } = use.reference;

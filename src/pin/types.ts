@@ -12,12 +12,13 @@ export interface TagAnswer {
 /**
  * Why a use is left without a digest:
  * - `uncertain`: the text may be something else than an image.
+ * - `chart`: it is a chart, whose version takes no digest.
  * - `varies`: kustomizations make different images of it.
  * - `suffix`: a `tagSuffix` drops every digest.
  * - `no-rule`: the cache is to be asked, and no rule serves the image.
  * - `dangling`: it points into the team's registry where no rule serves it.
  */
-export type LeftCode = 'uncertain' | 'varies' | 'suffix' | 'no-rule' | 'dangling';
+export type LeftCode = 'uncertain' | 'chart' | 'varies' | 'suffix' | 'no-rule' | 'dangling';
 
 export interface Left {
   readonly use: ImageUse;

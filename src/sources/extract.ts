@@ -119,6 +119,7 @@ export function judgeImage(found: FoundImage, text: SourceText, source: SourceId
   };
   if (found.object !== undefined) use.object = found.object;
   if (found.inheritsTag !== undefined) use.inheritsTag = found.inheritsTag;
+  if (found.isChart !== undefined) use.isChart = found.isChart;
   if (found.pieces !== undefined) use.pieces = found.pieces;
   if (found.when !== undefined) use.when = found.when;
   if (found.origin !== undefined) use.origin = found.origin;

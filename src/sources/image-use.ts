@@ -107,6 +107,8 @@ export interface FoundImage {
   readonly reach: Reach;
   /** The place names the image alone; tag and digest come from elsewhere, as for a kustomize entry that only renames. */
   readonly inheritsTag?: true;
+  /** It is a chart that a registry holds: its version is the tag, and no digest can stand there. */
+  readonly isChart?: true;
   /** The condition for `conditional`, in the words of the file. */
   readonly when?: string;
   /** The values or variables that the reference came from, outermost first. */
@@ -149,6 +151,7 @@ export interface ImageUse extends ImagePlace {
   readonly pieces?: readonly Piece[];
   readonly reach: Reach;
   readonly inheritsTag?: true;
+  readonly isChart?: true;
   readonly when?: string;
   readonly origin?: readonly string[];
   readonly hooks?: readonly string[];

@@ -6,7 +6,7 @@ import type { Check, CheckContext, Violation } from './types.ts';
 
 function run(context: CheckContext): Violation[] {
   return pulledUses(context).flatMap(({ use, locked }) => {
-    if (use.inheritsTag === true || use.reference.digest !== undefined) return [];
+    if (use.inheritsTag === true || use.isChart === true || use.reference.digest !== undefined) return [];
     const image = imageName(use);
     return [
       {

@@ -12,6 +12,7 @@ export function useJson(use: ImageUse): Record<string, unknown> {
     ...placeJson(use),
     reach: use.reach,
     ...(use.inheritsTag === undefined ? {} : { inheritsTag: true }),
+    ...(use.isChart === undefined ? {} : { isChart: true }),
     ...(use.when === undefined ? {} : { when: use.when }),
     ...(use.origin === undefined ? {} : { origin: use.origin }),
     ...(use.hooks === undefined ? {} : { hooks: use.hooks }),

@@ -57,6 +57,7 @@ function artifact(path: string, parts: ImageParts, version: Text): Artifact {
       purpose: 'pull',
       confidence: 'certain',
       reach: 'default',
+      isChart: true,
       ...(fits || isWhole ? {} : { inheritsTag: true }),
     },
   };

@@ -31,6 +31,7 @@ export function releaseChart(resource: Resource): FoundImage | undefined {
     purpose: 'pull',
     confidence: 'certain',
     reach,
+    isChart: true,
     ...(when === undefined ? {} : { when }),
     ...(hasTag ? {} : { inheritsTag: true }),
   };

@@ -69,6 +69,16 @@ describe('what is not asked for', () => {
   });
 });
 
+it('a chart that a registry holds is left: no digest can stand in its version', () => {
+  const text =
+    'apiVersion: helm.cattle.io/v1\nkind: HelmChart\nmetadata: {name: web}\nspec: {chart: "oci://ghcr.io/a/web", version: 1.2.3}\n';
+  expect(judged({ 'chart.yaml': text })).toEqual({
+    asked: [],
+    left: ['ghcr.io/a/web:1.2.3: chart'],
+    counted: nothing,
+  });
+});
+
 describe('behind kustomizations', () => {
   const base = 'resources: [web.yaml]\n';
   it('a rename is followed: the digest is that of what is pulled', () => {

@@ -19,3 +19,11 @@ test('asked for, it reports what has no digest', () => {
     },
   ]);
 });
+
+test('not a chart, which takes none', () => {
+  const chart = audited('ghcr.io/a/web:1.2.3', decisions.cached);
+  const settings = { levels: { PT006: 'warning' } } as const;
+  expect(auditOf({ uses: [{ ...chart, use: { ...chart.use, isChart: true } }], settings }).findings).toEqual(
+    [],
+  );
+});
