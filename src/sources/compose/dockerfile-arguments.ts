@@ -2,11 +2,12 @@ import { type Scope, sliceValue, type Value } from '../../formats/interpolation/
 import {
   fieldsOf,
   formatPath,
+  isNull,
   type PathSegment,
   type YamlAlias,
   type YamlField,
 } from '../../formats/yaml/index.ts';
-import type { Fragment } from '../../text/index.ts';
+import type { Fragment, Span } from '../../text/index.ts';
 import { type GivenArgument, imagesGiven } from '../dockerfile/index.ts';
 import type { FoundImage } from '../image-use.ts';
 import { expandScalar, placedFragments } from '../interpolated-text.ts';
@@ -68,31 +69,51 @@ export function readDockerfile(
     const args = fields.get('args');
     const through = via ?? args?.via;
     const found: GivenArgument[] = [];
-    const take = (name: string, text: Text | undefined, from: number, at: PathSegment): void => {
-      if (text === undefined) return;
-      const given = { name, span: text.use, path: formatPath([...path, 'args', at]) };
-      const fragments = fragmentsIn(text, from, reader.variables.scope);
+    const take = (name: string, span: Span, at: PathSegment, valueIn: ValueIn): void => {
+      const given = { name, span, path: formatPath([...path, 'args', at]) };
+      const fragments = valueIn(reader.variables.scope);
       if (fragments !== undefined) {
         found.push({ ...given, fragments });
         return;
       }
       // What a file such as `.env.example` proposes holds on one condition.
       const proposed = reader.variables.proposed();
-      const others = proposed && fragmentsIn(text, from, proposed.scope);
+      const others = proposed && valueIn(proposed.scope);
       if (proposed === undefined || others === undefined) return;
       const file = proposed.file.slice(proposed.file.lastIndexOf('/') + 1);
       found.push({ ...given, fragments: others, when: `variables as in ${file}` });
     };
-    if (args?.value.kind === 'map')
-      for (const field of fieldsOf(args.value)) take(field.key, textOf(field, through, reader), 0, field.key);
+    for (const field of args?.value.kind === 'map' ? fieldsOf(args.value) : []) {
+      const { key, keyNode, value } = field;
+      const text = textOf(field, through, reader);
+      if (value.kind === 'scalar' && isNull(value)) take(key, through?.span ?? keyNode.span, key, variable(key));
+      else if (text !== undefined) take(key, text.use, key, (scope) => fragmentsIn(text, 0, scope));
+    }
     for (const { index, value, via: own } of itemsOf(args, via, reader)) {
       const text = textAt(value, own, reader.source);
-      const equals = plainText(text, reader)?.indexOf('=') ?? -1;
       const written = plainText(text, reader) ?? '';
-      if (equals > 0) take(written.slice(0, equals), text, equals + 1, index);
+      const equals = written.indexOf('=');
+      if (text === undefined || written === '' || equals === 0) continue;
+      if (equals === -1) take(written, text.use, index, variable(written));
+      else take(written.slice(0, equals), text.use, index, (scope) => fragmentsIn(text, equals + 1, scope));
     }
     return found;
   }
+}
+
+/** What an argument says with the variables of a scope. */
+type ValueIn = (scope: Scope) => readonly Fragment[] | undefined;
+
+/** An argument of which only the name is given has the value of the variable (Compose specification, `build`, `args`). */
+function variable(name: string): ValueIn {
+  return (scope) => {
+    const expansion = scope(name);
+    return expansion && known(placedFragments(expansion.value));
+  };
+}
+
+function known(fragments: readonly Fragment[]): readonly Fragment[] | undefined {
+  return fragments.some(({ kind }) => kind === 'hole') ? undefined : fragments;
 }
 
 /** The value from an offset on; undefined where it is not known. */
@@ -100,8 +121,7 @@ function fragmentsIn({ scalar, source }: Text, from: number, scope: Scope): read
   const expanded = expandScalar(scalar, source, scope);
   if (!expanded.ok) return undefined;
   const { value } = expanded.value;
-  const fragments = placedFragments(from === 0 ? value : sliceValue(value, from, lengthOf(value)));
-  return fragments.some(({ kind }) => kind === 'hole') ? undefined : fragments;
+  return known(placedFragments(from === 0 ? value : sliceValue(value, from, lengthOf(value))));
 }
 
 function lengthOf(value: Value): number {
