@@ -29,6 +29,8 @@ const basic = (username: string, password: string) => ({ kind: 'basic', username
 /** A credential helper on a path of its own; `script` is JavaScript that has `server`, what it was asked for. */
 function helper(script: string): Record<string, string | undefined> {
   const root = folder({
+    // Else the nearest one above the temporary directory would say what kind of module the program is.
+    'package.json': '{"type":"commonjs"}',
     'docker-credential-test': `#!${process.execPath}\nlet server = require('fs').readFileSync(0, 'utf8'); const action = process.argv[2];\n${script}\n`,
   });
   chmodSync(join(root, 'docker-credential-test'), 0o755);
