@@ -5,21 +5,12 @@ import type { FoundImage, Piece } from '../image-use.ts';
 import { pathFrom } from '../releases/index.ts';
 import type { ExtractContext } from '../source.ts';
 import { type GivenPlaces, givenPlaces } from './given-places.ts';
-import { type Module, moduleOf, moduleScope, parsed } from './module.ts';
+import { type Module, metaArguments, moduleOf, moduleScope, parsed } from './module.ts';
 import { readResources } from './read-resources.ts';
 import { innerSpan, type Resource } from './resource.ts';
 
 /** What a module that is called is made of: files of variables count for the outermost one alone. */
 const CALLED_FILES = /\.(?:tf|tofu)$/;
-
-const META: ReadonlySet<string> = new Set([
-  'source',
-  'version',
-  'providers',
-  'count',
-  'for_each',
-  'depends_on',
-]);
 
 /** Modules call modules; what a tree of them does for one file ends somewhere. */
 const DEEPEST = 5;
@@ -42,7 +33,7 @@ export function newCalls({ folder }: ExtractContext): Calls | undefined {
  */
 export function calledImages(resource: Resource, calls: Calls): readonly FoundImage[] {
   const { body, scope, source, address } = resource;
-  const attributes = body.attributes.filter(({ name }) => !META.has(name));
+  const attributes = body.attributes.filter(({ name }) => !metaArguments.has(name));
   const given = new Map(attributes.map(({ name, value }) => [name, evaluate(value, scope)]));
   const places = givenPlaces(given);
   if (places.isEmpty) return [];
@@ -106,7 +97,7 @@ function innerCalls(file: SourceText, scope: Scope): readonly Resource[] {
 }
 
 function argumentsOf({ body, scope }: Resource): ReadonlyMap<string, Value> {
-  const attributes = body.attributes.filter(({ name }) => !META.has(name));
+  const attributes = body.attributes.filter(({ name }) => !metaArguments.has(name));
   return new Map(attributes.map(({ name, value }) => [name, evaluate(value, scope)]));
 }
 

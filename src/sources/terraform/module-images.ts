@@ -2,17 +2,8 @@ import { evaluate, type ObjectValue, object, type Value } from '../../formats/hc
 import type { FoundImage } from '../image-use.ts';
 import { isCodebuildImage } from './codebuild.ts';
 import { addValuesImages, imagesInValues, releaseArguments } from './helm-release.ts';
+import { metaArguments } from './module.ts';
 import { addImage, type Resource } from './resource.ts';
-
-/** Arguments that say which module it is and how often. */
-const META: ReadonlySet<string> = new Set([
-  'source',
-  'version',
-  'providers',
-  'count',
-  'for_each',
-  'depends_on',
-]);
 
 const MAX_DEPTH = 8;
 
@@ -24,7 +15,7 @@ export function moduleImages(resource: Resource): void {
   const { body, scope, address } = resource;
   const entries = new Map<string, Value>();
   for (const { name, value } of body.attributes)
-    if (!META.has(name)) entries.set(name, evaluate(value, scope));
+    if (!metaArguments.has(name)) entries.set(name, evaluate(value, scope));
   readReleases(resource, entries, address, 0);
   for (const image of plainImages(resource, entries))
     addImage(resource, { ...image, path: `${address}.${image.path}` });

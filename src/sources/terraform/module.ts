@@ -164,3 +164,13 @@ function remembered(
   module.known.set(key, value);
   return value;
 }
+
+/** Arguments of a call that say which module it is and how often, and are no variables of it. */
+export const metaArguments: ReadonlySet<string> = new Set([
+  'source',
+  'version',
+  'providers',
+  'count',
+  'for_each',
+  'depends_on',
+]);
