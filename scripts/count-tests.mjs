@@ -29,7 +29,8 @@ function printFailures(suites) {
     const tests = suite.assertionResults.filter(({ status }) => status === 'failed');
     for (const { fullName, failureMessages } of tests)
       console.log(`FAILED: ${name}: ${fullName}\n${indented(failureMessages.join('\n'))}`);
-    if (suite.status === 'failed' && tests.length === 0) console.log(`FAILED: ${name}\n${indented(suite.message)}`);
+    if (suite.status === 'failed' && tests.length === 0)
+      console.log(`FAILED: ${name}\n${indented(suite.message)}`);
   }
 }
 
