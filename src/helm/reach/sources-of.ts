@@ -4,6 +4,7 @@ import { isTrue } from '../template/runtime.ts';
 import type { Derivation, Guard, Place, PrintedPiece, Value } from '../values/value.ts';
 import type { ValueKey } from '../values/value-key.ts';
 import { keysIn } from './keys-in.ts';
+import { endsOf, firstAt } from './piece-at.ts';
 import { type KnownTexts, type TextIn, textOf, textsIn } from './texts-in.ts';
 
 /** Where a stretch of a printed text is from. */
@@ -28,6 +29,14 @@ export interface Sources {
   readonly empty: readonly ValueKey[];
 }
 
+/** A stretch of a text that lies on the way back. */
+interface Stretch extends Span {
+  /** Where it begins in the text that was asked for. */
+  readonly at: number;
+  /** What made it another text on the way, outermost first. */
+  readonly functions: readonly string[];
+}
+
 interface Draft {
   readonly parts: TextSource[];
   readonly guards: Set<Guard>;
@@ -45,27 +54,14 @@ export function sourcesOf(pieces: readonly PrintedPiece[], { start, end }: Span)
   const texts = textsOf.get(pieces) ?? new Map();
   textsOf.set(pieces, texts);
   const draft: Draft = { parts: [], guards: new Set(), empty: [], texts, steps: mostSteps };
-  inPieces(pieces, start, end, 0, [], draft);
+  inPieces(pieces, { start, end, at: 0, functions: [] }, draft);
   return { parts: draft.parts, guards: [...draft.guards], empty: draft.empty };
 }
 
 const textsOf = new WeakMap<readonly PrintedPiece[], KnownTexts>();
 
-/** The piece that holds what stands at an offset of the text that pieces make together. */
-export function pieceAt(pieces: readonly PrintedPiece[], offset: number): PrintedPiece | undefined {
-  return pieces[firstAt(endsOf(pieces), offset + 1)];
-}
-
-/** `at` is where the stretch begins in the text that was asked for. */
-function inPieces(
-  pieces: readonly PrintedPiece[],
-  start: number,
-  end: number,
-  at: number,
-  functions: readonly string[],
-  draft: Draft,
-  made?: Value,
-): void {
+function inPieces(pieces: readonly PrintedPiece[], stretch: Stretch, draft: Draft, made?: Value): void {
+  const { start, end, at } = stretch;
   const ends = endsOf(pieces);
   for (let index = firstAt(ends, start); index < pieces.length; index++) {
     const piece = pieces[index] as PrintedPiece;
@@ -75,53 +71,24 @@ function inPieces(
     const to = Math.min(end, offset + length);
     if (from < to) {
       if (piece.guard !== undefined) draft.guards.add(piece.guard);
-      inPiece(piece, from - offset, to - offset, at + from - start, functions, draft, made);
+      const inIt = { ...stretch, start: from - offset, end: to - offset, at: at + from - start };
+      inPiece(piece, inIt, draft, made);
     } else if (length === 0 && piece.value !== undefined && start <= offset && offset <= end)
       append(draft.empty, keysIn(piece.value));
     if (offset + length >= end) return;
   }
 }
 
-const known = new WeakMap<readonly PrintedPiece[], readonly number[]>();
-
-/** Where each piece ends in the text that they make together: many stretches of the same text are looked for. */
-function endsOf(pieces: readonly PrintedPiece[]): readonly number[] {
-  const before = known.get(pieces);
-  if (before !== undefined) return before;
-  let offset = 0;
-  const ends = pieces.map(({ text }) => (offset += text.length));
-  known.set(pieces, ends);
-  return ends;
-}
-
-/** The first piece that does not end before an offset. */
-function firstAt(ends: readonly number[], offset: number): number {
-  let [low, high] = [0, ends.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ends[middle] ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function inPiece(
-  piece: PrintedPiece,
-  start: number,
-  end: number,
-  at: number,
-  functions: readonly string[],
-  draft: Draft,
-  made: Value | undefined,
-): void {
+function inPiece(piece: PrintedPiece, stretch: Stretch, draft: Draft, made: Value | undefined): void {
   if (piece.value !== undefined) {
-    inValue(piece.value, piece.text, start, end, at, functions, draft);
+    inValue(piece.value, piece.text, stretch, draft);
     return;
   }
+  const { start, end, at } = stretch;
   const span = { start: piece.span.start + start, end: piece.span.start + end };
   // What `tpl` executes is a text that was made somewhere, too.
   if (made?.kind === 'string' && made.value.startsWith(piece.text, piece.span.start)) {
-    inValue(made, made.value, span.start, span.end, at, functions, draft);
+    inValue(made, made.value, { ...stretch, ...span }, draft);
     return;
   }
   const text = piece.text.slice(start, end);
@@ -132,24 +99,17 @@ function inPiece(
   });
 }
 
-/** A stretch of a value's text. */
-function inValue(
-  value: Value,
-  text: string,
-  start: number,
-  end: number,
-  at: number,
-  functions: readonly string[],
-  draft: Draft,
-): void {
+/** `text` is that of the value. */
+function inValue(value: Value, text: string, stretch: Stretch, draft: Draft): void {
   const { from } = value;
-  if (--draft.steps < 0 || from === undefined) leaf(value, text.slice(start, end), at, functions, draft);
+  if (--draft.steps < 0 || from === undefined)
+    leaf(value, text.slice(stretch.start, stretch.end), stretch, draft);
   else if (from.pieces !== undefined) {
     const [first] = from.args;
-    inPieces(from.pieces, start, end, at, functions, draft, from.by === 'tpl' ? first : undefined);
+    inPieces(from.pieces, stretch, draft, from.by === 'tpl' ? first : undefined);
   } else {
     for (const guard of assignedUnder(from)) draft.guards.add(guard);
-    inCallOrInstead(value, from, text, start, end, at, functions, draft);
+    inCallOrInstead(value, from, text, stretch, draft);
   }
 }
 
@@ -161,19 +121,10 @@ function assignedUnder({ by, guards }: Derivation): readonly Guard[] {
 }
 
 /** `default .Chart.AppVersion .Values.image.tag`: the key that has no value is the one that gives another text. */
-function inCallOrInstead(
-  value: Value,
-  from: Derivation,
-  text: string,
-  start: number,
-  end: number,
-  at: number,
-  functions: readonly string[],
-  draft: Draft,
-): void {
+function inCallOrInstead(value: Value, from: Derivation, text: string, stretch: Stretch, draft: Draft): void {
   const key = emptyChoice(from);
   const before = draft.parts.length;
-  inCall(value, from, text, start, end, at, functions, draft);
+  inCall(value, from, text, stretch, draft);
   const [only, another] = draft.parts.slice(before);
   if (key === undefined || only === undefined || another !== undefined || only.key !== undefined) return;
   draft.parts[before] = { ...only, key };
@@ -187,26 +138,18 @@ function emptyChoice({ by, args }: Derivation): ValueKey | undefined {
 }
 
 /** The result of a function: its arguments are looked for in it, and it in them. */
-function inCall(
-  value: Value,
-  from: Derivation,
-  text: string,
-  start: number,
-  end: number,
-  at: number,
-  functions: readonly string[],
-  draft: Draft,
-): void {
+function inCall(value: Value, from: Derivation, text: string, stretch: Stretch, draft: Draft): void {
+  const { start, end, at } = stretch;
   const wanted = text.slice(start, end);
   // The separator of a list stands between its items, too, and is of no interest.
   const args = from.by === 'join' ? from.args.slice(1) : from.args;
   const first = ofValuesByItself(args, wanted);
   const texts = first === undefined ? textsIn(args, wanted, draft.texts) : [first];
   const same = texts.filter((each) => each.text === wanted);
-  const whole = same.find(isOfValues) ?? same[0] ?? texts.find((each) => each.text.includes(wanted));
-  if (whole !== undefined) {
-    const found = occurrence(whole.text, wanted, countBefore(text, wanted, start));
-    inValue(whole.value, whole.text, found, found + wanted.length, at, functions, draft);
+  const holding = same.find(isOfValues) ?? same[0] ?? texts.find((each) => each.text.includes(wanted));
+  if (holding !== undefined) {
+    const found = occurrence(holding.text, wanted, countBefore(text, wanted, start));
+    inValue(holding.value, holding.text, { ...stretch, start: found, end: found + wanted.length }, draft);
     return;
   }
   let rest = 0;
@@ -214,10 +157,10 @@ function inCall(
     const found = each.text === '' ? -1 : wanted.indexOf(each.text, rest);
     if (found === -1) continue;
     if (found > rest) constantPart(wanted.slice(rest, found), at + rest, draft);
-    inValue(each.value, each.text, 0, each.text.length, at + found, functions, draft);
+    inValue(each.value, each.text, { ...stretch, ...whole(each.text), at: at + found }, draft);
     rest = found + each.text.length;
   }
-  if (rest === 0) changed(value, from, wanted, at, functions, draft);
+  if (rest === 0) changed(value, from, wanted, stretch, draft);
   else if (rest < wanted.length) constantPart(wanted.slice(rest), at + rest, draft);
 }
 
@@ -237,37 +180,36 @@ function isOfValues({ value }: TextIn): boolean {
 }
 
 /** Nothing of the arguments stands in the result: it is from the one that has a key. */
-function changed(
-  value: Value,
-  from: Derivation,
-  wanted: string,
-  at: number,
-  functions: readonly string[],
-  draft: Draft,
-): void {
+function changed(value: Value, from: Derivation, wanted: string, stretch: Stretch, draft: Draft): void {
+  const { at, functions } = stretch;
   const keyed = from.args.find((arg) => arg.key !== undefined || arg.from !== undefined);
   if (keyed === undefined || keyed.kind === 'table' || keyed.kind === 'list') {
-    leaf(value, wanted, at, functions, draft);
+    leaf(value, wanted, stretch, draft);
     return;
   }
   const inner: Draft = { ...draft, parts: [] };
   const text = textOf(keyed);
-  inValue(keyed, text, 0, text.length, 0, [...functions, from.by], inner);
+  const changedBy = [...functions, from.by];
+  inValue(keyed, text, { ...whole(text), at: 0, functions: changedBy }, inner);
   draft.steps = inner.steps;
   const source = inner.parts.find(({ key }) => key !== undefined) ?? inner.parts[0];
   draft.parts.push({
     ...source,
     span: { start: at, end: at + wanted.length },
     text: wanted,
-    changedBy: [...functions, from.by],
+    changedBy,
   });
+}
+
+function whole(text: string): Span {
+  return { start: 0, end: text.length };
 }
 
 function constantPart(text: string, at: number, draft: Draft): void {
   draft.parts.push({ span: { start: at, end: at + text.length }, text });
 }
 
-function leaf(value: Value, text: string, at: number, functions: readonly string[], draft: Draft): void {
+function leaf(value: Value, text: string, { at, functions }: Stretch, draft: Draft): void {
   const { key, place } = value;
   draft.parts.push({
     span: { start: at, end: at + text.length },
