@@ -40,6 +40,7 @@ import { createDetach } from './detach.ts';
 import { type GivenText, readGiven } from './given-text.ts';
 import { withKustomizeValues } from './kustomize-values.ts';
 import { folderReader, neighbourReader, treeReader } from './neighbours.ts';
+import { withoutOverwritten } from './overwritten.ts';
 import { mayBeFound } from './release-charts.ts';
 import { includedFiles, type ToldFile, toldFiles, walkedFile } from './told-files.ts';
 
@@ -271,7 +272,8 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   removeFrom(unresolved, elsewhere.isAnswered);
   const fed = withKustomizeValues(unresolved, kustomizations, fileAt);
   append(uses, fed.uses.map(detach));
-  const named = fed.unresolved.map((use) => withAddress(use, chartSources));
+  const open = withoutOverwritten(fed.unresolved, kustomizations);
+  const named = open.map((use) => withAddress(use, chartSources));
   return ok({
     report: report(withBuiltHere(uses), named, skipped, files, helm),
     kustomizations,
