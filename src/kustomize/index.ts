@@ -18,6 +18,7 @@ export { planningOrder } from './planning-order.ts';
 export { type FieldSpec, type ImagesReach, imagesAccess, reachedByImages } from './reach.ts';
 export { isKustomizationFile, kustomizationFileNames, readKustomization } from './read.ts';
 export { type NamedPlace, namedPlaces } from './references.ts';
+export { replacedFields } from './replaced-fields.ts';
 export { type EntryTrap, entryTraps } from './traps/entry-traps.ts';
 export { cannotMatch } from './traps/known-build.ts';
 export type {

@@ -11,6 +11,7 @@ import { formatReference, type ImageReference, normalizeReference } from '../ima
 import { effectiveImages, type KustomizeGraph } from '../kustomize/index.ts';
 import type { ImageUse } from '../sources/image-use.ts';
 import { placedImage } from '../sources/kustomize/index.ts';
+import { withOverwritten } from './overwritten.ts';
 
 /** What the cache does with every use, and the plan for what it does not serve. */
 export interface Judgement {
@@ -31,7 +32,8 @@ export interface JudgeInput {
  * Decides every use. The rule that an uncovered use is shown with is the plan's, made for all uses together, so that
  * what a finding promises is what `rules` prints.
  */
-export function judge({ uses, registry, policy, graph }: JudgeInput): Judgement {
+export function judge({ uses: found, registry, policy, graph }: JudgeInput): Judgement {
+  const uses = withOverwritten(found, graph);
   const pulled = uses.filter(
     ({ purpose, builtBy }) => (purpose === 'pull' || purpose === 'build') && builtBy === undefined,
   );

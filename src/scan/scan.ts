@@ -12,6 +12,7 @@ import { createFindings, type Findings } from './findings.ts';
 import { readGiven } from './given-text.ts';
 import { withKustomizeValues } from './kustomize-values.ts';
 import type { ScanOptions } from './options.ts';
+import { withoutOverwritten } from './overwritten.ts';
 import { type FileReader, fileReader } from './read-files.ts';
 import { readWalked } from './read-walked.ts';
 import { takeCharts } from './take-charts.ts';
@@ -50,7 +51,8 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
   removeFrom(findings.unresolved, findings.isAnswered);
   const fed = withKustomizeValues(findings.unresolved, reader.kustomizations, reader.fileAt);
   append(uses, fed.uses.map(detach));
-  const unresolved = fed.unresolved.map((use) => withAddress(use, findings.chartSources));
+  const open = withoutOverwritten(fed.unresolved, reader.kustomizations);
+  const unresolved = open.map((use) => withAddress(use, findings.chartSources));
   const found = { uses: withBuiltHere(uses), unresolved, skipped, files };
   return ok({
     report: helm === undefined ? found : { ...found, helm },

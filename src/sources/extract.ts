@@ -3,7 +3,7 @@ import { locationOf, type SourceText, slice } from '../text/index.ts';
 import type { FoundImage, ImageUse, SourceId, UnresolvedReason, UnresolvedUse } from './image-use.ts';
 import { type ChartRequest, type ValuesFile, valuesFilesOf } from './releases/index.ts';
 import type { ExtractContext, Extraction, Problem, Source } from './source.ts';
-import { standIn } from './unresolved-text.ts';
+import { standIn, standInOf } from './unresolved-text.ts';
 
 /** What one file holds. */
 export interface FileImages {
@@ -100,6 +100,8 @@ export function judgeImage(found: FoundImage, text: SourceText, source: SourceId
     const reason = standIn(value) ?? { code: 'invalid', reason: parsed.error.reason };
     return unresolvedUse(found, text, source, reason);
   }
+  const stands = purpose === 'mention' ? undefined : standInOf(parsed.value.reference, value);
+  if (stands !== undefined) return unresolvedUse(found, text, source, stands);
   const { line, column, endLine, endColumn } = locationOf(text, found.span);
   const use: Writable<ImageUse> = {
     reference: parsed.value.reference,

@@ -1,5 +1,7 @@
 import { TEMPLATE_FILLER } from '../formats/yaml/index.ts';
+import type { ImageReference } from '../image/index.ts';
 import type { UnresolvedReason } from './image-use.ts';
+import { isNameStandIn, isTagStandIn } from './tag-stand-in.ts';
 
 /** A text that something else fills in later, and how its writers mark the place. */
 interface Mark {
@@ -67,4 +69,13 @@ export function unresolvedText(text: string): UnresolvedReason | undefined {
 export function standIn(text: string): UnresolvedReason | undefined {
   const match = STAND_IN.exec(text.slice(0, LONGEST));
   return match === null ? undefined : { code: 'variable', reason: placeholder(match[0]) };
+}
+
+/** Why a well-formed reference is none yet: its tag, or the whole of it, is a word that something else replaces. */
+export function standInOf({ tag, digest }: ImageReference, written: string): UnresolvedReason | undefined {
+  if (digest !== undefined) return undefined;
+  if (tag !== undefined && isTagStandIn(tag)) return { code: 'variable', reason: placeholder(tag) };
+  if (written.includes('/')) return undefined;
+  const name = written.replace(/:.*$/s, '');
+  return isNameStandIn(name) ? { code: 'variable', reason: placeholder(name) } : undefined;
 }

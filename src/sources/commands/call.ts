@@ -9,6 +9,8 @@ export interface Mentioned {
   readonly command: string;
   /** The command makes the image on this machine: nobody pulls it. */
   readonly builds?: true;
+  /** The Azure registry of a word that names a repository there, as the command names it; undefined for one that it does not name. */
+  readonly within?: { readonly registry: ShellWord | undefined };
   /** Nothing says that the word is an image: its value has to. */
   readonly unmistakable?: true;
 }

@@ -6,6 +6,7 @@ import { joinText, piecesAt, placeAt } from '../joined-text.ts';
 import { isUnmistakable } from '../reference-grade.ts';
 import { imagesOf, isKnown, knownOf, type TextValue } from '../text-values.ts';
 import { readAssignments } from './assignments.ts';
+import { inAzureRegistry } from './azure-registry.ts';
 import { builtNames, isBuilt, writtenName } from './built.ts';
 import type { Mentioned } from './call.ts';
 import type { CommandImage } from './command-image.ts';
@@ -88,7 +89,7 @@ function innerScripts(scope: Scope, { words, heredocs }: ShellCommand): readonly
 
 function found(
   scope: Scope,
-  { word, purpose, command, builds, unmistakable }: Mentioned,
+  { word, purpose, command, builds, unmistakable, within }: Mentioned,
 ): readonly CommandImage[] {
   const { script, source } = scope;
   const span = placeAt(
@@ -98,7 +99,9 @@ function found(
   );
   if (span === undefined || word.parts.length === 0) return [];
   const written = writtenName(source, word);
-  const values = valuesOf(scope, word).filter((value) =>
+  const own = valuesOf(scope, word);
+  const registry = within?.registry && valuesOf(scope, within.registry);
+  const values = (within === undefined ? own : inAzureRegistry(own, registry)).filter((value) =>
     unmistakable === true
       ? isKnown(value) && isUnmistakable(knownOf(value))
       : isTold(value, purpose, written),

@@ -94,7 +94,17 @@ describe('other programs', () => {
     ['cosign verify --key k a/b:1', ['cosign verify: mention a/b:1']],
     [
       'az acr import -n r --source docker.io/library/a:1 --image a:1',
-      ['az acr import: docker.io/library/a:1', 'az acr import: push a:1'],
+      ['az acr import: docker.io/library/a:1', 'az acr import: push r.azurecr.io/a:1'],
+    ],
+    ['az acr build -r team.azurecr.io -t a:1 .', ['az acr build: push team.azurecr.io/a:1']],
+    ['R=team\naz acr build --registry $R --image a:1 .', ['az acr build: push team.azurecr.io/a:1']],
+    ['az acr build -r $R -t a:1 .', []],
+    ['az acr build -t a:1 .', []],
+    ['az acr build -r team -t team.azurecr.io/a:1 .', ['az acr build: push team.azurecr.io/a:1']],
+    ['az acr task create -r team -n build -t a:1', ['az acr task create: push team.azurecr.io/a:1']],
+    [
+      'az acr import -n r --registry /subscriptions/s/registries/Other --source a:1 -t b:1',
+      ['az acr import: other.azurecr.io/a:1', 'az acr import: push r.azurecr.io/b:1'],
     ],
     ['az containerapp create -n x --image a/b:1', ['az containerapp create: a/b:1']],
     ['gcloud run deploy x --image gcr.io/a/b', ['gcloud run deploy: gcr.io/a/b']],
