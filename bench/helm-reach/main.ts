@@ -5,6 +5,7 @@ import { findHelm } from '../helm/theirs.ts';
 import { number, table } from '../registry/report.mjs';
 import { analyse } from './analysed.ts';
 import { checkConditions, checkReported, checkSwitches } from './conditions.ts';
+import { checkFlips } from './flips.ts';
 import type { Check, Outcome } from './outcomes.ts';
 import { checkKeys } from './provenance.ts';
 import { ownRenderer, renderer } from './renders.ts';
@@ -18,7 +19,7 @@ const { values, positionals } = parseArgs({
     rendered: { type: 'string' },
     own: { type: 'boolean', default: false },
     failures: { type: 'string' },
-    only: { type: 'string', default: 'reported,conditions,switches,repository,registry,tag' },
+    only: { type: 'string', default: 'reported,flips,conditions,switches,repository,registry,tag' },
   },
 });
 
@@ -43,7 +44,7 @@ function judge(folders: readonly string[], program: string): void {
     checks.push(...of);
     for (const check of of) if (check.outcome !== 'holds') tell(nameOf(folder), check);
   }
-  const kinds = ['reported', 'condition', 'switch off', 'repository', 'registry', 'tag'] as const;
+  const kinds = ['reported', 'flip', 'condition', 'switch off', 'repository', 'registry', 'tag'] as const;
   const outcomes: readonly Outcome[] = ['holds', 'wrong', 'unsolved', 'refused'];
   table(
     `${read} of ${folders.length} charts`,
@@ -70,6 +71,7 @@ function checksOf(folder: string, program: string): readonly Check[] | undefined
   const wanted = new Set(values.only.split(','));
   return [
     ...(wanted.has('reported') ? checkReported(analysed.value, render) : []),
+    ...(wanted.has('flips') ? checkFlips(analysed.value, render) : []),
     ...(wanted.has('conditions') ? checkConditions(analysed.value, render) : []),
     ...(wanted.has('switches') ? checkSwitches(analysed.value, render) : []),
     ...(['repository', 'registry', 'tag'] as const).flatMap((what) =>

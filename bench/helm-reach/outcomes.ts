@@ -5,7 +5,7 @@
 export type Outcome = 'holds' | 'wrong' | 'refused' | 'unsolved';
 
 export interface Check {
-  readonly what: 'reported' | 'condition' | 'switch off' | 'repository' | 'registry' | 'tag';
+  readonly what: 'reported' | 'flip' | 'condition' | 'switch off' | 'repository' | 'registry' | 'tag';
   readonly outcome: Outcome;
   readonly image: string;
   readonly reach: 'default' | 'conditional';

@@ -17,6 +17,13 @@ export function shapeProblem(value: Json, shape: Shape, draft: Draft): string | 
     case 'count':
       if (!Number.isInteger(value)) return wanted(value, 'integer');
       return Number(value) >= 0 ? undefined : `minimum: got ${value}, want 0`;
+    case 'id':
+      return patternProblem(value, '^[^#]*#?$');
+    case 'anchor':
+      return patternProblem(
+        value,
+        draft === 2019 ? '^[A-Za-z][-A-Za-z0-9.:_]*$' : '^[A-Za-z_][-A-Za-z0-9._]*$',
+      );
     case 'regex':
       return typeof value === 'string' ? regexProblem(value) : wanted(value, 'string');
     case 'schema':
@@ -93,6 +100,11 @@ function typeProblem(value: Json): string | undefined {
 function regexProblem(source: string): string | undefined {
   const compiled = compileRegexp(source);
   return compiled.ok ? undefined : `'${source}' is not valid regex: ${compiled.error.message}`;
+}
+
+function patternProblem(value: Json, pattern: string): string | undefined {
+  if (typeof value !== 'string') return wanted(value, 'string');
+  return new RegExp(pattern, 'u').test(value) ? undefined : `'${value}' does not match pattern '${pattern}'`;
 }
 
 function wanted(value: Json, want: string): string {

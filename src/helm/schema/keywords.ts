@@ -5,14 +5,17 @@ import type { Draft } from './types.ts';
  * - `schema`; in draft 4 an object, but for `additional`, which takes booleans there, too
  * - `schemas`: a list of them, not empty - `items`: one or such a list - `map`: schemas by name
  * - `dependencies`: schemas or lists of names, by name - `names`: strings, each once - `names-by-name`
+ * - `anchor`: the name of a place - `id`: an address without such a name
  * - `count`: an integer that is not negative - `positive`: a number above zero
  */
 export type Shape =
   | 'additional'
+  | 'anchor'
   | 'boolean'
   | 'count'
   | 'dependencies'
   | 'enum'
+  | 'id'
   | 'items'
   | 'list'
   | 'map'
@@ -39,12 +42,12 @@ function keyword(shape: Shape, since: Draft = 4, until: Draft = 2020): Keyword {
 
 /** The keywords of all drafts (json-schema.org, the metaschemas). */
 const keywords: ReadonlyMap<string, readonly Keyword[]> = new Map([
-  ['$anchor', [keyword('string', 2019)]],
+  ['$anchor', [keyword('anchor', 2019)]],
   ['$comment', [keyword('string', 7)]],
   ['$defs', [keyword('map', 2019)]],
-  ['$dynamicAnchor', [keyword('string', 2020)]],
+  ['$dynamicAnchor', [keyword('anchor', 2020)]],
   ['$dynamicRef', [keyword('string', 2020)]],
-  ['$id', [keyword('string', 6)]],
+  ['$id', [keyword('string', 6, 7), keyword('id', 2019)]],
   ['$recursiveAnchor', [keyword('boolean', 2019, 2019)]],
   ['$recursiveRef', [keyword('string', 2019, 2019)]],
   ['$ref', [keyword('string', 6)]],

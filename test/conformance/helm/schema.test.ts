@@ -397,6 +397,18 @@ describe('values.schema.json', () => {
       { properties: { a: { pattern: '(' } } },
       `${invalid}'/properties/a/pattern': '(' is not valid regex: error parsing regexp: missing closing )`,
     ],
+    [
+      { properties: { a: { $id: '#a' } } },
+      `${invalid}'/properties/a/$id': '#a' does not match pattern '^[^#]*#?$'`,
+    ],
+    [
+      { $schema: 'https://json-schema.org/draft/2019-09/schema', properties: { a: { $anchor: '_b' } } },
+      `${invalid}'/properties/a/$anchor': '_b' does not match pattern '^[A-Za-z][-A-Za-z0-9.:_]*$'`,
+    ],
+    [
+      { $defs: { b: { $dynamicAnchor: 'a:b' } } },
+      `${invalid}'/$defs/b/$dynamicAnchor': 'a:b' does not match pattern '^[A-Za-z_][-A-Za-z0-9._]*$'`,
+    ],
     [{ $defs: { unused: { type: 1 } } }, `${invalid}'/$defs/unused/type': value must be one of `],
     [
       { properties: { a: { $ref: '#/nowhere' } } },
