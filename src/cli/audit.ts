@@ -1,5 +1,12 @@
 import { audit, ruleProblems, verdict } from '../audit/index.ts';
-import { entryProblems, findPluginFlags, judge, unenabledPlugins, withIdleEntries } from '../scan/index.ts';
+import {
+  entryProblems,
+  findPluginFlags,
+  judge,
+  judgedPlaces,
+  unenabledPlugins,
+  withIdleEntries,
+} from '../scan/index.ts';
 import type { SourceText } from '../text/index.ts';
 import type { ExitCode } from './exit.ts';
 import type { RepositoryFlags } from './flags.ts';
@@ -28,7 +35,8 @@ export async function auditCommand(
   }
   const found = await scanWorkspace(workspace, warn, helm);
   const graph = kustomizeGraph(found, workspace);
-  const { uses } = judge({ uses: found.report.uses, registry, policy, graph });
+  const places = judgedPlaces(found.report);
+  const { uses } = judge({ uses: places.uses, registry, policy, graph });
   const sourceOf = (file: string): SourceText | undefined => readSource(workspace.root, file)?.source;
   const unenabled = unenabledPlugins(
     found.kustomizations,
@@ -38,7 +46,7 @@ export async function auditCommand(
   const problems = entryProblems(found, graph, sourceOf);
   const audited = audit({
     uses: withLockedDigests(withIdleEntries(uses, problems), workspace.root, warn),
-    unresolved: found.report.unresolved,
+    unresolved: places.unresolved,
     skipped: found.report.skipped,
     files: found.report.files,
     registry,

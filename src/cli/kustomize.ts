@@ -8,7 +8,7 @@ import {
   planKustomizeRoots,
   type RootPlan,
 } from '../rewrite/kustomize-images.ts';
-import { judge, type Scan } from '../scan/index.ts';
+import { judge, judgedPlaces, type Scan } from '../scan/index.ts';
 import type { ImageUse, UnresolvedUse } from '../sources/image-use.ts';
 import { CommandError, type ExitCode } from './exit.ts';
 import { explainUnreached, explainWritten } from './kustomize-notes.ts';
@@ -51,7 +51,8 @@ export async function kustomizeCommand(
     if (unread === 0) warn('no kustomization was found');
     return 0;
   }
-  const { planned: plannedRegistry } = judge({ uses: found.report.uses, registry, policy, graph });
+  const { uses: judged } = judgedPlaces(found.report);
+  const { planned: plannedRegistry } = judge({ uses: judged, registry, policy, graph });
   const rules = flags.existingRules === true ? registry : plannedRegistry;
   const roots = chooseRoots(graph, flags.root ?? [], workspace.root);
   const missingRules = new Map<string, CacheRule>();

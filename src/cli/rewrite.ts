@@ -3,7 +3,7 @@ import { type InPlaceRequest, rewriteInPlaceLater } from '../rewrite/in-place.ts
 import { otherReaderOf } from '../rewrite/other-readers.ts';
 import { recalledReference, recallFrom, spellingsOf } from '../rewrite/spellings.ts';
 import { rulesToUndo, upstreamInstead, upstreamNames } from '../rewrite/undo.ts';
-import { chartMemories, judge, type Scan } from '../scan/index.ts';
+import { chartMemories, judge, judgedPlaces, type Scan } from '../scan/index.ts';
 import type { ImageUse } from '../sources/image-use.ts';
 import type { ExitCode } from './exit.ts';
 import { printDiffs, writeFiles } from './rewriting/files.ts';
@@ -54,7 +54,7 @@ export async function rewriteCommand(
     const { kustomizations } = found;
     const elsewhere = kustomizationsElsewhere(workspace, kustomizations);
     const graph = kustomizeGraph({ kustomizations: [...kustomizations, ...elsewhere] }, workspace);
-    const { planned } = judge({ uses, registry, policy, graph });
+    const { planned } = judge({ uses: judgedPlaces(found.report).uses, registry, policy, graph });
     const rules = flags.existingRules === true ? registry : planned;
     return wantedCached({ ...rules, loginServer }, registry.rules, policy, graph, texts.at);
   };

@@ -2,7 +2,7 @@ import { ruleProblems } from '../audit/index.ts';
 import type { Plan } from '../cache/index.ts';
 import { azScript, planJson } from '../emit/index.ts';
 import { readOutputs } from '../report/index.ts';
-import { judge } from '../scan/index.ts';
+import { judge, judgedPlaces } from '../scan/index.ts';
 import { CommandError, type ExitCode } from './exit.ts';
 import type { RepositoryFlags } from './flags.ts';
 import { emit } from './output.ts';
@@ -28,7 +28,7 @@ export async function rulesCommand(
   const { registry, policy, settings } = workspace;
   const found = await scanWorkspace(workspace, warn);
   const { plan } = judge({
-    uses: found.report.uses,
+    uses: judgedPlaces(found.report).uses,
     registry,
     policy,
     graph: kustomizeGraph(found, workspace),

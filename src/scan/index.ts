@@ -11,6 +11,7 @@ export { entryProblems } from './entry-problems.ts';
 export type { GivenText } from './given-text.ts';
 export { withIdleEntries } from './idle-entries.ts';
 export { type JudgeInput, type Judgement, judge } from './judge.ts';
+export { judgedPlaces } from './judged-places.ts';
 export type { ScanOptions } from './options.ts';
 export { findPluginFlags } from './plugin-flags.ts';
 export { type Scan, scan } from './scan.ts';

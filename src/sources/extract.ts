@@ -1,6 +1,7 @@
 import { normalizeReference } from '../image/index.ts';
 import { locationOf, type SourceText, slice } from '../text/index.ts';
 import type { FoundImage, ImageUse, SourceId, UnresolvedReason, UnresolvedUse } from './image-use.ts';
+import { namedRepository } from './open-tag.ts';
 import { type ChartRequest, type ValuesFile, valuesFilesOf } from './releases/index.ts';
 import type { ExtractContext, Extraction, Problem, Source } from './source.ts';
 import { standIn, standInOf } from './unresolved-text.ts';
@@ -136,6 +137,7 @@ function unresolvedUse(
   { code, reason }: UnresolvedReason,
 ): UnresolvedUse {
   const { span, value, path, object, purpose, confidence, when } = found;
+  const named = code === 'invalid' ? undefined : namedRepository(found);
   return {
     ...locationOf(text, span),
     raw: slice(text, span),
@@ -150,5 +152,6 @@ function unresolvedUse(
     purpose,
     confidence,
     ...(when === undefined ? {} : { when }),
+    ...(named === undefined ? {} : { named }),
   };
 }

@@ -97,6 +97,8 @@ export interface FoundImage {
   readonly value: string;
   /** Set when the value could not be resolved; `value` then holds what is known of it. */
   readonly unresolved?: UnresolvedReason;
+  /** With `unresolved`, where it concerns the tag and the digest alone: what stands before them, as it is written. */
+  readonly named?: string;
   /** Stretches of text to edit; absent when the use's own span holds the whole reference literally. */
   readonly pieces?: readonly Piece[];
   /** Field path, `spec.containers[0].image`; for a Dockerfile the instruction, `FROM`, `COPY --from`. */
@@ -151,6 +153,8 @@ export interface ImageUse extends ImagePlace {
   readonly pieces?: readonly Piece[];
   readonly reach: Reach;
   readonly inheritsTag?: true;
+  /** What is written behind the repository where the files do not tell the tag: `:${TAG}`. Such a use inherits its tag. */
+  readonly openTag?: string;
   readonly isChart?: true;
   readonly when?: string;
   readonly origin?: readonly string[];
@@ -164,4 +168,14 @@ export interface UnresolvedUse extends ImagePlace {
   readonly code: UnresolvedCode;
   readonly reason: string;
   readonly when?: string;
+  /** Where only the tag or the digest is open: the rest is known. */
+  readonly named?: NamedRepository;
+}
+
+/** An image of which the files do not tell the tag. */
+export interface NamedRepository {
+  /** Normalised, without tag and digest. */
+  readonly reference: ImageReference;
+  /** What is written behind it: `:${TAG}`. */
+  readonly openTag: string;
 }

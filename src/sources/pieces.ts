@@ -1,9 +1,10 @@
 import { type PartSpan, parseReference } from '../image/index.ts';
 import { cutFragment, type Fragment, type Span, type Unknown } from '../text/index.ts';
 import type { FoundImage, Piece, PieceRole, UnresolvedReason } from './image-use.ts';
+import { namedIn } from './open-tag.ts';
 
 /** What fragments say of an image: its value, where it is used in the file, and what it is made of. */
-export type FromFragments = Pick<FoundImage, 'span' | 'value' | 'pieces' | 'unresolved'>;
+export type FromFragments = Pick<FoundImage, 'span' | 'value' | 'pieces' | 'unresolved' | 'named'>;
 
 /** The image that fragments make together; `fallback` is the place of the use where no fragment is used in the file. */
 export function imageOf(fragments: readonly Fragment[], file: string, fallback: Span): FromFragments {
@@ -14,9 +15,19 @@ export function imageOf(fragments: readonly Fragment[], file: string, fallback: 
 export function imageAt(fragments: readonly Fragment[], file: string, span: Span): FromFragments {
   const value = textOf(fragments);
   const missing = firstUnknown(fragments);
-  if (missing !== undefined) return { span, value, unresolved: unresolvedBy(missing) };
+  if (missing !== undefined) {
+    const named = namedIn(textOf(beforeHole(fragments)));
+    return { span, value, unresolved: unresolvedBy(missing), ...(named === undefined ? {} : { named }) };
+  }
   const pieces = piecesAt(fragments, file, span, value);
   return { span, value, ...(pieces === undefined ? {} : { pieces }) };
+}
+
+function beforeHole(fragments: readonly Fragment[]): readonly Fragment[] {
+  return fragments.slice(
+    0,
+    fragments.findIndex(({ kind }) => kind === 'hole'),
+  );
 }
 
 export function unresolvedBy({ code = 'variable', reason }: Unknown): UnresolvedReason {

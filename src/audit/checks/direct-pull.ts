@@ -22,7 +22,7 @@ function run(context: CheckContext): Violation[] {
 }
 
 function helpFor(use: ImageUse, cached: ImageReference): string {
-  const written = formatReference(cached);
+  const written = formatReference(cached) + (use.openTag ?? '');
   const origin = use.origin?.join(' and ') ?? '';
   if (origin !== '') return `Make it ${written}; parts of it come from ${origin}.`;
   if (use.source === 'kustomize') {

@@ -32,7 +32,8 @@ export const unresolvedReference: Check = {
   run,
   docs: {
     what: `Reports a place where an image stands that the files alone do not determine: a variable without a value, an expression of a
-template, an alias to an anchor that does not exist.`,
+template, an alias to an anchor that does not exist. Where only the tag is open (\`ghcr.io/shop/web:\${TAG}\`), the repository says which rule
+serves the image: it is judged like any other, by PT001, PT002 and the others.`,
     why: `An image that is decided at deployment time cannot be checked, cannot be counted when the rules are planned, and is not
 rewritten. It is reported so that the list of images stays honest.`,
     example: {

@@ -8,7 +8,7 @@ import type { Check, CheckContext, Violation } from './types.ts';
 function run(context: CheckContext): Violation[] {
   return directUses(context).flatMap(({ use, decision }) => {
     if (decision.status !== 'unsupported') return [];
-    const command = importImage(context.registry.loginServer, use.reference);
+    const command = importImage(context.registry.loginServer, use);
     return [
       {
         subject: { kind: 'use', use },

@@ -3,7 +3,7 @@ import { buildGraph } from '../../kustomize/index.ts';
 import { rewriteOneText } from '../../rewrite/one-text.ts';
 import { rulesToUndo, upstreamInstead, upstreamNames } from '../../rewrite/undo.ts';
 import { cachedInstead, selectorRefusal } from '../../rewrite/wanted.ts';
-import { judge } from '../../scan/index.ts';
+import { judge, judgedPlaces } from '../../scan/index.ts';
 import { fieldsOfTexts, laidOver } from '../../sources/configured/laid-over.ts';
 import { extractImages, type FileImages } from '../../sources/extract.ts';
 import { textSources } from '../../sources/index.ts';
@@ -53,7 +53,7 @@ export async function filterStandardInput(
     const { line, column } = positionAt(source, problem.span.start);
     throw new CommandError(`${given.name}:${line}:${column}: ${problem.message}`);
   }
-  const { planned } = judge({ uses: before.uses, registry, policy, graph: buildGraph([]) });
+  const { planned } = judge({ uses: judgedPlaces(before).uses, registry, policy, graph: buildGraph([]) });
   const rules = flags.existingRules === true ? registry : planned;
   const backwards = rulesToUndo(registry.rules, policy.targetPrefix);
   const { text, changed, left } = rewriteOneText(source, before, read, {

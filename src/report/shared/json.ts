@@ -1,4 +1,5 @@
 import type { ScanReport, SkippedFile } from '../../audit/index.ts';
+import { formatReference } from '../../image/index.ts';
 import { imageName } from '../../sources/image-name.ts';
 import type { ImageUse, ObjectIdentity, UnresolvedUse } from '../../sources/image-use.ts';
 
@@ -12,6 +13,7 @@ export function useJson(use: ImageUse): Record<string, unknown> {
     ...placeJson(use),
     reach: use.reach,
     ...(use.inheritsTag === undefined ? {} : { inheritsTag: true }),
+    ...(use.openTag === undefined ? {} : { openTag: use.openTag }),
     ...(use.isChart === undefined ? {} : { isChart: true }),
     ...(use.when === undefined ? {} : { when: use.when }),
     ...(use.origin === undefined ? {} : { origin: use.origin }),
@@ -34,6 +36,8 @@ export function useJson(use: ImageUse): Record<string, unknown> {
 export function unresolvedJson(use: UnresolvedUse): Record<string, unknown> {
   return {
     raw: use.raw,
+    value: use.value,
+    ...(use.named === undefined ? {} : { repository: formatReference(use.named.reference) }),
     code: use.code,
     reason: use.reason,
     ...placeJson(use),
