@@ -1,12 +1,13 @@
 import { append } from '../../append.ts';
 import type { SkippedFile } from '../../audit/index.ts';
-import { readText, statusAt, type WalkEntry, type WalkOptions, walk } from '../../host/index.ts';
+import { readText, type WalkEntry, type WalkOptions, walk } from '../../host/index.ts';
 import { extract } from '../../sources/extract.ts';
 import type { ChartRequest, ChartSource } from '../../sources/releases/index.ts';
 import { type SourceText, sourceText } from '../../text/index.ts';
 import { claimants, isPlain } from '../claimants.ts';
 import { neighbourReader, treeReader } from '../neighbours.ts';
 import { type ChartUnit, collectUnits } from './units.ts';
+import { isChartAbove } from './within.ts';
 
 export interface Installation {
   readonly request: ChartRequest;
@@ -35,7 +36,7 @@ export function findInstallations(options: InstallationsOptions): Installations 
   const skipped: SkippedFile[] = [];
   const neighboursOf = neighbourReader({ maxBytes });
   const fileAt = treeReader(root, { maxBytes });
-  const collector = collectUnits((folder) => statusAt(`${folder}/Chart.yaml`) !== undefined);
+  const collector = collectUnits((folder) => isChartAbove(folder, options));
   const read = (entry: WalkEntry): void => {
     if (entry.kind === 'skipped' || collector.take(entry)) return;
     const claiming = claimants(entry);
