@@ -21,9 +21,9 @@ const REGISTRY = /^(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?::\d+)?|[a-z0-9.-]
 /** `localhost:8080`, `10.0.0.1:80`, `web.shop.svc:80`, `redis:6379`, `1000:1000`: addresses and users. */
 const ADDRESS = /^(?:localhost:.*|[\d.]+:\d+|[^/]*\.[^/]*:\d+|[^/:]*:\d{4,5}|\d+:.*|sha256:.*|[^/:]*:\/.*)$/;
 
-/** Words that stand for no image where one could be named. */
+/** Words that stand for no image where one could be named. Of what begins with a digit the registries of AWS are hosts. */
 const NO_IMAGE =
-  /^(?:true|false|yes|no|on|off|none|null|nil|auto|always|never|ifnotpresent|default|enabled|disabled|placeholder|string|\d.*)$/i;
+  /^(?:true|false|yes|no|on|off|none|null|nil|auto|always|never|ifnotpresent|default|enabled|disabled|placeholder|string|(?!\d{12}\.dkr[.-]ecr)\d.*)$/i;
 
 /** Longer than any reference; texts are held against expressions below. */
 const LONGEST = 600;
@@ -44,7 +44,8 @@ export function gradeOf(text: string): ReferenceGrade {
 }
 
 /** Names inside a cluster and of machines without a domain: whoever listens there is as often no registry. */
-const LOCAL = /^[^/]*\.(?:svc|local|internal|cluster|lan|test|example|invalid)(?::\d+)?\/|^\d/;
+const LOCAL =
+  /^[^/]*\.(?:svc|local|internal|cluster|lan|test|example|invalid)(?::\d+)?\/|^(?!\d{12}\.dkr[.-]ecr)\d/;
 
 const PORT_LIKE = /:\d{4,5}$/;
 

@@ -26,6 +26,7 @@ import {
 } from './search.ts';
 import { type Subchart, subchartsOf } from './subcharts.ts';
 import type { Target } from './targets.ts';
+import { type Unreached, unreachedOf } from './unreached.ts';
 import { lookUpIn, type WorldValues } from './world-values.ts';
 
 /** One file in one world. */
@@ -59,6 +60,8 @@ export interface Exploration<Seen = unknown> {
   readonly unparsed: readonly ParseFailure[];
   /** Whether every side that one knew a way to has been tried: false where the chart was too large for that. */
   readonly complete: boolean;
+  /** What no world that was tried has come to. */
+  readonly unreached: readonly Unreached[];
   /** There are more switches than are tried. */
   readonly isCut: boolean;
 }
@@ -93,7 +96,12 @@ export function explore<Seen>(
   const base = renderBase(engine.value, search, look);
   for (const { path, condition } of subcharts) {
     if (evaluate(condition, lookUp, noAssignment) === false)
-      addTarget(search, { id: `${path}/`, needs: [{ formula: condition, wanted: true }], file: `${path}/` });
+      addTarget(search, {
+        id: `${path}/`,
+        needs: [{ formula: condition, wanted: true }],
+        file: `${path}/`,
+        held: true,
+      });
   }
   const worlds: Seen[] = [];
   let openWorlds = 0;
@@ -124,6 +132,7 @@ export function explore<Seen>(
     templates,
     unparsed: [...unparsed.values()],
     complete: !isSpent(budget) && rounds < mostWorlds,
+    unreached: unreachedOf(search, templates),
     isCut,
   });
 }

@@ -8,6 +8,11 @@ const SWITCH = /enabled?$|^(?:use|create|enable|is|has|install|with|deploy)(?=[A
 const NAMES_IMAGE =
   /^(?:registry|repository|repo|tag|digest|sha|sha256|hub|image|version|variant)$|(?:Registry|Repository|Tag|Digest|Image|ImageName)$/;
 
+/** Whether setting a key is naming another image, by its name. */
+export function namesImage(key: string | number): boolean {
+  return NAMES_IMAGE.test(String(key));
+}
+
 /** A value that makes a key true that is false, of the kind that it has; undefined where that would only name another image. */
 export function inventValue(key: string | number, current: Value | undefined): Value | undefined {
   switch (current?.kind) {
@@ -19,10 +24,10 @@ export function inventValue(key: string | number, current: Value | undefined): V
     case 'list':
       return { kind: 'list', items: [unknown] };
     case 'table':
-      return NAMES_IMAGE.test(String(key)) ? undefined : unknownTable;
+      return namesImage(key) ? undefined : unknownTable;
     default:
       if (SWITCH.test(String(key))) return { kind: 'bool', value: true };
-      return NAMES_IMAGE.test(String(key)) ? undefined : unknown;
+      return namesImage(key) ? undefined : unknown;
   }
 }
 
@@ -31,7 +36,7 @@ const unknownTable: Value = { kind: 'table', entries: new Map([[UNKNOWN, unknown
 /** A value that makes a key false that is true; undefined where that would only name another image. */
 export function emptyValue(key: string | number, current: Value | undefined): Value | undefined {
   if (current?.kind === 'bool') return { kind: 'bool', value: false };
-  if (NAMES_IMAGE.test(String(key))) return undefined;
+  if (namesImage(key)) return undefined;
   switch (current?.kind) {
     case 'int':
     case 'float':

@@ -26,7 +26,9 @@ export interface Search {
   /** Decisions that have been seen. */
   readonly visited: Set<string>;
   /** Targets that are, or were, in `pending`. */
-  readonly known: Set<string>;
+  readonly known: Map<string, Target>;
+  /** The sides of guards that have been executed, whatever was tested. */
+  readonly executed: Sides;
   readonly attempts: Map<string, number>;
   readonly constants: Map<string, Set<Scalar>>;
   readonly relevances: Map<ReadonlyMap<string, FileTemplate>, Relevance>;
@@ -36,6 +38,20 @@ export interface Search {
   readonly stopped: Set<string>;
   pending: Target[];
   isCut: boolean;
+}
+
+interface Sides {
+  add(site: object, held: boolean): void;
+  has(site: object, held: boolean): boolean;
+}
+
+function newSides(): Sides {
+  const held = new WeakSet<object>();
+  const failed = new WeakSet<object>();
+  return {
+    add: (site, side) => (side ? held : failed).add(site),
+    has: (site, side) => (side ? held : failed).has(site),
+  };
 }
 
 export function newSearch(lookUp: LookUp, subcharts: readonly Subchart[], ofSchema: SchemaValues): Search {
@@ -48,7 +64,8 @@ export function newSearch(lookUp: LookUp, subcharts: readonly Subchart[], ofSche
     knowledge: { lookUp, alternatives },
     subcharts,
     visited: new Set(),
-    known: new Set(),
+    known: new Map(),
+    executed: newSides(),
     attempts: new Map(),
     constants,
     relevances: new Map(),
@@ -65,7 +82,7 @@ export function addTarget(search: Search, target: Target): void {
     search.isCut = true;
     return;
   }
-  search.known.add(target.id);
+  search.known.set(target.id, target);
   search.pending.push(target);
 }
 
@@ -104,6 +121,7 @@ export function collect(engine: Engine, file: EngineFile, { guards }: Trace, sea
     if (formula.kind === 'constant') continue;
     noteConstants(formula, search.constants);
     search.visited.add(decisionId(guard, guard.held));
+    search.executed.add(guard.site, guard.held);
     if (other && isManifest) open.push(guard);
   }
   for (const guard of open) {

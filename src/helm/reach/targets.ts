@@ -10,10 +10,13 @@ import { type Knowledge, solve } from './solve.ts';
 export interface Target {
   /** The place and what is tested there: the same place with other values is another guard. */
   readonly id: string;
-  /** What has to hold for it to be executed: the guards around it, outermost first, and its own. */
+  /** What has to hold for it to be executed: the guards around it and its own, those first that name the value they want. */
   readonly needs: readonly Need[];
   /** The file to render; undefined for all of a subchart that is off. */
   readonly file: string;
+  /** The node of the guard; undefined for a subchart. */
+  readonly site?: object;
+  readonly held: boolean;
 }
 
 export interface Need {
@@ -38,14 +41,42 @@ export function targetOf(guard: Guard, file: string, around: readonly Need[]): T
   const needs: Need[] = [{ formula: guardFormula(guard), wanted: !guard.held }];
   for (let at = guard.parent; at !== undefined; at = at.parent)
     needs.push({ formula: guardFormula(at), wanted: at.held });
-  return { id: decisionId(guard, !guard.held), needs: [...around, ...needs.reverse()], file };
+  return {
+    id: decisionId(guard, !guard.held),
+    needs: namedFirst([...around, ...needs.reverse()]),
+    file,
+    site: guard.site,
+    held: !guard.held,
+  };
+}
+
+function namedFirst(needs: readonly Need[]): readonly Need[] {
+  const isNamed = ({ formula, wanted }: Need): boolean => wanted && formula.kind === 'equals';
+  return [...needs.filter(isNamed), ...needs.filter((need) => !isNamed(need))];
+}
+
+/** Without the values that a target does not want: behind `if eq x "a"` and `else if eq x "b"` `x` is neither. */
+function knowledgeFor({ needs }: Target, knowledge: Knowledge): Knowledge {
+  const refused = needs.flatMap(({ formula, wanted }) =>
+    !wanted && formula.kind === 'equals' ? [formula] : [],
+  );
+  if (refused.length < 2) return knowledge;
+  return {
+    lookUp: knowledge.lookUp,
+    alternatives: (key) => {
+      const text = keyText(key);
+      const values = new Set(refused.filter((each) => keyText(each.key) === text).map(({ value }) => value));
+      return knowledge.alternatives(key).filter((each) => !values.has(each));
+    },
+  };
 }
 
 /** The assignment with what a target needs beyond it; undefined where nothing is known to reach it. */
 export function reach(target: Target, assignment: Assignment, knowledge: Knowledge): Assignment | undefined {
   let at: Assignment | undefined = assignment;
+  const known = knowledgeFor(target, knowledge);
   for (const { formula, wanted } of target.needs) {
-    at = solve(formula, wanted, at, knowledge);
+    at = solve(formula, wanted, at, known);
     if (at === undefined) return undefined;
   }
   return at === assignment || stillHolds(target, at, knowledge) ? at : undefined;

@@ -12,6 +12,7 @@ import type { ImageUse, UnresolvedUse } from '../../sources/image-use.ts';
 import { compareWithHelm } from './compare-with-helm.ts';
 import type { Deployment, Deployments } from './deployments.ts';
 import { missingCharts } from './missing.ts';
+import { ociDependencies } from './oci-dependencies.ts';
 import { openChart } from './open-chart.ts';
 import { readPackedCrds } from './packed-crds.ts';
 import { renderedEdits } from './rendered-edits.ts';
@@ -85,7 +86,7 @@ export function analyseUnit(unit: ChartUnit, context: UnitContext): UnitFindings
       renderedEdits: [],
     };
   }
-  const { chart, missing, texts } = opened;
+  const { chart, missing, fetched, texts } = opened;
   for (const [file, content] of deployments.contents) texts.add(file, content);
   const metadata = texts.at(chart.metadata.table.place?.file ?? '');
   const found = new Map<string, ImageUse | UnresolvedUse>();
@@ -106,6 +107,7 @@ export function analyseUnit(unit: ChartUnit, context: UnitContext): UnitFindings
     );
     append(skipped, others);
   }
+  for (const use of ociDependencies(fetched, texts)) keep(use, found);
   const crds = readPackedCrds(chart, texts);
   for (const use of crds.uses) keep(use, found);
   append(skipped, crds.skipped);

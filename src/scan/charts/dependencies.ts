@@ -5,6 +5,7 @@ import { parseConstraint, satisfies } from '../../helm/semver/constraint.ts';
 import { compareVersions, parseVersion, type Version } from '../../helm/semver/version.ts';
 import { treeFiles } from '../../host/index.ts';
 import { fileOnDisk } from '../../sources/file-on-disk.ts';
+import { folderOf, pathFrom } from '../../sources/releases/index.ts';
 import type { ChartLoader } from './load.ts';
 
 /** A dependency that is neither in `charts/` nor where the configuration says. */
@@ -22,6 +23,8 @@ export interface MissingDependency {
 export interface CompletedChart {
   readonly chart: Chart;
   readonly missing: readonly MissingDependency[];
+  /** What lies in no `charts/`, found or not: Helm fetches it. */
+  readonly fetched: readonly MissingDependency[];
 }
 
 export type FindDependency = (dependency: ChartDependency, metadataFile: string) => Chart | undefined;
@@ -33,6 +36,7 @@ const deepest = 10;
 export function completeChart(chart: Chart, find: FindDependency, keys = '', depth = 0): CompletedChart {
   const metadataFile = chart.metadata.table.place?.file ?? '';
   const missing: MissingDependency[] = [];
+  const fetched: MissingDependency[] = [];
   const dependencies: Chart[] = [];
   const take = (subchart: Chart): void => {
     const { name } = subchart.metadata;
@@ -40,15 +44,18 @@ export function completeChart(chart: Chart, find: FindDependency, keys = '', dep
     const below = completeChart(subchart, find, `${keys}${alias}.`, depth + 1);
     dependencies.push(below.chart);
     append(missing, below.missing);
+    append(fetched, below.fetched);
   };
   chart.dependencies.forEach(take);
   for (const [index, dependency] of (chart.metadata.dependencies ?? []).entries()) {
     if (dependencies.some(({ metadata }) => metadata.name === dependency.name)) continue;
     const found = depth < deepest ? find(dependency, metadataFile) : undefined;
-    if (found === undefined) missing.push({ dependency, index, metadataFile, keys });
+    const absent = { dependency, index, metadataFile, keys };
+    fetched.push(absent);
+    if (found === undefined) missing.push(absent);
     else take(found);
   }
-  return { chart: { ...chart, dependencies }, missing };
+  return { chart: { ...chart, dependencies }, missing, fetched };
 }
 
 /** Looks into a `file://` repository, and into the folders and archives of the configuration: there the newest that fits is taken, by the version in its name. */
@@ -77,13 +84,7 @@ function localChart({ repository }: ChartDependency, metadataFile: string): stri
   const path = /^file:\/\/(.*)$/.exec(repository)?.[1];
   if (path === undefined || path.startsWith('/') || fileOnDisk(metadataFile) !== metadataFile)
     return undefined;
-  const parts = metadataFile.split('/').slice(0, -1);
-  for (const part of path.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part !== '..') parts.push(part);
-    else if (parts.pop() === undefined) return undefined;
-  }
-  return parts.join('/');
+  return pathFrom(folderOf(metadataFile), path);
 }
 
 /** The charts, packed or not, that lie at a place of the configuration. */

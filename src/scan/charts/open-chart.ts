@@ -15,6 +15,7 @@ import { type ChartTexts, createTexts } from './texts.ts';
 export interface OpenedChart {
   readonly chart: Chart;
   readonly missing: readonly MissingDependency[];
+  readonly fetched: readonly MissingDependency[];
   readonly texts: ChartTexts;
   /** Parts that could not be read. */
   readonly skipped: readonly SkippedFile[];
@@ -77,9 +78,9 @@ export function openChart(
   const finder = (places: readonly string[]): FindDependency => dependencyFinder(root, places, anywhere);
   const loaded = look(loader, finder);
   if (loaded === undefined) return { chart: undefined, skipped: [...loader.skipped, ...anywhere.skipped] };
-  const { chart, missing } = completeChart(loaded, finder(dependencies));
+  const { chart, missing, fetched } = completeChart(loaded, finder(dependencies));
   const skipped = [...loader.skipped, ...(bounded.isSpent() ? [tooMuch(name)] : [])];
-  return { chart, missing, texts, skipped };
+  return { chart, missing, fetched, texts, skipped };
 }
 
 function tooMuch(name: string): SkippedFile {

@@ -3,12 +3,12 @@ import type { Exploration } from '../../helm/reach/explore.ts';
 import type { Formula } from '../../helm/reach/formula.ts';
 import { printFormula } from '../../helm/reach/print-formula.ts';
 import { UNKNOWN } from '../../helm/values/unknown.ts';
-import { keyText } from '../../helm/values/value-key.ts';
+import { keyText, type ValueKey } from '../../helm/values/value-key.ts';
 import { isReference } from '../../image/index.ts';
 import type { ChartAnalysis, ChartImage, ChartUnresolved } from './chart-analysis.ts';
 import type { ChartOptions } from './chart-options.ts';
 import { chartPieces, placeOfImage } from './chart-pieces.ts';
-import type { OpenPlace, RenderedImage, RenderedImages } from './rendered-images.ts';
+import type { RenderedImage, RenderedImages } from './rendered-images.ts';
 
 type Gathered = Pick<ChartAnalysis, 'images' | 'unresolved'>;
 
@@ -41,8 +41,17 @@ export function gather(
 ): Gathered {
   const gathered = gatherImages(found, exploration, options);
   const images = gathered.images.map(({ image }) => image);
-  const open = found.flatMap((each) => each.open).map((place) => openUse(place, exploration));
-  return { images, unresolved: eachOnce([...unresolvedPlaces(gathered.unknown, images), ...open]) };
+  const open = found.flatMap((each) => each.open);
+  const hidden = [
+    ...open.map(({ key, condition, rendering }) =>
+      openUse(key, condition, rendering.file.file.file, exploration),
+    ),
+    ...exploration.unreached.map(({ key, condition, file }) =>
+      openUse(key, condition, exploration.templates.get(file)?.file.file ?? file, exploration),
+    ),
+  ];
+  const unresolved = [...unresolvedPlaces(gathered.unknown, images), ...hidden];
+  return { images, unresolved: eachOnce(unresolved) };
 }
 
 /** Each place, image and way to set it once, with all that it is pulled under. */
@@ -160,8 +169,13 @@ function fieldOf({ path, object }: ChartImage | ChartUnresolved): string {
   return JSON.stringify([path, object?.kind, object?.name]);
 }
 
-function openUse({ key, rendering, condition }: OpenPlace, { lookUp }: Exploration): ChartUnresolved {
-  const { file, span } = lookUp(key)?.place ?? { file: rendering.file.file.file, span: { start: 0, end: 0 } };
+function openUse(
+  key: ValueKey,
+  condition: Formula,
+  printedIn: string,
+  { lookUp }: Exploration,
+): ChartUnresolved {
+  const { file, span } = lookUp(key)?.place ?? { file: printedIn, span: { start: 0, end: 0 } };
   return {
     file,
     span,

@@ -22,7 +22,7 @@ export { helmfileReleases, isHelmfile } from './helmfile.ts';
 export { helmsmanReleases } from './helmsman.ts';
 export { kustomizeCharts } from './kustomize-charts.ts';
 export { nestedValues } from './nested-values.ts';
-export { isChartTag } from './oci-chart.ts';
+export { isChartTag, ociChart } from './oci-chart.ts';
 export { imagesOfRequest } from './request-images.ts';
 export { skaffoldReleases } from './skaffold.ts';
 export { folderOf, pathFrom, type ValuesFile, valuesFilesOf, valuesPath } from './values-files.ts';

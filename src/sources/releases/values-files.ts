@@ -45,7 +45,9 @@ export function pathFrom(folder: string, relative: string): string | undefined {
   for (const segment of relative.split('/')) {
     if (segment === '' || segment === '.') continue;
     if (segment !== '..') segments.push(segment);
-    else if (segments.pop() === undefined) return undefined;
+    // What lies outside of the root has a path that begins like that: nothing is known of what is above it.
+    else if (segments.length === 0 || segments.at(-1) === '..') return undefined;
+    else segments.pop();
   }
   return segments.join('/');
 }

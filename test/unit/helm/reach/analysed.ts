@@ -2,24 +2,27 @@ import { gunzipSync } from 'node:zlib';
 import { loadChart } from '../../../../src/helm/chart/load.ts';
 import { emptyTable } from '../../../../src/helm/values/value.ts';
 import { analyseChart } from '../../../../src/sources/helm/analyse.ts';
-import type { ChartImage } from '../../../../src/sources/helm/chart-analysis.ts';
+import type { ChartAnalysis, ChartImage } from '../../../../src/sources/helm/chart-analysis.ts';
 
 const chartYaml = 'apiVersion: v2\nname: app\nversion: 1.0.0\n';
 
-/** What is said of a chart's images; its Chart.yaml is made up where none is given. */
 export function imagesOf(files: Readonly<Record<string, string>>): readonly ChartImage[] {
+  return analysisOf(files).images;
+}
+
+/** What is said of a chart; its Chart.yaml is made up where none is given. */
+export function analysisOf(files: Readonly<Record<string, string>>): ChartAnalysis {
   const all = { 'Chart.yaml': chartYaml, ...files };
   const raw = Object.entries(all).map(([path, content]) => ({ path, bytes: Buffer.from(content) }));
   const loaded = loadChart('app', raw, (bytes) => gunzipSync(bytes));
   if (!loaded.ok) throw new Error(loaded.error.message);
-  const analysis = analyseChart(loaded.value, {
+  return analyseChart(loaded.value, {
     values: emptyTable,
     release: 'release-name',
     namespace: 'default',
     apiVersions: [],
     sourceOf: () => undefined,
   });
-  return analysis.images;
 }
 
 /** By image its condition; `always` for one without. */

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { loadChart } from '../../../../src/helm/chart/load.ts';
-import type { Chart } from '../../../../src/helm/chart/types.ts';
+import type { Chart, ChartDependency } from '../../../../src/helm/chart/types.ts';
 import { readValues } from '../../../../src/helm/values/read-values.ts';
 import { gunzip } from '../../../../src/host/index.ts';
-import { completeChart } from '../../../../src/scan/charts/dependencies.ts';
+import { formatReference } from '../../../../src/image/index.ts';
+import { completeChart, dependencyFinder } from '../../../../src/scan/charts/dependencies.ts';
 import { missingCharts } from '../../../../src/scan/charts/missing.ts';
+import { ociDependencies } from '../../../../src/scan/charts/oci-dependencies.ts';
 import { createTexts } from '../../../../src/scan/charts/texts.ts';
 import { slice, sourceText } from '../../../../src/text/index.ts';
 
@@ -110,4 +112,72 @@ test('a chart that depends on itself has an end', () => {
   });
   const { missing } = completeChart(self, () => self);
   expect(missing).toHaveLength(1);
+});
+
+describe('a dependency beside the chart', () => {
+  const dependency = (repository: string): ChartDependency => ({
+    name: 'common',
+    version: '',
+    repository,
+    alias: '',
+    condition: '',
+    tags: [],
+    importValues: [],
+  });
+  const lookedFor = (metadataFile: string, repository: string): readonly string[] => {
+    const asked: string[] = [];
+    const load = (path: string): undefined => {
+      asked.push(path);
+    };
+    dependencyFinder('/root', [], { load, skipped: [], texts })(dependency(repository), metadataFile);
+    return asked;
+  };
+
+  test.each([
+    ['charts/app/Chart.yaml', 'file://../common', ['/root/charts/common']],
+    ['app/Chart.yaml', 'file://./x//../common/', ['/root/app/common']],
+    ['Chart.yaml', 'file://../common', []],
+    // A chart that lies outside of the root, for which nothing is known of what is above it.
+    ['../app/Chart.yaml', 'file://../common', ['/root/../common']],
+    ['../app/Chart.yaml', 'file://../../common', []],
+  ])('of %s at %s', (metadataFile, repository, expected) => {
+    expect(lookedFor(metadataFile, repository)).toEqual(expected);
+  });
+});
+
+describe('dependencies that registries of images hold', () => {
+  const chart = chartOf('oci', {
+    'Chart.yaml': `name: oci
+version: 1.0.0
+dependencies:
+  - { name: web, version: 1.2.3, repository: "oci://charts.example/team" }
+  - name: events
+    version: ">=1"
+    repository: oci://registry-1.docker.io/bitnamicharts
+  - { name: there, version: 1.0.0, repository: "oci://charts.example/team" }
+  - { name: page, version: 1.0.0, repository: "https://charts.example/team" }
+`,
+    'charts/there/Chart.yaml': 'name: there\nversion: 1.0.0\n',
+  });
+
+  test('are pulled where they lie in no charts/, whether their chart is at hand or not', () => {
+    const web = chartOf('vendor/web', { 'Chart.yaml': 'name: web\nversion: 1.2.3\n' });
+    const { fetched, missing } = completeChart(chart, ({ name }) => (name === 'web' ? web : undefined));
+    expect(missing.map(({ dependency }) => dependency.name)).toEqual(['events', 'page']);
+    const source = texts.at('oci/Chart.yaml');
+    const uses = ociDependencies(fetched, texts);
+    expect(
+      uses.map((use) => [
+        'reference' in use && formatReference(use.reference),
+        use.file,
+        use.path,
+        source && slice(source, use.span),
+        'isChart' in use && use.isChart,
+        'inheritsTag' in use && use.inheritsTag,
+      ]),
+    ).toEqual([
+      ['charts.example/team/web:1.2.3', 'oci/Chart.yaml', 'dependencies[0].name', 'web', true, false],
+      ['docker.io/bitnamicharts/events', 'oci/Chart.yaml', 'dependencies[1].name', 'events', true, true],
+    ]);
+  });
 });
