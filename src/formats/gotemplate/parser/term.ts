@@ -30,28 +30,28 @@ export function beginsTerm(token: Token): boolean {
 
 /** The operand that the token is; `undefined` after an error. Not for tokens that begin none, nor for parentheses. */
 export function parseTerm(parser: Parser, token: Token): Operand | undefined {
-  const text = parser.source.text.slice(token.start, token.end);
-  const span = spanOf(token.start, token.end);
+  const { text } = parser.source;
+  const { start, end } = token;
   switch (token.kind) {
     case 'bool':
-      return { kind: 'bool', span, value: text === 'true' };
+      return { kind: 'bool', span: spanOf(start, end), value: text.startsWith('true', start) };
     case 'nil':
-      return { kind: 'nil', span };
+      return { kind: 'nil', span: spanOf(start, end) };
     case 'dot':
-      return { kind: 'dot', span };
+      return { kind: 'dot', span: spanOf(start, end) };
     case 'field':
-      return { kind: 'field', span, names: [text.slice(1)] };
+      return { kind: 'field', span: spanOf(start, end), names: [text.slice(start + 1, end)] };
     case 'variable':
-      return useVariable(parser, { kind: 'variable', span, variable: text, names: [] });
+      return useVariable(parser, token, text.slice(start, end));
     case 'character-constant':
     case 'complex':
     case 'number':
-      return numberTerm(parser, token.kind, token, text);
+      return numberTerm(parser, token.kind, token, text.slice(start, end));
     case 'raw-string':
     case 'string':
       return stringTerm(parser, token);
     default:
-      return callFunction(parser, token, text);
+      return callFunction(parser, token, text.slice(start, end));
   }
 }
 
@@ -90,11 +90,13 @@ export function withFields(parser: Parser, operand: Operand): Operand | undefine
   }
 }
 
-function useVariable(parser: Parser, node: VariableNode): VariableNode | undefined {
-  if (isDeclared(parser.scope, node.variable)) return node;
-  const message = `undefined variable ${goQuote(node.variable)}`;
-  return fail(parser, 'undefined-variable', message, node.span);
+function useVariable(parser: Parser, { start, end }: Token, variable: string): VariableNode | undefined {
+  const span = spanOf(start, end);
+  if (isDeclared(parser.scope, variable)) return { kind: 'variable', span, variable, names: noNames };
+  return fail(parser, 'undefined-variable', `undefined variable ${goQuote(variable)}`, span);
 }
+
+const noNames: readonly string[] = [];
 
 function callFunction(parser: Parser, token: Token, name: string): Operand | undefined {
   const span = spanOf(token.start, token.end);
