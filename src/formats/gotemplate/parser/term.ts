@@ -67,22 +67,23 @@ export function stringTerm(parser: Parser, token: Token): StringNode | undefined
  * function or parentheses.
  */
 export function withFields(parser: Parser, operand: Operand): Operand | undefined {
-  if (peek(parser.tokens).kind !== 'field') return operand;
-  const names: string[] = [];
-  let { end } = operand.span;
-  while (peek(parser.tokens).kind === 'field') {
-    const token = next(parser.tokens);
-    names.push(parser.source.text.slice(token.start + 1, token.end));
-    end = token.end;
-  }
-  const span = spanOf(operand.span.start, end);
+  const { tokens, source } = parser;
+  const first = peek(tokens);
+  if (first.kind !== 'field') return operand;
+  let { end } = first;
+  while (peek(tokens).kind === 'field') end = next(tokens).end;
+  const { start } = operand.span;
+  const span = spanOf(start, end);
+  // Nothing stands between them but the point.
+  const namesFrom = (offset: number): readonly string[] => source.text.slice(offset + 1, end).split('.');
   switch (operand.kind) {
     case 'field':
+      return { kind: 'field', span, names: namesFrom(start) };
     case 'variable':
-      return { ...operand, span, names: [...operand.names, ...names] };
+      return { kind: 'variable', span, variable: operand.variable, names: namesFrom(first.start) };
     case 'parentheses':
     case 'identifier':
-      return { kind: 'chain', span, operand, names: names.slice() };
+      return { kind: 'chain', span, operand, names: namesFrom(first.start) };
     default: {
       const written = parser.source.text.slice(operand.span.start, operand.span.end);
       return fail(parser, 'field-of-literal', `unexpected . after term ${goQuote(written)}`, span);
