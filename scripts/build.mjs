@@ -2,6 +2,7 @@
 // plugin, the library for import, its types, the published schema and the notices of what is bundled. `--no-types` leaves the types out:
 // running the programs does not need them. Everything is made beside dist/ and moved into place, so that a running CLI
 // never meets half a build.
+import { isAscii } from 'node:buffer';
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
@@ -34,6 +35,12 @@ const shared = {
   metafile: true,
 };
 
+/**
+ * V8 keeps a text with any other character than those of Latin-1 in two bytes for each, and threads have copies of it. Regular expressions and
+ * templates with a tag are what esbuild escapes none in.
+ */
+const inOneByte = new Set(['main.cjs', 'helm-charts.cjs']);
+
 /** A program in one executable file. */
 async function program(entryPoint, outfile, options) {
   const { metafile } = await build({
@@ -44,6 +51,8 @@ async function program(entryPoint, outfile, options) {
     ...options,
   });
   chmodSync(join(stage, outfile), 0o755);
+  if (inOneByte.has(outfile) && !isAscii(readFileSync(join(stage, outfile))))
+    throw new Error(`${outfile} is not in ASCII: a regular expression wants \\u in place of a character`);
   return metafile;
 }
 

@@ -1,5 +1,6 @@
 import type { Chart, ChartDependency } from '../chart/types.ts';
 import { bool, list, table, text } from '../functions/make.ts';
+import { sharedTable } from '../functions/shared-values.ts';
 import { formatValue } from '../go/fmt/value.ts';
 import { isTable, type TableValue, type Value } from '../values/value.ts';
 
@@ -7,12 +8,12 @@ import { isTable, type TableValue, type Value } from '../values/value.ts';
 export function chartObject(chart: Chart, isRoot: boolean): TableValue {
   const known = objects.get(chart);
   if (known?.isRoot === isRoot) return known.object;
-  const object = makeObject(chart, isRoot);
+  const object = sharedTable(makeObject(chart, isRoot));
   objects.set(chart, { isRoot, object });
   return object;
 }
 
-/** Engines make copies of it: templates can change what they are given. */
+/** Templates can change what they are given: engines make copies of it for those that do. */
 const objects = new WeakMap<Chart, { readonly isRoot: boolean; readonly object: TableValue }>();
 
 function makeObject({ metadata }: Chart, isRoot: boolean): TableValue {

@@ -15,7 +15,9 @@ export function copier(): (table: TableValue) => TableValue {
     const entries = before ?? new Map<string, Value>();
     if (before === undefined) {
       copies.set(table.entries, entries);
-      for (const [key, value] of table.entries) entries.set(key, copy(value));
+      table.entries.forEach((value, key) => {
+        entries.set(key, copy(value));
+      });
     }
     const { type, key, from } = table;
     return type === undefined ? refilled(table, entries, key, from) : goValues({ ...table, entries });

@@ -21,25 +21,35 @@ export function keyed(value: Value, key: ValueKey, scope?: Chart): Value {
 }
 
 function keyedTable(value: TableValue, key: ValueKey, scope: Chart | undefined): TableValue {
-  const before = scope === undefined ? known.get(value.entries)?.get(keyText(key)) : undefined;
+  const before = scope === undefined ? copyOf(value, key) : undefined;
   if (before !== undefined) return before;
   const entries = new Map<string, Value>();
   const copy = refilled(value, entries, key, value.from);
   if (scope === undefined) remember(value, copy);
-  for (const [name, entry] of value.entries) {
+  value.entries.forEach((entry, name) => {
     const isGlobal = scope !== undefined && name === 'global';
     const parent = isGlobal ? rootKey : key;
     const subchart = scope?.dependencies.find(({ metadata }) => metadata.name === name);
     entries.set(name, keyed(entry, { parent, key: name }, subchart));
-  }
+  });
   return copy;
 }
 
-/** By the entries that they are copies of, and the texts of their keys: two aliases of a chart have the same tables. */
-const known = new WeakMap<ReadonlyMap<string, Value>, Map<string, TableValue>>();
+/** By the entries that they are copies of: two aliases of a chart have the same tables, which few have. */
+const known = new WeakMap<ReadonlyMap<string, Value>, TableValue | TableValue[]>();
+
+function copyOf({ entries }: TableValue, key: ValueKey): TableValue | undefined {
+  const copies = known.get(entries);
+  if (copies === undefined) return undefined;
+  const isWanted = (copy: TableValue): boolean =>
+    copy.key !== undefined && keyText(copy.key) === keyText(key);
+  if (Array.isArray(copies)) return copies.find(isWanted);
+  return isWanted(copies) ? copies : undefined;
+}
 
 function remember({ entries }: TableValue, copy: TableValue): void {
-  const copies = known.get(entries) ?? new Map<string, TableValue>();
-  if (copies.size === 0) known.set(entries, copies);
-  if (copy.key !== undefined) copies.set(keyText(copy.key), copy);
+  const copies = known.get(entries);
+  if (copies === undefined) known.set(entries, copy);
+  else if (Array.isArray(copies)) copies.push(copy);
+  else known.set(entries, [copies, copy]);
 }

@@ -62,10 +62,9 @@ export function freshScopes(untouched: Scopes, areShared: boolean): FreshScopes 
     const from = untouched.get(path);
     if (known !== undefined || from === undefined) return known;
     const entries = new Map(from.entries);
-    for (const name of ['Chart', 'Release', 'Values']) {
-      const own = entries.get(name);
-      if (isTable(own) && own.key === undefined) entries.set(name, copyOwn(own));
-    }
+    const values = entries.get('Values');
+    // A subchart without values.
+    if (isTable(values) && values.key === undefined) entries.set('Values', copyOwn(values));
     const subcharts = entries.get('Subcharts');
     if (isTable(subcharts)) {
       const inner = [...subcharts.entries].map(

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../result.ts';
 import type { Chart } from '../chart/types.ts';
 import { bool, int, table, text } from '../functions/make.ts';
+import { sharedTable } from '../functions/shared-values.ts';
 import { parseConstraint, satisfies } from '../semver/constraint.ts';
 import { parseVersion } from '../semver/version.ts';
 import type { HostObject, TableValue } from '../values/value.ts';
@@ -28,7 +29,7 @@ export function kubeVersionFor({ metadata }: Chart, given: string): Result<KubeV
 }
 
 export function release({ releaseName, namespace, isUpgrade = false }: EngineOptions): TableValue {
-  return table([
+  const made = table([
     ['Name', text(releaseName ?? 'release-name')],
     ['Namespace', text(namespace ?? 'default')],
     ['IsUpgrade', bool(isUpgrade)],
@@ -36,4 +37,5 @@ export function release({ releaseName, namespace, isUpgrade = false }: EngineOpt
     ['Revision', int(1)],
     ['Service', text('Helm')],
   ]);
+  return sharedTable(made);
 }

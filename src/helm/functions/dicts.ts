@@ -1,4 +1,5 @@
 import { typeName } from '../go/type-name.ts';
+import { refilled } from '../values/located.ts';
 import type { TableValue, Value } from '../values/value.ts';
 import { anyAt, tableAt, tablesFrom, textAt, textsFrom } from './args.ts';
 import { compareTexts } from './bytes.ts';
@@ -97,7 +98,11 @@ function chosen(args: readonly Value[], named: boolean): TableValue {
 function copy(value: Value): Value {
   if (value.kind === 'list') return { ...value, items: value.items.map(copy) };
   if (value.kind !== 'table') return value;
-  return { ...value, entries: new Map([...value.entries].map(([key, entry]) => [key, copy(entry)])) };
+  const entries = new Map<string, Value>();
+  value.entries.forEach((entry, key) => {
+    entries.set(key, copy(entry));
+  });
+  return refilled(value, entries, value.key, value.from);
 }
 
 /** Keys, then what stands for a missing value, then the dict. */

@@ -13,9 +13,11 @@ const units: Readonly<Record<string, number>> = {
 export function parseDuration(text: string): bigint | undefined {
   const [, sign, rest = ''] = /^([-+]?)(.*)$/s.exec(text) ?? [];
   if (rest === '0') return 0n;
-  if (!/^(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(rest)) return undefined;
+  if (!/^(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h))+$/.test(rest)) return undefined;
   let sum = 0n;
-  for (const [, whole = '', fraction = '', unit = ''] of rest.matchAll(/(\d*)\.?(\d*)([a-zµμ]+)/g)) {
+  for (const [, whole = '', fraction = '', unit = ''] of rest.matchAll(
+    /(\d*)\.?(\d*)([a-z\u00b5\u03bc]+)/g,
+  )) {
     const size = units[unit] ?? 0;
     sum += BigInt(whole === '' ? 0 : whole) * BigInt(size);
     if (fraction !== '') sum += BigInt(Math.trunc(Number(`0.${fraction}`) * size));

@@ -33,7 +33,8 @@ export function sha256(message: Uint8Array): string {
   for (let block = 0; block < words.byteLength; block += 64) {
     for (let i = 0; i < 16; i++) w[i] = words.getUint32(block + i * 4);
     for (let i = 16; i < 64; i++) {
-      const [x, y] = [at(w, i - 15), at(w, i - 2)];
+      const x = at(w, i - 15);
+      const y = at(w, i - 2);
       const low = right(x, 7) ^ right(x, 18) ^ (x >>> 3);
       const high = right(y, 17) ^ right(y, 19) ^ (y >>> 10);
       w[i] = at(w, i - 16) + low + at(w, i - 7) + high;
@@ -46,11 +47,12 @@ export function sha256(message: Uint8Array): string {
       h = g;
       g = f;
       f = e;
-      e = (d + one) >>> 0;
+      // Below 2^31 a number is none that has to be allocated.
+      e = (d + one) | 0;
       d = c;
       c = b;
       b = a;
-      a = (one + two) >>> 0;
+      a = (one + two) | 0;
     }
     for (const [i, value] of [a, b, c, d, e, f, g, h].entries()) state[i] = at(state, i) + value;
   }

@@ -1,4 +1,5 @@
 import { isWord, resolveScalar } from '../values/scalar.ts';
+import { isAscii } from './bytes.ts';
 
 /** A string as go-yaml v2 writes it in a block: at `indent` blanks where it takes lines of its own, from `column` on in the line. */
 export function writeYamlString(text: string, { indent, key = false, column = 0 }: Place): string {
@@ -101,7 +102,7 @@ function fold(
       }
     } else {
       written += piece;
-      column += [...piece].length;
+      column += piece.length === 1 ? 1 : [...piece].length;
     }
     blank = isBlank;
   }
@@ -114,9 +115,29 @@ function canBreak(text: string, column: number): boolean {
 }
 
 function folded(text: string, indent: number, column: number, key: boolean): string {
-  if (!canBreak(text, column)) return text;
+  if (key || !canBreak(text, column)) return text;
+  if (isAscii(text)) return foldedByUnits(text, column, indent);
   return fold([...text], column, { indent, key, escapes: false });
 }
+
+/** What `fold` makes of a text in which every character is one unit and is written as it is. */
+function foldedByUnits(text: string, first: number, indent: number): string {
+  const lineBreak = `\n${' '.repeat(indent)}`;
+  let written = '';
+  let start = 0;
+  let column = first;
+  for (let at = 0; at < text.length; at++) {
+    column++;
+    if (text.charCodeAt(at) !== BLANK || column <= widest + 1 || at === 0 || at === text.length - 1) continue;
+    if (text.charCodeAt(at - 1) === BLANK || text.charCodeAt(at + 1) === BLANK) continue;
+    written += text.slice(start, at) + lineBreak;
+    start = at + 1;
+    column = indent;
+  }
+  return written + text.slice(start);
+}
+
+const BLANK = 0x20;
 
 function singleQuoted(text: string, indent: number, column: number, key: boolean): string {
   const doubled = text.replaceAll("'", "''");

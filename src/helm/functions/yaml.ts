@@ -73,7 +73,9 @@ function copied(value: Value): Value {
   if (value.kind === 'list') return { ...value, items: value.items.map(copied) };
   if (value.kind !== 'table') return value;
   const entries = new Map<string, Value>();
-  for (const [key, entry] of value.entries) entries.set(key, copied(entry));
+  value.entries.forEach((entry, key) => {
+    entries.set(key, copied(entry));
+  });
   return refilled(value, entries, value.key, value.from);
 }
 
@@ -102,7 +104,9 @@ function madeValue(value: Value, source: string): Value {
       return list(value.items.map((item) => madeValue(item, source)));
     case 'table': {
       const entries = new Map<string, Value>();
-      for (const [key, entry] of value.entries) entries.set(key, madeValue(entry, source));
+      value.entries.forEach((entry, key) => {
+        entries.set(key, madeValue(entry, source));
+      });
       return { kind: 'table', entries };
     }
     case 'string':

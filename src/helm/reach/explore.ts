@@ -105,7 +105,8 @@ export function explore<Seen>(
   }
   const worlds: Seen[] = [];
   let openWorlds = 0;
-  const templates = new Map(engine.value.templates);
+  let latest = engine.value.templates;
+  const templates = new Map(latest);
   const unparsed = new Map(engine.value.failures.map((failure) => [failure.name, failure]));
   let rounds = 0;
   for (; rounds < mostWorlds && search.pending.length > 0; rounds++) {
@@ -116,7 +117,9 @@ export function explore<Seen>(
     const overrides = overridesOf(assignment, lookUp);
     const world = engine.value.with(overrides, [...assignment.apis]);
     if (world.ok) {
-      for (const [name, template] of world.value.templates) templates.set(name, template);
+      if (world.value.templates !== latest)
+        for (const [name, template] of world.value.templates) templates.set(name, template);
+      latest = world.value.templates;
       for (const failure of world.value.failures) unparsed.set(failure.name, failure);
       valuesOfWorlds.push({ values: world.value.values, assignment });
       append(worlds, renderWorld(world.value, assignment, targets, search, look));

@@ -75,6 +75,7 @@ function joined(kind: 'and' | 'or', formulas: readonly Formula[]): Formula {
       } else parts.set(identity(part), part);
     }
   }
+  if (parts.size <= 1) return parts.values().next().value ?? constant(kind === 'and');
   const all = withoutSettled(kind, [...parts.values()]);
   for (const part of all) {
     if (part.kind === 'not' && parts.has(identity(part.of))) return constant(kind === 'or');
@@ -91,8 +92,8 @@ function withoutSettled(kind: 'and' | 'or', parts: readonly Formula[]): readonly
     return part.kind === 'not' && part.of.kind === 'equals' ? part.of : undefined;
   };
   const settling = parts.flatMap((part) => equals(part, kind === 'or') ?? []);
+  if (settling.length === 0 && kind === 'or') return parts;
   const outer = new Set(kind === 'or' ? [] : parts.flatMap(tablesAround));
-  if (settling.length === 0 && outer.size === 0) return parts;
   return parts.filter((part) => {
     if (part.kind === 'truthy' && outer.has(keyText(part.key))) return false;
     const other = equals(part, kind === 'and');
@@ -122,6 +123,7 @@ function absorbed(
   known: ReadonlyMap<string, Formula>,
 ): readonly Formula[] {
   const other = kind === 'and' ? 'or' : 'and';
+  if (!all.some((part) => part.kind === other || (part.kind === 'not' && part.of.kind === kind))) return all;
   const sets = all.map((part) => new Set((part.kind === other ? part.of : [part]).map(identity)));
   const isKnown = (part: Formula): boolean =>
     known.has(identity(part)) || (part.kind === kind && part.of.every(isKnown));

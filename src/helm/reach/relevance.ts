@@ -93,7 +93,7 @@ export function relevanceOf(templates: ReadonlyMap<string, NamedTemplate>): Rele
     if (first?.kind !== 'identifier' || first.name !== 'include') return any(args, operand);
     // A name that is put together is, nearly always, of a file whose checksum is taken.
     const called = name?.kind === 'string' && template(name.value);
-    return any(args.slice(2), operand) || called;
+    return any(args, operand, 2) || called;
   };
   const operand = (each: Operand): boolean => {
     switch (each.kind) {
@@ -125,8 +125,10 @@ function isVersionLabel(operand: Operand): boolean {
 }
 
 /** Asks for all, even when one is enough: on the way it is found which templates print names. */
-function any<T>(all: readonly T[], test: (each: T) => boolean): boolean {
-  return all.filter(test).length > 0;
+function any<T>(all: readonly T[], test: (each: T) => boolean, from = 0): boolean {
+  let found = false;
+  for (let index = from; index < all.length; index++) if (test(all[index] as T)) found = true;
+  return found;
 }
 
 /** Whether what is tested can be printed within: by `if` only if it has a name. */

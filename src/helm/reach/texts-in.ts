@@ -1,4 +1,4 @@
-import type { ListValue, TableValue, Value } from '../values/value.ts';
+import { type ListValue, nil, type TableValue, type Value } from '../values/value.ts';
 
 /** A text, and the value that it is. */
 export interface TextIn {
@@ -32,7 +32,8 @@ function textsWithin(value: TableValue | ListValue, texts: KnownTexts): readonly
   let steps = mostTexts;
   const collect = (at: Value): void => {
     if (--steps < 0) return;
-    if (at.kind === 'table') for (const entry of sorted(at)) collect(entry);
+    if (at.kind === 'table')
+      for (const key of [...at.entries.keys()].sort()) collect(at.entries.get(key) ?? nil);
     else if (at.kind === 'list') for (const item of at.items) collect(item);
     else {
       const text = textOf(at);
@@ -42,10 +43,6 @@ function textsWithin(value: TableValue | ListValue, texts: KnownTexts): readonly
   collect(value);
   texts.set(owner, found);
   return found;
-}
-
-function sorted({ entries }: TableValue): readonly Value[] {
-  return [...entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
 }
 
 export function textOf(value: Value): string {

@@ -9,7 +9,7 @@ import {
 import { unknown } from '../values/unknown.ts';
 import { invalid, type NilValue, nil, type Value } from '../values/value.ts';
 import { TemplateFailure } from './failure.ts';
-import { fieldChain } from './fields.ts';
+import { type FieldArguments, fieldChain } from './fields.ts';
 import { isTrue } from './runtime.ts';
 import { type Call, fail, type State, step, stop, tooDeep, variable } from './state.ts';
 import { assignedWithin, derive } from './trace.ts';
@@ -56,17 +56,17 @@ function evaluateCommand(state: State, dot: Value, command: CommandNode, final: 
     case 'identifier':
       return callFunction(state, dot, first.name, args, final, command);
     case 'field': {
-      const given = hasArguments ? () => argumentsOf(state, dot, args, final) : undefined;
+      const given = hasArguments ? later(state, dot, args, final) : undefined;
       return fieldChain(state, first.span, dot, first.names, given);
     }
     case 'chain': {
-      const given = hasArguments ? () => argumentsOf(state, dot, args, final) : undefined;
+      const given = hasArguments ? later(state, dot, args, final) : undefined;
       return fieldChain(state, first.span, chainOperand(state, dot, first.operand), first.names, given);
     }
     case 'variable': {
       if (first.names.length === 0) break;
       const { value } = variable(state, first.variable, first.span);
-      const given = hasArguments ? () => argumentsOf(state, dot, args, final) : undefined;
+      const given = hasArguments ? later(state, dot, args, final) : undefined;
       return fieldChain(state, first.span, value, first.names, given);
     }
     case 'nil':
@@ -79,6 +79,11 @@ function evaluateCommand(state: State, dot: Value, command: CommandNode, final: 
       `can't give argument to non-function ${printNode(state.template.source.text, first)}`,
     );
   return evaluateOperand(state, dot, first);
+}
+
+/** Made by a function of its own: one that has closures within keeps what they see in a context, for every command. */
+function later(state: State, dot: Value, args: readonly OperandNode[], final: Final): FieldArguments {
+  return () => argumentsOf(state, dot, args, final);
 }
 
 /** The operands behind the first, and what the command before yielded. */

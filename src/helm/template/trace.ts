@@ -36,7 +36,10 @@ export function derive(value: Value, from: Derivation): Value {
 export function deriveAll(value: Value, from: Derivation): Value {
   if (value.kind === 'table') {
     const entries = new Map<string, Value>();
-    for (const [key, entry] of value.entries) entries.set(key, deriveAll(entry, from));
+    // A loop over a map makes an array of each entry.
+    value.entries.forEach((entry, key) => {
+      entries.set(key, deriveAll(entry, from));
+    });
     return refilled(value, entries, value.key, from);
   }
   if (value.kind === 'list')

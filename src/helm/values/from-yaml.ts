@@ -38,19 +38,23 @@ function read(reading: Reading, given: YamlNode, keys: KeyPath | undefined, dept
   }
   if (node.kind === 'seq') {
     const items = new Array<Value>(node.items.length);
-    for (const [index, item] of node.items.entries()) {
-      items[index] = read(reading, item, { parent: keys, key: index }, depth + 1);
+    for (let index = 0; index < items.length; index++) {
+      items[index] = read(reading, node.items[index] as YamlNode, { parent: keys, key: index }, depth + 1);
       if (reading.error !== undefined) return nil;
     }
     return { kind: 'list', items, place };
   }
   const entries = new Map<string, Value>();
   for (const { keyNode, value: child } of fieldsOf(node)) {
-    const key = keyText(keyNode);
-    if (!key.ok) return fail(reading, 'key', key.error, keyNode);
-    const value = read(reading, child, { parent: keys, key: key.value }, depth + 1);
+    let key = wordOf(keyNode);
+    if (key === undefined) {
+      const text = keyText(keyNode);
+      if (!text.ok) return fail(reading, 'key', text.error, keyNode);
+      key = text.value;
+    }
+    const value = read(reading, child, { parent: keys, key }, depth + 1);
     if (reading.error !== undefined) return nil;
-    entries.set(key.value, value);
+    entries.set(key, value);
   }
   return { kind: 'table', entries, place };
 }
@@ -61,6 +65,7 @@ function fail(reading: Reading, code: ValuesError['code'], message: string, { sp
 }
 
 function scalarValue(scalar: YamlScalar, place: Place): Result<Value, string> {
+  if (isText(scalar)) return ok({ kind: 'string', value: scalar.value, place });
   const resolved = resolveScalar(scalar);
   if (!resolved.ok) return resolved;
   const { value } = resolved;
@@ -82,12 +87,21 @@ function scalarValue(scalar: YamlScalar, place: Place): Result<Value, string> {
 
 const word = /^[A-Za-z]/;
 
+/** Whether a scalar is certainly a string: most keys and many values are. */
+function isText({ tag, style, value }: YamlScalar): boolean {
+  return tag === undefined && (style !== 'plain' || (word.test(value) && !isWord(value)));
+}
+
+/** A key that is itself as a text; undefined for one that `keyText` has to read. */
+function wordOf(node: YamlNode): string | undefined {
+  return node.kind === 'scalar' && node.style === 'plain' && isText(node) ? node.value : undefined;
+}
+
 /** The key as JSON gets it: `y:` is `true`, `0x1F:` is `31`, and a float has the precision of 32 bits. */
 function keyText(node: YamlNode): Result<string, string> {
   const key = resolve(node);
   if (key.kind !== 'scalar') return err('a key is a list or a map');
-  if (key.style === 'plain' && key.tag === undefined && word.test(key.value) && !isWord(key.value))
-    return ok(key.value);
+  if (key.style === 'plain' && isText(key)) return ok(key.value);
   const resolved = resolveScalar(key);
   if (!resolved.ok) return resolved;
   const { value } = resolved;

@@ -23,7 +23,9 @@ export function withoutSchemas(text: string): string {
     parts.push(text.slice(kept, start), ' '.repeat(end - start));
     kept = end;
   }
-  return parts.length === 0 ? text : parts.join('') + text.slice(kept);
+  if (parts.length === 0) return text;
+  parts.push(text.slice(kept));
+  return parts.join('');
 }
 
 interface Document {

@@ -1,4 +1,4 @@
 /** A clause or sentence from another layer as the end of a sentence: with one full stop, none after an ellipsis. */
 export function endOfSentence(text: string): string {
-  return /[.…]$/.test(text) ? text : `${text}.`;
+  return /[.\u2026]$/.test(text) ? text : `${text}.`;
 }

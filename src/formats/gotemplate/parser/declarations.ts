@@ -16,6 +16,8 @@ const NONE: Declarations = { variables: [], assigns: false, end: undefined };
 /** `$x :=`, `$x =` and, in `range`, `$i, $x :=` in front of a pipeline. The variables are declared at once. */
 export function parseDeclarations(parser: Parser, context: string): Declarations | undefined {
   const { tokens } = parser;
+  // Most pipelines by far.
+  if (peekNonSpace(tokens).kind !== 'variable') return NONE;
   const variables: VariableNode[] = [];
   let end: number | undefined;
   while (peekNonSpace(tokens).kind === 'variable') {

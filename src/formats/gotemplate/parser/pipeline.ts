@@ -5,6 +5,9 @@ import { parseDeclarations } from './declarations.ts';
 import { fail, type Parser, spanOf, unexpected } from './state.ts';
 import { beginsTerm, parseTerm, withFields } from './term.ts';
 
+/** No command is being read. */
+const NONE = -1;
+
 /** A pipeline that is being read: the one of the action, or one in parentheses. */
 interface OpenPipeline {
   readonly context: string;
@@ -14,9 +17,10 @@ interface OpenPipeline {
   readonly start: number;
   readonly declarations: readonly VariableNode[];
   readonly assigns: boolean;
-  readonly commands: CommandNode[];
-  /** The operands of the command that is being read; undefined between commands. */
-  args: Operand[] | undefined;
+  /** Where its commands begin among those that the parser keeps. */
+  readonly firstCommand: number;
+  /** Where the operands of the command that is being read begin among those that the parser keeps; `NONE` between commands. */
+  firstArgument: number;
   /** The end of what has been read, white space aside. */
   end: number;
 }
@@ -31,25 +35,25 @@ export function parsePipeline(parser: Parser, context: string): PipeNode | undef
   while (current !== undefined) {
     const token = nextNonSpace(parser.tokens);
     let operand: Operand | undefined;
-    if (current.args === undefined && token.kind === current.closer) {
+    if (current.firstArgument === NONE && token.kind === current.closer) {
       const pipe = closePipeline(parser, current, token);
       const parent = outer.pop();
       if (pipe === undefined || current.parenthesis === undefined || parent === undefined) return pipe;
       operand = { kind: 'parentheses', span: spanOf(current.parenthesis.start, token.end), pipe };
       current = parent;
     } else if (!beginsTerm(token)) {
-      if (current.args === undefined) return unexpected(parser, token, current.context);
+      if (current.firstArgument === NONE) return unexpected(parser, token, current.context);
       backup(parser.tokens);
     } else if (token.kind === 'left-parenthesis') {
       if (outer.length >= parser.maxParentheses) {
         return fail(parser, 'expression-too-deep', 'max expression depth exceeded', token);
       }
-      current.args ??= [];
+      beginCommand(parser, current);
       outer.push(current);
       current = openPipeline(parser, 'parenthesized pipeline', token);
       continue;
     } else {
-      current.args ??= [];
+      beginCommand(parser, current);
       operand = parseTerm(parser, token);
       if (operand === undefined) return undefined;
     }
@@ -73,8 +77,8 @@ function openPipeline(
     start,
     declarations: declarations.variables,
     assigns: declarations.assigns,
-    commands: [],
-    args: undefined,
+    firstCommand: parser.commands.length,
+    firstArgument: NONE,
     end: declarations.end ?? start,
   };
 }
@@ -84,7 +88,7 @@ function endOperand(parser: Parser, pipeline: OpenPipeline, operand: Operand | u
   if (operand !== undefined) {
     const whole = withFields(parser, operand);
     if (whole === undefined) return false;
-    pipeline.args?.push(whole);
+    parser.operands.push(whole);
     pipeline.end = whole.span.end;
   }
   const token = next(parser.tokens);
@@ -94,10 +98,10 @@ function endOperand(parser: Parser, pipeline: OpenPipeline, operand: Operand | u
     case 'right-delimiter':
     case 'right-parenthesis':
       backup(parser.tokens);
-      endCommand(pipeline);
+      endCommand(parser, pipeline);
       return true;
     case 'pipe':
-      endCommand(pipeline);
+      endCommand(parser, pipeline);
       pipeline.end = token.end;
       return true;
     default:
@@ -106,22 +110,32 @@ function endOperand(parser: Parser, pipeline: OpenPipeline, operand: Operand | u
   }
 }
 
-function endCommand(pipeline: OpenPipeline): void {
-  const { args = [] } = pipeline;
+function beginCommand({ operands }: Parser, pipeline: OpenPipeline): void {
+  if (pipeline.firstArgument === NONE) pipeline.firstArgument = operands.length;
+}
+
+function endCommand({ operands, commands }: Parser, pipeline: OpenPipeline): void {
+  const args = takeFrom(operands, pipeline.firstArgument);
   const start = args[0]?.span.start ?? pipeline.end;
-  // Trees are kept for long: a copy has no room to grow.
-  pipeline.commands.push({ kind: 'command', span: spanOf(start, pipeline.end), args: args.slice() });
-  pipeline.args = undefined;
+  commands.push({ kind: 'command', span: spanOf(start, pipeline.end), args });
+  pipeline.firstArgument = NONE;
+}
+
+/** What has been put on a stack since it had a length, in an array that is no larger than it has to be: trees are kept for long. */
+function takeFrom<T>(stack: T[], first: number): readonly T[] {
+  const last = stack.length - 1;
+  if (last !== first) return stack.splice(first);
+  return [stack.pop() as T];
 }
 
 function closePipeline(parser: Parser, pipeline: OpenPipeline, closer: Token): PipeNode | undefined {
-  const { commands, declarations, assigns, start, end } = pipeline;
+  const { declarations, assigns, start, end } = pipeline;
+  const commands = takeFrom(parser.commands, pipeline.firstCommand);
   if (commands.length === 0) {
     return fail(parser, 'missing-value', `missing value for ${pipeline.context}`, closer);
   }
   const misplaced = commands.findIndex((command, stage) => stage > 0 && !isExecutable(command));
-  if (misplaced === -1)
-    return { kind: 'pipe', span: spanOf(start, end), declarations, assigns, commands: commands.slice() };
+  if (misplaced === -1) return { kind: 'pipe', span: spanOf(start, end), declarations, assigns, commands };
   const message = `non executable command in pipeline stage ${misplaced + 1}`;
   return fail(parser, 'not-executable', message, commands[misplaced]?.span ?? closer);
 }

@@ -3,6 +3,7 @@ import type { Span } from '../../../text/span.ts';
 import type { TemplateError, TemplateErrorCode } from '../errors.ts';
 import { describeToken, type Token } from '../lexer/token.ts';
 import { nextNonSpace, type TokenReader } from '../lexer/token-reader.ts';
+import type { CommandNode, Operand } from '../types.ts';
 import { createScope, type Scope } from './scope.ts';
 
 /**
@@ -15,6 +16,10 @@ export interface Parser {
   readonly tokens: TokenReader;
   readonly functions: ReadonlySet<string> | 'any';
   readonly maxParentheses: number;
+  /** Of the commands that are being read, innermost last: a command takes its own when it ends. */
+  readonly operands: Operand[];
+  /** Of the pipelines that are being read, likewise. */
+  readonly commands: CommandNode[];
   scope: Scope;
   /** How many `range` bodies of the current template are open. */
   ranges: number;
@@ -36,6 +41,8 @@ export function createParser(
     tokens,
     functions,
     maxParentheses,
+    operands: [],
+    commands: [],
     scope: createScope(),
     ranges: 0,
     actionStart: undefined,

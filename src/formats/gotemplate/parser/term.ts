@@ -30,28 +30,28 @@ export function beginsTerm(token: Token): boolean {
 
 /** The operand that the token is; `undefined` after an error. Not for tokens that begin none, nor for parentheses. */
 export function parseTerm(parser: Parser, token: Token): Operand | undefined {
-  const text = parser.source.text.slice(token.start, token.end);
-  const span = spanOf(token.start, token.end);
+  const { text } = parser.source;
+  const { start, end } = token;
   switch (token.kind) {
     case 'bool':
-      return { kind: 'bool', span, value: text === 'true' };
+      return { kind: 'bool', span: spanOf(start, end), value: text.startsWith('true', start) };
     case 'nil':
-      return { kind: 'nil', span };
+      return { kind: 'nil', span: spanOf(start, end) };
     case 'dot':
-      return { kind: 'dot', span };
+      return { kind: 'dot', span: spanOf(start, end) };
     case 'field':
-      return { kind: 'field', span, names: [text.slice(1)] };
+      return { kind: 'field', span: spanOf(start, end), names: [text.slice(start + 1, end)] };
     case 'variable':
-      return useVariable(parser, { kind: 'variable', span, variable: text, names: [] });
+      return useVariable(parser, token, text.slice(start, end));
     case 'character-constant':
     case 'complex':
     case 'number':
-      return numberTerm(parser, token.kind, token, text);
+      return numberTerm(parser, token.kind, token, text.slice(start, end));
     case 'raw-string':
     case 'string':
       return stringTerm(parser, token);
     default:
-      return callFunction(parser, token, text);
+      return callFunction(parser, token, text.slice(start, end));
   }
 }
 
@@ -67,22 +67,23 @@ export function stringTerm(parser: Parser, token: Token): StringNode | undefined
  * function or parentheses.
  */
 export function withFields(parser: Parser, operand: Operand): Operand | undefined {
-  if (peek(parser.tokens).kind !== 'field') return operand;
-  const names: string[] = [];
-  let { end } = operand.span;
-  while (peek(parser.tokens).kind === 'field') {
-    const token = next(parser.tokens);
-    names.push(parser.source.text.slice(token.start + 1, token.end));
-    end = token.end;
-  }
-  const span = spanOf(operand.span.start, end);
+  const { tokens, source } = parser;
+  const first = peek(tokens);
+  if (first.kind !== 'field') return operand;
+  let { end } = first;
+  while (peek(tokens).kind === 'field') end = next(tokens).end;
+  const { start } = operand.span;
+  const span = spanOf(start, end);
+  // Nothing stands between them but the point.
+  const namesFrom = (offset: number): readonly string[] => source.text.slice(offset + 1, end).split('.');
   switch (operand.kind) {
     case 'field':
+      return { kind: 'field', span, names: namesFrom(start) };
     case 'variable':
-      return { ...operand, span, names: [...operand.names, ...names] };
+      return { kind: 'variable', span, variable: operand.variable, names: namesFrom(first.start) };
     case 'parentheses':
     case 'identifier':
-      return { kind: 'chain', span, operand, names: names.slice() };
+      return { kind: 'chain', span, operand, names: namesFrom(first.start) };
     default: {
       const written = parser.source.text.slice(operand.span.start, operand.span.end);
       return fail(parser, 'field-of-literal', `unexpected . after term ${goQuote(written)}`, span);
@@ -90,11 +91,13 @@ export function withFields(parser: Parser, operand: Operand): Operand | undefine
   }
 }
 
-function useVariable(parser: Parser, node: VariableNode): VariableNode | undefined {
-  if (isDeclared(parser.scope, node.variable)) return node;
-  const message = `undefined variable ${goQuote(node.variable)}`;
-  return fail(parser, 'undefined-variable', message, node.span);
+function useVariable(parser: Parser, { start, end }: Token, variable: string): VariableNode | undefined {
+  const span = spanOf(start, end);
+  if (isDeclared(parser.scope, variable)) return { kind: 'variable', span, variable, names: noNames };
+  return fail(parser, 'undefined-variable', `undefined variable ${goQuote(variable)}`, span);
 }
+
+const noNames: readonly string[] = [];
 
 function callFunction(parser: Parser, token: Token, name: string): Operand | undefined {
   const span = spanOf(token.start, token.end);
