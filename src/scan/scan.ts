@@ -9,6 +9,7 @@ import {
 import {
   type EditedContent,
   type EnvironmentVariables,
+  type FileText,
   pathFrom,
   readText,
   type WalkEntry,
@@ -66,6 +67,10 @@ export interface ScanOptions extends WalkOptions {
   readonly chartMemory?: ChartMemory;
   /** Called with whatever may have to do with images, as the walk comes to it. */
   readonly onEntry?: (entry: WalkEntry) => void;
+  /** Called with the text of each file that a source has read. */
+  readonly onText?: (file: string, content: FileText) => void;
+  /** The text of a file, edits included, where it is known without reading it. */
+  readonly knownText?: (file: string) => FileText | undefined;
   /** Called with a file, and another one that is read together with it. */
   readonly onTogether?: (file: string, other: string) => void;
   /** Called with the number of files seen so far. */
@@ -141,7 +146,8 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
     const wanted = hintsOf(claiming, entry.path);
     if (wanted === undefined) return;
     const { hints } = wanted;
-    const content = readText(entry.absolute, { maxBytes, edited, ...(hints && { hints }) });
+    const known = options.knownText?.(entry.path);
+    const content = readText(entry.absolute, { maxBytes, edited, known, ...(hints && { hints }) });
     if (content.kind === 'uninteresting') return;
     if (entry.chart === undefined) options.onEntry?.(entry);
     if (content.kind === 'skipped') {
@@ -164,6 +170,7 @@ export async function scan(options: ScanOptions): Promise<Result<Scan, string>> 
         if (entry.chart === undefined && mayBeDocument(source)) unknown.push(entry.path);
       }
     } else {
+      options.onText?.(entry.path, content);
       append(chartSources, (extracted.chartSources ?? []).map(detach));
       // Read once more when all is known that there is of charts.
       if (isWalking && mayHaveChart(extracted, entry.path, options))

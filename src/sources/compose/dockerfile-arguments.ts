@@ -86,7 +86,8 @@ export function readDockerfile(
     for (const field of args?.value.kind === 'map' ? fieldsOf(args.value) : []) {
       const { key, keyNode, value } = field;
       const text = textOf(field, through, reader);
-      if (value.kind === 'scalar' && isNull(value)) take(key, through?.span ?? keyNode.span, key, variable(key));
+      if (value.kind === 'scalar' && isNull(value))
+        take(key, through?.span ?? keyNode.span, key, variable(key));
       else if (text !== undefined) take(key, text.use, key, (scope) => fragmentsIn(text, 0, scope));
     }
     for (const { index, value, via: own } of itemsOf(args, via, reader)) {
