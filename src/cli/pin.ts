@@ -52,10 +52,15 @@ export async function pinCommand(
   const { entries, onEntry, onTogether, near, together } = company(() => uses);
   const memories = chartMemories();
   const chartMemory = memories(new Map());
-  const found = await scanWorkspace(workspace, warn, { onEntry, onTogether, chartMemory });
+  const texts = repositoryTexts(root, settings.maxFileSize);
+  const found = await scanWorkspace(workspace, warn, {
+    onEntry,
+    onText: texts.keep,
+    onTogether,
+    chartMemory,
+  });
   const { uses } = found.report;
   warnOfUnread(found, warn);
-  const texts = repositoryTexts(root, settings.maxFileSize);
   const graph = kustomizeGraph(found, workspace);
   const judged = subjectsOf(uses, {
     registry,
@@ -90,7 +95,8 @@ export async function pinCommand(
       kustomizationOf: (path) => found.kustomizations.find(({ source }) => source.path === path),
     },
     async (made) => {
-      const more = { entries, edited: texts.edited(made), chartMemory: memories(made) };
+      const known = { edited: texts.edited(made), knownText: texts.known(made) };
+      const more = { entries, ...known, chartMemory: memories(made) };
       return imagesOf(await scanWorkspace(workspace, warn, more));
     },
   );

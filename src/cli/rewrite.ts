@@ -43,12 +43,17 @@ export async function rewriteCommand(
   const { entries, onEntry, onTogether, near, together } = company(() => uses);
   const memories = chartMemories();
   const chartMemory = memories(new Map());
-  const found = await scanWorkspace(workspace, warn, { onEntry, onTogether, chartMemory });
+  const texts = repositoryTexts(root, settings.maxFileSize);
+  const found = await scanWorkspace(workspace, warn, {
+    onEntry,
+    onText: texts.keep,
+    onTogether,
+    chartMemory,
+  });
   const { uses } = found.report;
   warnOfUnread(found, warn);
 
   const undo = flags.undo === true;
-  const texts = repositoryTexts(root, settings.maxFileSize);
   const spellings = readSpellings(root, warn);
   const cached = (): CachedWanted => {
     const { kustomizations } = found;
@@ -81,7 +86,8 @@ export async function rewriteCommand(
     unsafe: flags.unsafe === true,
   };
   const { edits, changed, left } = await rewriteInPlaceLater(request, async (made) => {
-    const more = { entries, edited: texts.edited(made), chartMemory: memories(made) };
+    const known = { edited: texts.edited(made), knownText: texts.known(made) };
+    const more = { entries, ...known, chartMemory: memories(made) };
     return imagesOf(await scanWorkspace(workspace, warn, more));
   });
 

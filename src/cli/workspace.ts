@@ -93,7 +93,10 @@ function utf8(bytes: Uint8Array): string {
 export async function scanWorkspace(
   { root, starts, settings, include, exclude, ignoreFiles, charts, texts }: Workspace,
   warn: (message: string) => void,
-  more: Pick<ScanOptions, 'helm' | 'entries' | 'edited' | 'chartMemory' | 'onEntry' | 'onTogether'> = {},
+  more: Pick<
+    ScanOptions,
+    'helm' | 'entries' | 'edited' | 'chartMemory' | 'onEntry' | 'onText' | 'knownText' | 'onTogether'
+  > = {},
 ): Promise<Scan> {
   const progress = createProgress(process.stderr, () => performance.now());
   const scanned = await scan({

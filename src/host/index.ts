@@ -44,10 +44,12 @@ export {
   walk,
 } from './walk.ts';
 export {
+  changeText,
   encodeText,
   type NewFile,
   type Replacement,
   replaceText,
+  type TextChange,
   type WriteError,
   writeText,
 } from './write.ts';

@@ -11,6 +11,8 @@ export interface ReadOptions {
   /** From `hintPattern`: content that it does not match is not decoded. Absent: everything is. */
   readonly hints?: RegExp;
   readonly edited?: EditedContent | undefined;
+  /** The text, where it is known already: nothing is read then. */
+  readonly known?: FileText | undefined;
 }
 
 /**
@@ -51,6 +53,8 @@ export function hintPattern(hints: readonly string[]): RegExp | undefined {
 
 /** Reads one text file (absolute path). Never blocks on a named pipe or a device, and never throws for the file system's reasons. */
 export function readText(path: string, options: ReadOptions): ReadResult {
+  const { known, hints } = options;
+  if (known !== undefined) return hints?.test(known.text) === false ? { kind: 'uninteresting' } : known;
   const content = readBytes(path, options.maxBytes);
   if (!Buffer.isBuffer(content)) return content;
   return decodeContent(options.edited?.(path, content) ?? content, options.hints);

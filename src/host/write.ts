@@ -6,6 +6,7 @@ import {
   fchmodSync,
   fchownSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -18,7 +19,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { err, ok, type Result } from '../result.ts';
-import type { TextEncoding } from './read.ts';
+import { decodeContent, type FileText, type TextEncoding } from './read.ts';
 import { describeSystemError, systemErrorCode } from './system-error.ts';
 
 export interface WriteError {
@@ -59,23 +60,54 @@ export function replaceText({
   encoding,
   durable = true,
 }: Replacement): Result<void, WriteError> {
-  return guarded(path, () => {
-    const target = realpathSync.native(path);
-    accessSync(target, constants.W_OK);
-    const status = statSync(target);
-    const current = readFileSync(target);
-    if (!current.equals(encodeText(before, encoding))) {
-      return before.includes('\ufffd')
-        ? err({
-            code: 'lossy',
-            path,
-            message: 'holds bytes that are not valid text; writing it back would damage it',
-          })
-        : err({ code: 'changed', path, message: 'was changed by someone else since it was read' });
-    }
-    install(target, encodeText(after, encoding), status, durable);
-    return ok(undefined);
+  return replaceContent(path, durable, (current) => {
+    if (current.equals(encodeText(before, encoding))) return ok(encodeText(after, encoding));
+    return before.includes('\ufffd') ? err(lossy(path)) : err(changed(path));
   });
+}
+
+export interface TextChange {
+  /** As of a `Replacement`. */
+  readonly path: string;
+  /** The text to be written, of the text that is there; undefined when that is not the one it was made for. */
+  readonly edit: (current: FileText) => string | undefined;
+  readonly durable?: boolean;
+}
+
+/** The same where the new text is made of the one that stands there: the file is read once, and need not have been kept. */
+export function changeText({ path, edit, durable = true }: TextChange): Result<void, WriteError> {
+  return replaceContent(path, durable, (content) => {
+    const current = decodeContent(content);
+    if (current.kind !== 'text') return err(changed(path));
+    if (current.lossy) return err(lossy(path));
+    const after = edit(current);
+    return after === undefined ? err(changed(path)) : ok(encodeText(after, current.encoding));
+  });
+}
+
+function replaceContent(
+  path: string,
+  durable: boolean,
+  replace: (current: Buffer) => Result<Buffer, WriteError>,
+): Result<void, WriteError> {
+  return guarded(path, () => {
+    const own = lstatSync(path);
+    const target = own.isSymbolicLink() ? realpathSync.native(path) : path;
+    accessSync(target, constants.W_OK);
+    const status = target === path ? own : statSync(target);
+    const content = replace(readFileSync(target));
+    if (content.ok) install(target, content.value, status, durable);
+    return content.ok ? ok(undefined) : content;
+  });
+}
+
+function changed(path: string): WriteError {
+  return { code: 'changed', path, message: 'was changed by someone else since it was read' };
+}
+
+function lossy(path: string): WriteError {
+  const message = 'holds bytes that are not valid text; writing it back would damage it';
+  return { code: 'lossy', path, message };
 }
 
 export interface NewFile {
@@ -113,9 +145,13 @@ function guarded(path: string, work: () => Result<void, WriteError>): Result<voi
   }
 }
 
+/** Told apart from those of other runs by chance, from those of this one by their number. */
+const run = randomBytes(6).toString('hex');
+let written = 0;
+
 function install(target: string, content: Buffer, like: Stats | undefined, durable = true): void {
   const directory = dirname(target);
-  const temporary = join(directory, `.pullthrough-${randomBytes(6).toString('hex')}.tmp`);
+  const temporary = join(directory, `.pullthrough-${run}-${written++}.tmp`);
   try {
     const file = openSync(temporary, 'wx');
     try {

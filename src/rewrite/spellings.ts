@@ -45,7 +45,8 @@ export function spellingsOf(
   const recall = recallFrom(known, uses);
   const result: Record<string, Record<string, (string | null)[]>> = {};
   for (const [file, list] of Object.entries(known)) if (!files.has(file)) result[file] = copyOf(list);
-  for (const { file, span, text: before } of nameTexts(uses)) {
+  const touching = files.size === 0 ? [] : uses.filter((use) => filesOf(use).some((file) => files.has(file)));
+  for (const { file, span, text: before } of nameTexts(touching)) {
     if (!files.has(file)) continue;
     const change = texts.get(placeOf(file, span));
     const text = change?.text ?? before;

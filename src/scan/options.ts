@@ -1,4 +1,4 @@
-import type { EditedContent, EnvironmentVariables, WalkEntry, WalkOptions } from '../host/index.ts';
+import type { EditedContent, EnvironmentVariables, FileText, WalkEntry, WalkOptions } from '../host/index.ts';
 import type { ImagePlaces } from '../sources/configured/index.ts';
 import type { ChartMemory } from './charts/chart-memory.ts';
 import type { ChartSettings } from './charts/types.ts';
@@ -27,6 +27,10 @@ export interface ScanOptions extends WalkOptions {
   readonly chartMemory?: ChartMemory;
   /** Called with whatever may have to do with images, as the walk comes to it. */
   readonly onEntry?: (entry: WalkEntry) => void;
+  /** Called with the text of each file that a source has read. */
+  readonly onText?: (file: string, content: FileText) => void;
+  /** The text of a file, edits included, where it is known without reading it. */
+  readonly knownText?: (file: string) => FileText | undefined;
   /** Called with a file, and another one that is read together with it. */
   readonly onTogether?: (file: string, other: string) => void;
   /** Called with the number of files seen so far. */

@@ -56,7 +56,8 @@ export function fileReader(options: ScanOptions, findings: Findings): FileReader
     const wanted = hintsOf(claiming, entry.path);
     if (wanted === undefined) return;
     const { hints } = wanted;
-    const content = readText(entry.absolute, { maxBytes, edited, ...(hints && { hints }) });
+    const known = options.knownText?.(entry.path);
+    const content = readText(entry.absolute, { maxBytes, edited, known, ...(hints && { hints }) });
     if (content.kind === 'uninteresting') return;
     if (entry.chart === undefined) options.onEntry?.(entry);
     if (content.kind === 'skipped') {
@@ -70,6 +71,7 @@ export function fileReader(options: ScanOptions, findings: Findings): FileReader
     if (told !== undefined) findings.takeTold(source, told);
     const extracted = extract(source, claiming.sources, contextOf(entry));
     if (extracted !== undefined) {
+      options.onText?.(entry.path, content);
       append(findings.chartSources, (extracted.chartSources ?? []).map(findings.detach));
       if (releases !== undefined && mayHaveChart(extracted, entry.path, options))
         releases.push({ entry, candidates: claiming.sources });
