@@ -16,7 +16,7 @@ import {
   textAt,
   writtenAt,
 } from '../ci/index.ts';
-import type { Extraction, Source } from '../source.ts';
+import type { ExtractContext, Extraction, Source } from '../source.ts';
 
 /** Tasks of Azure Container Registry: the images that steps run, and those that they build and push. */
 export const acrTasks: Source = {
@@ -28,22 +28,26 @@ export const acrTasks: Source = {
   extract: extractTask,
 };
 
-function extractTask(source: SourceText): Extraction | undefined {
+function extractTask(source: SourceText, context: ExtractContext): Extraction | undefined {
   // Of files that are called tasks most are something else.
   if (!/^steps:/m.test(source.text) || !/^\s*-?\s*(?:cmd|build|push):/m.test(source.text)) return undefined;
-  return readDocuments(source, (root, reading) => {
-    const steps = itemsAt(fieldAt(root, 'steps'));
-    if (!steps.some((step) => kinds.some((kind) => fieldAt(step, kind) !== undefined))) return false;
-    const built = new Set(steps.flatMap((step) => tagsOf(textAt(fieldAt(step, 'build')) ?? '')));
-    for (const step of steps) {
-      readCommand(fieldAt(step, 'cmd'), built, reading);
-      readBuild(fieldAt(step, 'build'), reading);
-      const pushed = fieldAt(step, 'push');
-      for (const image of [pushed, ...itemsAt(pushed)])
-        reportImage(reading, image, plain, { purpose: 'push' });
-    }
-    return true;
-  });
+  return readDocuments(
+    source,
+    (root, reading) => {
+      const steps = itemsAt(fieldAt(root, 'steps'));
+      if (!steps.some((step) => kinds.some((kind) => fieldAt(step, kind) !== undefined))) return false;
+      const built = new Set(steps.flatMap((step) => tagsOf(textAt(fieldAt(step, 'build')) ?? '')));
+      for (const step of steps) {
+        readCommand(fieldAt(step, 'cmd'), built, reading);
+        readBuild(fieldAt(step, 'build'), reading);
+        const pushed = fieldAt(step, 'push');
+        for (const image of [pushed, ...itemsAt(pushed)])
+          reportImage(reading, image, plain, { purpose: 'push' });
+      }
+      return true;
+    },
+    context,
+  );
 }
 
 const kinds = ['cmd', 'build', 'push'];

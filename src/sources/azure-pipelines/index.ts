@@ -27,11 +27,15 @@ const included: Source = { ...azurePipelines, claims: () => true };
 
 function extractPipeline(source: SourceText, context: ExtractContext): Extraction | undefined {
   const templates = newTemplates(context);
-  const extraction = readDocuments(source, (root, reading) => {
-    if (!isPipeline(root)) return false;
-    readPipeline(root, reading, templates);
-    return true;
-  });
+  const extraction = readDocuments(
+    source,
+    (root, reading) => {
+      if (!isPipeline(root)) return false;
+      readPipeline(root, reading, templates);
+      return true;
+    },
+    context,
+  );
   if (extraction === undefined || templates.loaded.size === 0) return extraction;
   return { ...extraction, includes: [...templates.loaded].map((path) => ({ path, source: included })) };
 }

@@ -30,7 +30,7 @@ export function readTemplate(
   const parameters = fieldOf(call, 'parameters');
   const given =
     parameters === undefined ? [] : entriesOf(parameters).map((entry) => besides(entry, call.when));
-  const inner = readingOf(template.source);
+  const inner = readingOf(template.source, reading.context);
   read(
     { spot: template.root, when: call.when, scope: scopeOf(template, given, call.scope) },
     containers,

@@ -1,4 +1,6 @@
+import { madeFragment } from '../../text/index.ts';
 import {
+  addCommands,
   expand,
   partOf,
   pathOf,
@@ -7,6 +9,7 @@ import {
   reportChoices,
   reportImage,
   reportScript,
+  scriptFragments,
   spanAt,
   textAt,
   writtenAt,
@@ -64,6 +67,7 @@ const connection: UnresolvedReason = {
 
 /** `Docker@2` builds and pushes `repository` to the registry of a service connection. */
 function readDocker(input: Input, reading: Reading): void {
+  readArguments(input, reading);
   const repository = input('repository');
   const command = textAt(input('command')?.spot)?.toLowerCase() ?? 'buildandpush';
   if (repository === undefined || !/build|push/.test(command)) return;
@@ -88,6 +92,20 @@ function readDocker(input: Input, reading: Reading): void {
     if (image !== undefined && image.unresolved === undefined)
       reading.found[index] = { ...image, unresolved: connection };
   }
+}
+
+/** The build arguments among `arguments`; the Dockerfile is `**\/Dockerfile` by default, and its folder is what is built. */
+function readArguments(input: Input, reading: Reading): void {
+  const given = input('arguments');
+  if (given === undefined || textAt(given.spot)?.includes('--build-arg') !== true) return;
+  const dockerfile = (textAt(input('dockerfile')?.spot) ?? 'Dockerfile').replace(
+    /^(?:\*\*|\$\([^()]*\))\//,
+    '',
+  );
+  if (!/^[\w./-]+$/.test(dockerfile)) return;
+  const command = madeFragment(`docker build -f ${dockerfile} `);
+  const fragments = scriptFragments(reading.source, given.spot, languageOf(given.scope));
+  addCommands(reading, [command, ...fragments], pathOf(given.spot), { when: given.when });
 }
 
 /** `Docker@0` and `Docker@1`: `run` starts the image, everything else is about one that is built. */

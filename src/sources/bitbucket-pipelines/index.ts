@@ -14,7 +14,7 @@ import {
   spanAt,
   textAt,
 } from '../ci/index.ts';
-import type { Extraction, Source } from '../source.ts';
+import type { ExtractContext, Extraction, Source } from '../source.ts';
 
 /** Bitbucket Pipelines: the images of the file, of steps and of services, and those that pipes name. */
 export const bitbucketPipelines: Source = {
@@ -26,17 +26,22 @@ export const bitbucketPipelines: Source = {
   extract: extractPipelines,
 };
 
-function extractPipelines(source: SourceText): Extraction | undefined {
-  return readDocuments(source, (root, reading) => {
-    if (fieldAt(root, 'pipelines') === undefined && fieldAt(root, 'definitions') === undefined) return false;
-    const read: Read = { reading, images: new Set() };
-    readImage(root, read);
-    for (const { value } of entriesAt(fieldAt(root, 'definitions', 'services'))) readImage(value, read);
-    readBelow(fieldAt(root, 'definitions', 'pipelines'), read);
-    readBelow(fieldAt(root, 'pipelines'), read);
-    readUnused(fieldAt(root, 'definitions', 'steps'), read);
-    return true;
-  });
+function extractPipelines(source: SourceText, context: ExtractContext): Extraction | undefined {
+  return readDocuments(
+    source,
+    (root, reading) => {
+      if (fieldAt(root, 'pipelines') === undefined && fieldAt(root, 'definitions') === undefined)
+        return false;
+      const read: Read = { reading, images: new Set() };
+      readImage(root, read);
+      for (const { value } of entriesAt(fieldAt(root, 'definitions', 'services'))) readImage(value, read);
+      readBelow(fieldAt(root, 'definitions', 'pipelines'), read);
+      readBelow(fieldAt(root, 'pipelines'), read);
+      readUnused(fieldAt(root, 'definitions', 'steps'), read);
+      return true;
+    },
+    context,
+  );
 }
 
 interface Read {

@@ -12,7 +12,7 @@ import {
   type Spot,
   textAt,
 } from '../ci/index.ts';
-import type { Extraction, Source } from '../source.ts';
+import type { ExtractContext, Extraction, Source } from '../source.ts';
 import { readAgents } from './agents.ts';
 import { languageOf } from './environment.ts';
 import { readPlugins } from './plugins.ts';
@@ -29,16 +29,20 @@ export const buildkite: Source = {
 
 const PATH = /(?:^|\/)(?:\.buildkite\/.+|(?:[^/]*[.-])?buildkite[^/]*|pipeline[^/]*)\.ya?ml$/i;
 
-function extractPipeline(source: SourceText): Extraction | undefined {
-  return readDocuments(source, (root, reading) => {
-    if (!isPipeline(root, source.path)) return false;
-    const outer = environmentsOf(root, []);
-    const language = languageOf(outer, undefined, source);
-    reportImage(reading, fieldAt(root, 'image'), language);
-    readAgents(fieldAt(root, 'agents'), language, reading);
-    readSteps(fieldAt(root, 'steps'), outer, reading);
-    return true;
-  });
+function extractPipeline(source: SourceText, context: ExtractContext): Extraction | undefined {
+  return readDocuments(
+    source,
+    (root, reading) => {
+      if (!isPipeline(root, source.path)) return false;
+      const outer = environmentsOf(root, []);
+      const language = languageOf(outer, undefined, source);
+      reportImage(reading, fieldAt(root, 'image'), language);
+      readAgents(fieldAt(root, 'agents'), language, reading);
+      readSteps(fieldAt(root, 'steps'), outer, reading);
+      return true;
+    },
+    context,
+  );
 }
 
 /** Another system's `pipeline.yml` has a list of steps too: what is in a step tells which it is. */

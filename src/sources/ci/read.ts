@@ -1,5 +1,5 @@
 import type { SourceText } from '../../text/source-text.ts';
-import type { Extraction } from '../source.ts';
+import type { ExtractContext, Extraction } from '../source.ts';
 import { readManifest, unmasked, withoutFiller } from '../templated.ts';
 import { imagesOfReading, type Reading, readingOf } from './report.ts';
 import { fieldAt, type Spot, spotOfRoot } from './spot.ts';
@@ -11,9 +11,10 @@ import { fieldAt, type Spot, spotOfRoot } from './spot.ts';
 export function readDocuments(
   source: SourceText,
   read: (root: Spot, reading: Reading) => boolean,
+  context?: ExtractContext,
 ): Extraction | undefined {
   const { stream, masked, text } = readManifest(source, false);
-  const reading = readingOf({ ...source, text });
+  const reading = readingOf({ ...source, text }, context);
   let known = 0;
   for (const { root } of stream.documents) {
     if (root === undefined) continue;

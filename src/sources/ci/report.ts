@@ -8,6 +8,7 @@ import { isImageKey } from '../image-key.ts';
 import type { Confidence, FoundImage, Purpose } from '../image-use.ts';
 import { textOf } from '../pieces.ts';
 import { isUnmistakable } from '../reference-grade.ts';
+import type { ExtractContext } from '../source.ts';
 import { unresolvedText } from '../unresolved-text.ts';
 import { roleOf } from '../word-role.ts';
 import { type Choice, conditions, expand, imageOf, type Language, partOf } from './choices.ts';
@@ -23,12 +24,14 @@ export interface Reading {
   readonly built: string[];
   /** Places in other files that leave open which image they have, and are none with this one. */
   readonly answered: Place[];
+  /** What is known of other files; undefined where nothing is. */
+  readonly context: ExtractContext | undefined;
   /** The scripts that have been read. */
   readonly scripts: Set<YamlScalar>;
 }
 
-export function readingOf(source: SourceText): Reading {
-  return { source, found: [], commands: [], built: [], answered: [], scripts: new Set() };
+export function readingOf(source: SourceText, context?: ExtractContext): Reading {
+  return { source, context, found: [], commands: [], built: [], answered: [], scripts: new Set() };
 }
 
 export interface ReportOptions {

@@ -2,6 +2,7 @@ import { append } from '../../append.ts';
 import { fragmentsOfScalar } from '../../formats/yaml/index.ts';
 import type { Fragment, Place, SourceText } from '../../text/index.ts';
 import { commandImages, type Script } from '../commands/index.ts';
+import { likelyFolders } from '../dockerfile/index.ts';
 import { stretch } from '../pieces.ts';
 import type { TextValue } from '../text-values.ts';
 import type { Choice, Language } from './choices.ts';
@@ -36,12 +37,18 @@ export function addCommands(
     file: reading.source.path,
     path,
     ...(variable === undefined ? {} : { variable }),
+    place: reading.context && { context: reading.context, folders: rootFirst(reading.source.path) },
   };
   for (const image of commandImages(script)) {
     const { found } = image;
     if (when === undefined || found === undefined) reading.commands.push(image);
     else reading.commands.push({ ...image, found: { ...found, reach: 'conditional', when } });
   }
+}
+
+/** What a system of CI runs it runs in the checkout. */
+function rootFirst(file: string): readonly string[] {
+  return [...likelyFolders(file)].reverse();
 }
 
 /** The text of a scalar with its expressions filled in: of several values the first. */

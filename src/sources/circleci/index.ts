@@ -11,7 +11,7 @@ import {
   spanAt,
   textAt,
 } from '../ci/index.ts';
-import type { Extraction, Source } from '../source.ts';
+import type { ExtractContext, Extraction, Source } from '../source.ts';
 import { languageOf, type Outer, type Uses } from './parameters.ts';
 import { readSteps } from './steps.ts';
 import { usesOfExecutors, usesOfJobs } from './uses.ts';
@@ -23,15 +23,19 @@ export const circleci: Source = {
   words: ['.circleci/'],
   claims: (path) => /(?:^|\/)\.circleci\/.+\.ya?ml$/i.test(path),
   hints: ['image', 'docker', 'executor'],
-  extract: (source) => extractConfig(source),
+  extract: extractConfig,
 };
 
-function extractConfig(source: SourceText): Extraction | undefined {
-  return readDocuments(source, (root, reading) => {
-    if (!parts.some((key) => fieldAt(root, key)?.node.kind === 'map')) return false;
-    readConfig(root, { pipeline: fieldAt(root, 'parameters') }, reading);
-    return true;
-  });
+function extractConfig(source: SourceText, context: ExtractContext): Extraction | undefined {
+  return readDocuments(
+    source,
+    (root, reading) => {
+      if (!parts.some((key) => fieldAt(root, key)?.node.kind === 'map')) return false;
+      readConfig(root, { pipeline: fieldAt(root, 'parameters') }, reading);
+      return true;
+    },
+    context,
+  );
 }
 
 const parts: readonly string[] = ['jobs', 'executors', 'commands', 'orbs', 'workflows'];

@@ -10,7 +10,7 @@ import {
   type Spot,
   textAt,
 } from '../ci/index.ts';
-import type { Extraction, Source } from '../source.ts';
+import type { ExtractContext, Extraction, Source } from '../source.ts';
 import { readBuilder } from './builders.ts';
 import { builtImages, plainName } from './built.ts';
 import { isBuild, mayBeBuild } from './elsewhere.ts';
@@ -23,7 +23,7 @@ export const cloudBuild: Source = {
   words: ['cloudbuild', 'cloud-build', 'cloud_build', 'cloud.build'],
   claims: (path) => /(?:^|\/)[^/]*cloud[-_.]?build[^/]*\.(?:ya?ml|json)$/i.test(path) || IN_FOLDER.test(path),
   hints: ['steps'],
-  extract: (source) => extractBuild(source),
+  extract: (source, context) => extractBuild(source, context),
 };
 
 /** The same under any other name, where nothing but a build has this form. */
@@ -32,22 +32,28 @@ export const cloudBuildElsewhere: Source = {
   endings: ['.yaml', '.yml', '.json'],
   claims: (path, chart) => chart === undefined && /\.(?:ya?ml|json)$/i.test(path),
   hints: ['steps'],
-  extract: (source) => (mayBeBuild(source.text) ? extractBuild(source, isBuild) : undefined),
+  extract: (source, context) =>
+    mayBeBuild(source.text) ? extractBuild(source, context, isBuild) : undefined,
 };
 
 const IN_FOLDER = /(?:^|\/)\.?cloud[-_]?build\/.+\.(?:ya?ml|json)$/i;
 
 function extractBuild(
   source: SourceText,
+  context: ExtractContext,
   mayBe: (root: Spot) => boolean = () => true,
 ): Extraction | undefined {
-  return readDocuments(source, (root, reading) => {
-    if (!mayBe(root)) return false;
-    const steps = itemsAt(fieldAt(root, 'steps'));
-    if (!steps.some((step) => textAt(fieldAt(step, 'name')) !== undefined)) return false;
-    readBuild(root, steps, reading);
-    return true;
-  });
+  return readDocuments(
+    source,
+    (root, reading) => {
+      if (!mayBe(root)) return false;
+      const steps = itemsAt(fieldAt(root, 'steps'));
+      if (!steps.some((step) => textAt(fieldAt(step, 'name')) !== undefined)) return false;
+      readBuild(root, steps, reading);
+      return true;
+    },
+    context,
+  );
 }
 
 function readBuild(root: Spot, steps: readonly Spot[], reading: Reading): void {

@@ -39,21 +39,26 @@ const managed: ReadonlySet<string> = new Set([
 ]);
 
 /** `docker`, `podman`, `nerdctl`, `buildah`, `finch` and what is written like them. */
-export function dockerImages({ text, tool, words }: Call): readonly Mentioned[] {
+export function dockerImages(call: Call): readonly Mentioned[] {
+  const verb = dockerVerb(call);
+  const read = verb === undefined ? undefined : verbs.get(verb.verb.slice(verb.verb.lastIndexOf(' ') + 1));
+  return verb === undefined || read === undefined ? [] : read(verb);
+}
+
+/** What such a program is told to do; undefined where that is not written out. */
+export function dockerVerb({ text, tool, words }: Call): Verb | undefined {
   let rest = splitArguments(text, words, { flags: globalFlags, stopsAtFirst: true }).positionals;
   const path: string[] = [];
   for (;;) {
     const [verb] = rest;
     const literal = verb === undefined ? undefined : literalOf(text, verb);
-    if (literal === undefined) return [];
+    if (literal === undefined) return undefined;
     path.push(literal);
     rest = rest.slice(1);
     if (!managed.has(literal)) break;
   }
   const verb = path.join(' ');
-  const command = `${tool} ${verb}`;
-  const read = verbs.get(path.at(-1) ?? '');
-  return read === undefined ? [] : read({ text, verb, command, words: rest });
+  return { text, verb, command: `${tool} ${verb}`, words: rest };
 }
 
 interface Verb {

@@ -7,9 +7,11 @@ import { isUnmistakable } from '../reference-grade.ts';
 import { imagesOf, isKnown, knownOf, type TextValue } from '../text-values.ts';
 import { readAssignments } from './assignments.ts';
 import { inAzureRegistry } from './azure-registry.ts';
+import { folderAfter, imagesOfBuildCall } from './build-images.ts';
 import { builtNames, isBuilt, writtenName } from './built.ts';
-import type { Mentioned } from './call.ts';
+import type { Call, Mentioned } from './call.ts';
 import type { CommandImage } from './command-image.ts';
+import { type BuildCall, buildOf } from './docker-build.ts';
 import { manifestImages } from './manifest-images.ts';
 import { programIn } from './program.ts';
 import { pathIn, type Script } from './script.ts';
@@ -21,7 +23,7 @@ const DEEPEST = 3;
 
 /** A script without any of these is not parsed. */
 const TELLING =
-  /docker|podman|image|IMAGE|Image|nerdctl|buildah|finch|kubectl|\boc\b|kind|k3d|minikube|helm|skopeo|crane|regctl|oras|ctr|crictl|trivy|cosign|dive|dockle|grype|syft|snyk|singularity|apptainer|\baz\b|gcloud|\bfly|pack/;
+  /docker|podman|image|IMAGE|Image|nerdctl|buildah|finch|kubectl|\boc\b|kind|k3d|minikube|helm|skopeo|crane|regctl|oras|ctr|crictl|trivy|cosign|dive|dockle|grype|syft|snyk|singularity|apptainer|\baz\b|gcloud|\bfly|pack|kaniko/;
 
 /**
  * The images that the commands of a script name: as `possible`, since what a script does is known only when it runs. What is
@@ -51,7 +53,7 @@ export function pulledImages(
 function readScript(script: Script, depth: number): readonly CommandImage[] {
   const source = joinText(script.fragments);
   if (depth === 0 || !TELLING.test(source.text)) return [];
-  const scope: Scope = { script, source, set: new Map(), lists: new Map() };
+  const scope: Scope = { script, source, set: new Map(), lists: new Map(), folder: '' };
   const programOf = (word: ShellWord): string | undefined => programIn(scope, word);
   const images: CommandImage[] = [];
   for (const step of parseShell(source.text)) {
@@ -60,8 +62,15 @@ function readScript(script: Script, depth: number): readonly CommandImage[] {
       continue;
     }
     append(images, readAssignments(scope, step));
-    for (const mentioned of mentionedImages(source.text, step.words, programOf))
+    scope.folder = folderAfter(scope, step.words);
+    const builds: BuildCall[] = [];
+    const onCall = (call: Call): void => {
+      const build = buildOf(call);
+      if (build !== undefined) builds.push(build);
+    };
+    for (const mentioned of mentionedImages(source.text, step.words, programOf, onCall))
       append(images, found(scope, mentioned));
+    for (const build of builds) append(images, imagesOfBuildCall(scope, build));
     for (const manifest of step.heredocs.flatMap((body) => manifestImages(source.text, step, body)))
       append(images, found(scope, manifest));
     for (const fragments of innerScripts(scope, step))

@@ -1,4 +1,5 @@
 import type { Fragment } from '../../text/index.ts';
+import type { ExtractContext } from '../source.ts';
 import type { TextValue } from '../text-values.ts';
 
 /** A script to be read. */
@@ -11,6 +12,15 @@ export interface Script {
   readonly path: string;
   /** Environment variables that are set from outside; undefined for one that is not known. */
   readonly variable?: (name: string) => readonly TextValue[] | undefined;
+  /** Where it runs: undefined where nothing but its text is known. */
+  readonly place?: ScriptPlace | undefined;
+}
+
+/** Where a script runs. */
+export interface ScriptPlace {
+  readonly context: ExtractContext;
+  /** The folders that it may run in, the likeliest first. */
+  readonly folders: readonly string[];
 }
 
 /** The path of a find under a name within the script. */

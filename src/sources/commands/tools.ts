@@ -1,8 +1,9 @@
 import { append } from '../../append.ts';
 import type { ShellWord } from '../../formats/shell/index.ts';
-import { type Mentioned, type ReadCall, withoutScheme } from './call.ts';
+import { type Call, type Mentioned, type ReadCall, withoutScheme } from './call.ts';
 import { cloudImages } from './cloud-tools.ts';
 import { dockerImages } from './docker.ts';
+import { kanikoImages } from './kaniko.ts';
 import { clusterImages, helmImages, kubectlImages } from './kubernetes-tools.ts';
 import { otherImages } from './other-images.ts';
 import { registryToolImages } from './registry-tools.ts';
@@ -12,6 +13,7 @@ const tools: ReadonlyMap<string, ReadCall> = new Map<string, ReadCall>([
   ...['kubectl', 'oc'].map((tool) => [tool, kubectlImages] as const),
   ...['kind', 'k3d', 'minikube'].map((tool) => [tool, clusterImages] as const),
   ['helm', helmImages],
+  ['executor', kanikoImages],
   ...[
     'skopeo',
     'crane',
@@ -44,11 +46,12 @@ const FARTHEST = 8;
 /** What a word names as a program; undefined where nobody knows. */
 export type NameProgram = (word: ShellWord) => string | undefined;
 
-/** The images that a command names. */
+/** The images that a command names; `onCall` is told of each program in it that may build an image. */
 export function mentionedImages(
   text: string,
   words: readonly ShellWord[],
   programOf: NameProgram,
+  onCall?: (call: Call) => void,
 ): readonly Mentioned[] {
   const found: Mentioned[] = [];
   const limit = Math.min(words.length, FARTHEST);
@@ -62,7 +65,9 @@ export function mentionedImages(
     const read = tools.get(tool);
     // Behind another program a path is one of its arguments: `ls /usr/bin/docker`.
     if (read !== undefined && (index === 0 || tool === name || name.startsWith('/'))) {
-      append(found, read({ text, tool, words: words.slice(index + 1) }));
+      const call = { text, tool, words: words.slice(index + 1) };
+      append(found, read(call));
+      onCall?.(call);
       known = true;
       if (found.length > 0) break;
     }

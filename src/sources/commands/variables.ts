@@ -9,6 +9,8 @@ export interface Scope {
   readonly source: JoinedText;
   readonly set: Map<string, readonly TextValue[]>;
   readonly lists: Map<string, readonly TextValue[]>;
+  /** Where it has gone with `cd`, from where it began. */
+  folder: string;
 }
 
 /** The texts that a word can be. */

@@ -17,12 +17,16 @@ export const dockerBake: Source = {
   extract: extractBake,
 };
 
-function extractBake(source: SourceText, { neighbours }: ExtractContext): Extraction {
+function extractBake(source: SourceText, context: ExtractContext): Extraction {
+  const { neighbours } = context;
   const into: Findings = { found: [], problems: [] };
   const read = /json$/i.test(source.path) ? readJson : readHcl;
-  read(source, neighbours?.(FILES) ?? [source], into);
+  read(source, neighbours?.(FILES) ?? [source], into, context);
   const seen = new Set<string>();
-  const found = into.found.filter(({ span, value, path }) => {
+  const made = new Set(into.found.flatMap(({ answers, span }) => (answers === undefined ? [] : span.start)));
+  const found = into.found.filter(({ span, value, path, confidence, answers }) => {
+    // What the Dockerfile does with an argument says more than how it is called.
+    if (answers === undefined && confidence === 'possible' && made.has(span.start)) return false;
     const key = `${span.start} ${span.end} ${value} ${path.replace(/\[\d+\]/g, '')}`;
     return !seen.has(key) && seen.add(key);
   });

@@ -18,7 +18,9 @@ import {
   type YamlScalar,
 } from '../../formats/yaml/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
+import type { ExtractContext } from '../source.ts';
 import { type Spot, spotAt } from '../spot.ts';
+import { imagesOfTargets, type TargetAttributes } from './builds.ts';
 import { scopeOf } from './definitions.ts';
 import type { Findings } from './findings.ts';
 import { attributeImages } from './target.ts';
@@ -28,7 +30,12 @@ import type { Fallback } from './texts.ts';
 const MAX_DEPTH = 20;
 
 /** The targets of a file in JSON, whose texts are templates of HCL. */
-export function readJson(source: SourceText, files: readonly SourceText[], into: Findings): void {
+export function readJson(
+  source: SourceText,
+  files: readonly SourceText[],
+  into: Findings,
+  context: ExtractContext,
+): void {
   const stream = parseYaml(source);
   append(
     into.problems,
@@ -39,13 +46,19 @@ export function readJson(source: SourceText, files: readonly SourceText[], into:
   const spot: Spot = { map: root, path: '', via: undefined };
   const scope = withDefaults(scopeOf(source, files), spotAt(spot, 'variable'), source);
   const targets = spotAt(spot, 'target');
+  const all = new Map<string, readonly TargetAttributes[]>();
   for (const { key: target } of targets === undefined ? [] : fieldsOf(targets.map)) {
     const attributes = spotAt(targets, target);
+    const known = new Map<string, { readonly value: Value; readonly place: Fallback }>();
+    all.set(target, [known]);
     for (const { key: name, value: node } of attributes === undefined ? [] : fieldsOf(attributes.map)) {
       const value = valueOfNode(node, source, scope, 0);
-      attributeImages({ target, name, value, place: fallbackOf(node, 0) }, source.path, into);
+      const place = fallbackOf(node, 0);
+      known.set(name, { value, place });
+      attributeImages({ target, name, value, place }, source.path, into);
     }
   }
+  append(into.found, imagesOfTargets(all.keys(), all, source.path, context));
 }
 
 /** The variables of the file itself, by their defaults. */

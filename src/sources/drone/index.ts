@@ -14,7 +14,7 @@ import {
   type Spot,
   textAt,
 } from '../ci/index.ts';
-import type { Extraction, Source } from '../source.ts';
+import type { ExtractContext, Extraction, Source } from '../source.ts';
 import { languageOf } from './matrix.ts';
 import { readPlugin } from './plugin.ts';
 import { whenOf } from './when.ts';
@@ -35,15 +35,19 @@ const PATH =
 /** Lists or maps of what runs in a container; `pipeline`, `build` and `compose` are those of old versions. */
 const sections: readonly string[] = ['clone', 'steps', 'pipeline', 'services'];
 
-function extractPipelines(source: SourceText): Extraction | undefined {
-  return readDocuments(source, (root, reading) => {
-    const kind = textAt(fieldAt(root, 'kind'));
-    const own = [...sections, 'build', 'stages', 'secrets'];
-    if (kind === undefined && !own.some((key) => fieldAt(root, key) !== undefined)) return false;
-    if (kind === 'template') readTemplate(root, reading);
-    else if (kind === undefined || kind === 'pipeline') readPipeline(root, reading);
-    return true;
-  });
+function extractPipelines(source: SourceText, context: ExtractContext): Extraction | undefined {
+  return readDocuments(
+    source,
+    (root, reading) => {
+      const kind = textAt(fieldAt(root, 'kind'));
+      const own = [...sections, 'build', 'stages', 'secrets'];
+      if (kind === undefined && !own.some((key) => fieldAt(root, key) !== undefined)) return false;
+      if (kind === 'template') readTemplate(root, reading);
+      else if (kind === undefined || kind === 'pipeline') readPipeline(root, reading);
+      return true;
+    },
+    context,
+  );
 }
 
 /** Pipelines of other types run on a machine, without images. */

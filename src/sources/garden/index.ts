@@ -3,10 +3,11 @@ import type { YamlMap } from '../../formats/yaml/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { FoundImage } from '../image-use.ts';
 import { type ChartRequest, gardenCharts, imagesOfRequest } from '../releases/index.ts';
-import type { Extraction, Problem, Source } from '../source.ts';
+import type { ExtractContext, Extraction, Problem, Source } from '../source.ts';
 import { type Spot, textAt } from '../spot.ts';
 import { readManifest, unmasked, withoutFiller } from '../templated.ts';
 import { actionImages } from './action.ts';
+import { buildImages } from './builds.ts';
 import { substituted, variablesIn } from './variables.ts';
 
 const KINDS = /^(?:Build|Deploy|Run|Test|Module|Project|ConfigTemplate|RenderTemplate|Workflow)$/;
@@ -17,12 +18,12 @@ export const garden: Source = {
   endings: ['.yaml', '.yml'],
   words: ['garden'],
   claims: (path) => /(?:^|[/.-])garden\.ya?ml$/i.test(path),
-  hints: ['image', 'localid', 'publishid', 'chart'],
+  hints: ['image', 'localid', 'publishid', 'chart', 'buildargs'],
   extract: extractGarden,
 };
 
-function extractGarden(source: SourceText): Extraction | undefined {
-  const { stream } = readManifest(source, false);
+function extractGarden(source: SourceText, context: ExtractContext): Extraction | undefined {
+  const { stream, text } = readManifest(source, false);
   const maps = stream.documents.flatMap(({ root }): readonly YamlMap[] =>
     root?.kind === 'map' ? [root] : [],
   );
@@ -41,6 +42,7 @@ function extractGarden(source: SourceText): Extraction | undefined {
       found,
       actionImages(action).flatMap((image) => substituted(image, variables, source.path)),
     );
+    append(found, buildImages(action, { ...source, text }, context));
     for (const request of gardenCharts(action)) {
       requests.push(request);
       const named = imagesOfRequest(request, requests.length - 1, problems);

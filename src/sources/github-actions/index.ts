@@ -37,13 +37,13 @@ const WORKFLOW = /(?:^|\/)(?:\.(?:github|gitea|forgejo)\/workflows|workflow-temp
 
 const ACTION = /(?:^|\/)action\.ya?ml$/;
 
-function extractWorkflow(source: SourceText, _: ExtractContext): Extraction | undefined {
+function extractWorkflow(source: SourceText, context: ExtractContext): Extraction | undefined {
   const { documents, problems } = parseYaml(source);
   const root = documents[0]?.root === undefined ? undefined : resolve(documents[0].root);
   if (root?.kind !== 'map') return undefined;
   const report = newReport();
-  if (field(root, 'jobs') !== undefined) reportWorkflow(report, source, root);
-  else if (field(root, 'runs') !== undefined) reportAction(report, source, root);
+  if (field(root, 'jobs') !== undefined) reportWorkflow(report, source, root, context);
+  else if (field(root, 'runs') !== undefined) reportAction(report, source, root, context);
   else return undefined;
   const found = [...pulledImages(report.images)].sort((a, b) => a.span.start - b.span.start);
   return { found, problems: problems.map(({ span, message }) => ({ span, message })) };

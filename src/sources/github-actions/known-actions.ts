@@ -20,17 +20,18 @@ const names: ActionInput = { form: 'names', purpose: 'push', confidence: 'possib
 
 type Inputs = Readonly<Record<string, ActionInput>>;
 
+const buildAndPush: Inputs = {
+  'build-contexts': { form: 'contexts', purpose: 'build', confidence: 'likely' },
+  'cache-from': { form: 'cache', purpose: 'pull', confidence: 'likely' },
+  'cache-to': { form: 'cache', purpose: 'push', confidence: 'likely' },
+  tags: pushEach,
+};
+
 /** Inputs of actions that name images, as their `action.yml` describe them. */
 const actions: ReadonlyMap<string, Inputs> = new Map<string, Inputs>([
-  [
-    'docker/build-push-action',
-    {
-      'build-contexts': { form: 'contexts', purpose: 'build', confidence: 'likely' },
-      'cache-from': { form: 'cache', purpose: 'pull', confidence: 'likely' },
-      'cache-to': { form: 'cache', purpose: 'push', confidence: 'likely' },
-      tags: pushEach,
-    },
-  ],
+  ['docker/build-push-action', buildAndPush],
+  ['depot/build-push-action', buildAndPush],
+  ['useblacksmith/build-push-action', buildAndPush],
   ['docker/setup-qemu-action', { image: pull }],
   [
     'docker/setup-buildx-action',

@@ -2,6 +2,7 @@ import { isNull } from '../../formats/yaml/index.ts';
 import { type Report, reportOnce, type Written } from '../ci/index.ts';
 import { commandImages } from '../commands/index.ts';
 import type { Confidence, Purpose } from '../image-use.ts';
+import { pathFrom } from '../releases/index.ts';
 import { imagesOf, isKnown, knownOf, type TextValue, writtenOf } from '../text-values.ts';
 import { placeOf } from '../yaml-text.ts';
 import { textValues } from './evaluate.ts';
@@ -51,11 +52,18 @@ export function reportTexts(
 }
 
 /** Reports what the commands of a script name, for each combination of the matrix that it names. */
-export function reportScript(report: Report, scope: Scope, { value, via }: Written, path: string): void {
+export function reportScript(
+  report: Report,
+  scope: Scope,
+  { value, via }: Written,
+  { path, folder }: { readonly path: string; readonly folder: string },
+): void {
   if (value.kind !== 'scalar') return;
   const outer = via === undefined ? undefined : { file: scope.source.path, span: via.span };
   const fragments = fileNode(scope.source, value, outer).fragments(value);
   const variable = environmentOf(scope);
+  const start = pathFrom('', folder);
+  const place = { context: scope.context, folders: start === undefined || start === '' ? [''] : [start, ''] };
   for (const lookup of lookupsFor(scope, fragments)) {
     for (const text of textValues(fragments, lookup)) {
       for (const image of commandImages({
@@ -63,6 +71,7 @@ export function reportScript(report: Report, scope: Scope, { value, via }: Writt
         file: scope.source.path,
         path,
         variable,
+        place,
       })) {
         reportOnce(report, image);
       }

@@ -1,5 +1,6 @@
 import { field, scalarText, type YamlValue } from '../../formats/yaml/index.ts';
 import type { SourceText } from '../../text/index.ts';
+import type { ExtractContext } from '../source.ts';
 import type { TextValue } from '../text-values.ts';
 import { type Lookup, nodeOfText, textValues } from './evaluate.ts';
 import { type Matrix, matrixOf } from './matrix.ts';
@@ -8,6 +9,7 @@ import { below, fileNode } from './node.ts';
 /** What expressions of a place in a workflow can name. */
 export interface Scope {
   readonly source: SourceText;
+  readonly context: ExtractContext;
   /** The maps that declare inputs, with a `default` each. */
   readonly inputs: readonly YamlValue[];
   /** Maps of environment variables, the nearest first. */

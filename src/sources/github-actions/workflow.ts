@@ -10,8 +10,11 @@ import {
 import type { SourceText } from '../../text/index.ts';
 import { type Report, reportOnce, type Written } from '../ci/index.ts';
 import { assignedImages } from '../commands/index.ts';
+import type { ExtractContext } from '../source.ts';
+import { isKnown, knownOf } from '../text-values.ts';
 import { placeOf } from '../yaml-text.ts';
 import { reportInputs, reportListed } from './action-inputs.ts';
+import { reportBuild } from './build-arguments.ts';
 import { partsBehindScheme, SCHEME } from './docker-uses.ts';
 import { nodeOfText, textValues } from './evaluate.ts';
 import { fileNode } from './node.ts';
@@ -19,7 +22,12 @@ import { reportScalar, reportScript, reportTexts, type Told, textsOf } from './r
 import { lookupsFor, type Scope } from './scope.ts';
 
 /** The images of a workflow's jobs: their containers, their services, and what their steps use and run. */
-export function reportWorkflow(report: Report, source: SourceText, root: YamlMap): void {
+export function reportWorkflow(
+  report: Report,
+  source: SourceText,
+  root: YamlMap,
+  context: ExtractContext,
+): void {
   const triggers = field(root, 'on')?.value ?? field(root, 'true')?.value;
   const inputs = ['workflow_call', 'workflow_dispatch'].flatMap((event) =>
     mapsAt(field(triggers, event)?.value, 'inputs'),
@@ -29,6 +37,7 @@ export function reportWorkflow(report: Report, source: SourceText, root: YamlMap
     if (value.kind !== 'map') continue;
     const scope: Scope = {
       source,
+      context,
       inputs,
       envs: [...mapsAt(value, 'env'), ...envs],
       strategy: field(value, 'strategy')?.value,
@@ -36,7 +45,7 @@ export function reportWorkflow(report: Report, source: SourceText, root: YamlMap
     reportJob(report, scope, value, ['jobs', key]);
     reportVariables(report, scope, value, ['jobs', key]);
   }
-  reportVariables(report, { source, inputs, envs, strategy: undefined }, root, []);
+  reportVariables(report, { source, context, inputs, envs, strategy: undefined }, root, []);
 }
 
 /** Variables that can hold nothing but an image: they are told by themselves where no command uses them. */
@@ -56,10 +65,16 @@ function reportVariables(report: Report, scope: Scope, owner: YamlMap, path: Pat
 }
 
 /** The images of an action: the one that it runs in, and those of the steps that it is composed of. */
-export function reportAction(report: Report, source: SourceText, root: YamlMap): void {
+export function reportAction(
+  report: Report,
+  source: SourceText,
+  root: YamlMap,
+  context: ExtractContext,
+): void {
   const runs = field(root, 'runs')?.value;
   const scope: Scope = {
     source,
+    context,
     inputs: mapsAt(root, 'inputs'),
     envs: mapsAt(runs, 'env'),
     strategy: undefined,
@@ -178,13 +193,24 @@ function reportSteps(
       const name = scalarText(uses.value);
       if (given !== undefined && name !== undefined)
         reportInputs(report, inner, given, name, formatPath([...at, 'with']));
+      if (given?.kind === 'map' && name !== undefined)
+        reportBuild(report, inner, given, name, formatPath([...at, 'with']));
     }
     reportVariables(report, inner, step, at);
     const run = field(step, 'run');
     const shell = scalarText(field(step, 'shell')?.value);
-    if (run !== undefined && isShell(shell))
-      reportScript(report, inner, { ...run, ...outer }, formatPath([...at, 'run']));
+    if (run !== undefined && isShell(shell)) {
+      const told = { path: formatPath([...at, 'run']), folder: foldersOf(inner, step)[0] ?? '' };
+      reportScript(report, inner, { ...run, ...outer }, told);
+    }
   }
+}
+
+/** Where a step runs, from the root of the checkout, as far as it is known. */
+function foldersOf(scope: Scope, step: YamlMap): readonly string[] {
+  const written = field(step, 'working-directory');
+  const values = written === undefined ? [] : textsOf(scope, written);
+  return values.filter(isKnown).map(knownOf);
 }
 
 /** Not Python, Perl or Node: their scripts have other words. */

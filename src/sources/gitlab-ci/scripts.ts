@@ -35,6 +35,7 @@ export function reportScripts(
   const lines = scripts.flatMap(({ key, value, via }) => linesOf(value, via, [...path, key], 0));
   if (lines.length === 0) return;
   const { source } = scope.pipeline;
+  const place = { context: scope.context, folders: [''] };
   const fragments = lines.flatMap(({ scalar, via }): readonly Fragment[] => [
     ...fragmentsOfText(source, { scalar, via }),
     madeFragment('\n'),
@@ -50,7 +51,13 @@ export function reportScripts(
       return isSet ? values : undefined;
     };
     for (const text of withInputs(fragments, names)) {
-      const script = { fragments: text.fragments, file: source.path, path: formatPath(path), variable };
+      const script = {
+        fragments: text.fragments,
+        file: source.path,
+        path: formatPath(path),
+        variable,
+        place,
+      };
       const images = commandImages(script);
       if (images.length === 0) return;
       for (const image of images) {

@@ -1,6 +1,7 @@
 import type { SourceText } from '../../text/source-text.ts';
 import { newReport, reportOnce } from '../ci/index.ts';
 import { assignedImages, commandImages, pulledImages } from '../commands/index.ts';
+import { likelyFolders } from '../dockerfile/index.ts';
 import type { ExtractContext, Extraction, Source } from '../source.ts';
 import { valuesOf } from './expressions.ts';
 import { parseJustfile } from './parse.ts';
@@ -15,12 +16,14 @@ export const just: Source = {
   extract: extractJustfile,
 };
 
-function extractJustfile(source: SourceText, { variables = {} }: ExtractContext): Extraction {
+function extractJustfile(source: SourceText, context: ExtractContext): Extraction {
+  const { variables = {} } = context;
+  const place = { context, folders: likelyFolders(source.path) };
   const justfile = parseJustfile(source);
   const scope = { file: source.path, variables: justfile.variables, given: variables };
   const report = newReport();
   for (const recipe of justfile.recipes)
-    for (const image of commandImages(scriptOf(recipe, scope))) reportOnce(report, image);
+    for (const image of commandImages({ ...scriptOf(recipe, scope), place })) reportOnce(report, image);
   for (const [name, expression] of justfile.variables) {
     const values = valuesOf(expression, scope);
     const { span } = expression;

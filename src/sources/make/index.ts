@@ -1,6 +1,7 @@
 import type { SourceText } from '../../text/source-text.ts';
 import { newReport, reportOnce } from '../ci/index.ts';
 import { commandImages, pulledImages } from '../commands/index.ts';
+import { likelyFolders } from '../dockerfile/index.ts';
 import type { ExtractContext, Extraction, Source } from '../source.ts';
 import { endings, isMakefile } from './claims.ts';
 import { includedFiles } from './includes.ts';
@@ -23,7 +24,9 @@ function extractMakefile(source: SourceText, context: ExtractContext): Extractio
   const scope = scopeOf([makefile, ...included], context.variables);
   const report = newReport();
   // The same line is read once for each value that a condition leaves to a variable.
-  for (const image of scriptsOf(makefile, scope).flatMap(commandImages)) reportOnce(report, image);
+  const place = { context, folders: likelyFolders(source.path) };
+  for (const script of scriptsOf(makefile, scope))
+    for (const image of commandImages({ ...script, place })) reportOnce(report, image);
   for (const image of variableImages(makefile, scope)) reportOnce(report, image);
   return { found: pulledImages(report.images), problems: [] };
 }

@@ -1,6 +1,7 @@
 import type { SourceText } from '../../text/source-text.ts';
 import { commandImages, pulledImages } from '../commands/index.ts';
-import type { Extraction, Source } from '../source.ts';
+import { likelyFolders } from '../dockerfile/index.ts';
+import type { ExtractContext, Extraction, Source } from '../source.ts';
 import { holesOfTemplates } from '../template-holes.ts';
 import { endings, isNamedScript, isTemplate, mayBeScript } from './claims.ts';
 
@@ -35,9 +36,10 @@ export const shell: Source = {
 /** The first line of a script that says which shell runs it; also `#!/usr/bin/env -S bash`. */
 const SHEBANG = /^#![^\n]*\b(?:ba|da|z|k|a|mk)?sh\b/;
 
-function extractScript(source: SourceText): Extraction | undefined {
+function extractScript(source: SourceText, context: ExtractContext): Extraction | undefined {
   const { path } = source;
   if (!isNamedScript(path) && !SHEBANG.test(source.text)) return undefined;
   const fragments = holesOfTemplates(source, isTemplate(path));
-  return { found: pulledImages(commandImages({ fragments, file: path, path: '' })), problems: [] };
+  const place = { context, folders: likelyFolders(path) };
+  return { found: pulledImages(commandImages({ fragments, file: path, path: '', place })), problems: [] };
 }

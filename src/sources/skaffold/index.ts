@@ -2,10 +2,11 @@ import { append } from '../../append.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { FoundImage } from '../image-use.ts';
 import { type ChartRequest, imagesOfRequest, skaffoldReleases } from '../releases/index.ts';
-import type { Extraction, Problem, Source } from '../source.ts';
+import type { ExtractContext, Extraction, Problem, Source } from '../source.ts';
 import { type Spot, spotsIn, textAt } from '../spot.ts';
 import { readManifest, unmasked, withoutFiller } from '../templated.ts';
 import { artifactImages, builtBy } from './artifact.ts';
+import { artifactBuilds } from './builds.ts';
 import { hookImages } from './hooks.ts';
 import { isPulled, runImages } from './run.ts';
 
@@ -20,7 +21,7 @@ export const skaffold: Source = {
   extract: extractConfigs,
 };
 
-function extractConfigs(source: SourceText): Extraction | undefined {
+function extractConfigs(source: SourceText, context: ExtractContext): Extraction | undefined {
   if (!source.text.includes('skaffold/') || !CONFIG.test(source.text)) return undefined;
   const { stream, text } = readManifest(source, false);
   const problems: Problem[] = stream.problems.map(({ span, message }) => ({
@@ -38,7 +39,8 @@ function extractConfigs(source: SourceText): Extraction | undefined {
   const built = new Set(parts.flatMap(({ spot }) => builtBy(spot)));
   for (const { spot, when } of parts) {
     const pulled = [...runImages(spot), ...hookImages({ ...source, text }, spot)];
-    const images = [...artifactImages(spot), ...pulled.filter((image) => isPulled(image, built))];
+    const builds = artifactBuilds(spot, { ...source, text }, context);
+    const images = [...artifactImages(spot), ...builds, ...pulled.filter((image) => isPulled(image, built))];
     append(
       found,
       images.map((image): FoundImage => conditional(image, when)),

@@ -16,7 +16,7 @@ import {
   writtenAt,
 } from '../ci/index.ts';
 import { assignedImages, type CommandImage } from '../commands/index.ts';
-import type { Extraction, Source } from '../source.ts';
+import type { ExtractContext, Extraction, Source } from '../source.ts';
 import { languageOf } from './templates.ts';
 
 /** Taskfiles (taskfile.dev, `schema`): the images that the commands of tasks name, and those that variables hold. */
@@ -29,17 +29,21 @@ export const taskfile: Source = {
   extract: extractTaskfile,
 };
 
-function extractTaskfile(source: SourceText): Extraction | undefined {
-  return readDocuments(source, (root, reading) => {
-    const tasks = entriesAt(fieldAt(root, 'tasks'));
-    if (tasks.length === 0) return false;
-    readVariables([root], root, reading);
-    for (const { value } of tasks) {
-      if (value.node.kind === 'map') readTask(root, value, reading);
-      else readCommands(value, [root], reading);
-    }
-    return true;
-  });
+function extractTaskfile(source: SourceText, context: ExtractContext): Extraction | undefined {
+  return readDocuments(
+    source,
+    (root, reading) => {
+      const tasks = entriesAt(fieldAt(root, 'tasks'));
+      if (tasks.length === 0) return false;
+      readVariables([root], root, reading);
+      for (const { value } of tasks) {
+        if (value.node.kind === 'map') readTask(root, value, reading);
+        else readCommands(value, [root], reading);
+      }
+      return true;
+    },
+    context,
+  );
 }
 
 function readTask(root: Spot, task: Spot, reading: Reading): void {
