@@ -20,11 +20,16 @@ export function locatedImage(at: At, key = 'uri'): readonly FoundImage[] {
 }
 
 export function locatedBy(uri: TomlValue | undefined, path: string): readonly FoundImage[] {
-  if (uri?.kind !== 'string') return [];
-  if (uri.value.startsWith(SCHEME)) return [imageAt(uri, SCHEME.length, path)];
-  if (ELSEWHERE.test(uri.value) || ID.test(uri.value)) return [];
-  const parsed = parseReference(uri.value);
-  if (!parsed.ok || !uri.value.includes('/')) return [];
+  if (uri?.kind !== 'string' || !isBuildpackImage(uri.value)) return [];
+  return [imageAt(uri, uri.value.startsWith(SCHEME) ? SCHEME.length : 0, path)];
+}
+
+/** Whether what says where a buildpack is names an image. */
+export function isBuildpackImage(locator: string): boolean {
+  if (locator.startsWith(SCHEME)) return true;
+  if (ELSEWHERE.test(locator) || ID.test(locator) || !locator.includes('/')) return false;
+  const parsed = parseReference(locator);
+  if (!parsed.ok) return false;
   const { tag, digest, registry } = parsed.value.parts;
-  return (tag ?? digest ?? registry) === undefined ? [] : [imageAt(uri, 0, path)];
+  return (tag ?? digest ?? registry) !== undefined;
 }

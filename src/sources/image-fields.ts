@@ -45,6 +45,8 @@ export function imageInMap(
   underImageKey: boolean,
 ): FoundByName | undefined {
   const fields = fieldsOf(map);
+  const whole = underImageKey ? wholeIn(map, via) : undefined;
+  if (whole !== undefined) return whole;
   const wanted = underImageKey ? anyRepository : plainRepository;
   if (!fields.some(({ key }) => wanted.has(key)) || fields.some(({ key }) => otherThings.has(key)))
     return undefined;
@@ -61,6 +63,17 @@ export function imageInMap(
   if (evidence === 'none') return undefined;
   const telling = evidence === 'strong' || (named && found.value.includes('/'));
   return { ...found, confidence: telling ? 'likely' : 'possible' };
+}
+
+/** `image: { ref: quay.io/a/b@sha256:… }`: a `ref` of Git has no such text. */
+function wholeIn(map: YamlMap, via: YamlAlias | undefined): FoundByName | undefined {
+  const text = textOf(fieldsByKey(map).get('ref'), via);
+  if (text === undefined) return undefined;
+  const image = referenceAt(text);
+  const parsed = parseReference(text.scalar.value);
+  if (image.unresolved !== undefined || !parsed.ok || !text.scalar.value.includes('/')) return undefined;
+  const { tag, digest } = parsed.value.parts;
+  return (tag ?? digest) === undefined ? undefined : { ...image, confidence: 'likely' };
 }
 
 /** The image that a string under a key that says "image" names, together with the fields beside it that complete it. */

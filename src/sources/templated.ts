@@ -1,4 +1,11 @@
-import { maskTemplates, parseYaml, TEMPLATE_FILLER, type YamlStream } from '../formats/yaml/index.ts';
+import { append } from '../append.ts';
+import {
+  maskTemplates,
+  parseYaml,
+  TEMPLATE_FILLER,
+  type YamlNode,
+  type YamlStream,
+} from '../formats/yaml/index.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { FoundImage } from './image-use.ts';
 import { unresolvedText } from './unresolved-text.ts';
@@ -20,10 +27,27 @@ export function readManifest(source: SourceText, template: boolean): ReadManifes
   if (!text.includes('{{')) return { stream: parseYaml(source), masked: false, text };
   if (template) return readMasked(source);
   const plain = parseYaml(source);
-  if (plain.problems.length === 0) return { stream: plain, masked: false, text };
+  const hidden = ACTION_AS_VALUE.test(text) && plain.documents.some(({ root }) => hasMapAsKey(root));
+  if (plain.problems.length === 0 && !hidden) return { stream: plain, masked: false, text };
   const masked = readMasked(source);
-  const better = masked.stream.problems.length < plain.problems.length;
-  return better ? masked : { stream: plain, masked: false, text };
+  const [left, there] = [masked.stream.problems.length, plain.problems.length];
+  return left < there || (hidden && left === there) ? masked : { stream: plain, masked: false, text };
+}
+
+const ACTION_AS_VALUE = /[:-][ \t]+\{\{[^\n{}]*\}\}[ \t]*$/m;
+
+/** `tag: {{ tag }}` is YAML, too: a map whose key is a map, which nobody means. */
+function hasMapAsKey(root: YamlNode | undefined): boolean {
+  const stack = root === undefined ? [] : [root];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.kind === 'seq') append(stack, node.items);
+    if (node.kind !== 'map') continue;
+    for (const { key, value } of node.entries) {
+      if (key.kind === 'map') return true;
+      stack.push(value);
+    }
+  }
+  return false;
 }
 
 /** Reads the text as a Go template. */

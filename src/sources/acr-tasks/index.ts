@@ -30,7 +30,8 @@ export const acrTasks: Source = {
 
 function extractTask(source: SourceText, context: ExtractContext): Extraction | undefined {
   // Of files that are called tasks most are something else.
-  if (!/^steps:/m.test(source.text) || !/^\s*-?\s*(?:cmd|build|push):/m.test(source.text)) return undefined;
+  if (!/^steps:/m.test(source.text) || !/^[ \t]*(?:-[ \t]*)?(?:cmd|build|push):/m.test(source.text))
+    return undefined;
   return readDocuments(
     source,
     (root, reading) => {

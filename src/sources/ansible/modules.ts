@@ -24,6 +24,8 @@ const shapes: Readonly<Record<string, ModuleShape>> = {
   docker_image_build: { named: true, purpose: 'push' },
   docker_image_push: { named: true, purpose: 'push' },
   docker_compose: { services: ['definition'] },
+  // Its name before Ansible 2.8.
+  docker_service: { services: ['definition'] },
   docker_compose_v2: { services: ['definition'] },
   docker_stack: { services: ['compose[]'] },
   podman_container: { images: ['image'] },
@@ -33,6 +35,8 @@ const shapes: Readonly<Record<string, ModuleShape>> = {
   podman_runlabel: { images: ['image'] },
   k8s: { objects: ['definition', 'resource_definition', 'inline'] },
   openshift: { objects: ['definition', 'resource_definition', 'inline'] },
+  // Execution environments of AWX and the automation controller.
+  execution_environment: { images: ['image'] },
   helm: { values: ['values', 'release_values'] },
   ecs_taskdefinition: { images: ['containers[].image'] },
   azure_rm_containerinstance: { images: ['containers[].image'] },

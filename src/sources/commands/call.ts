@@ -11,8 +11,8 @@ export interface Mentioned {
   readonly builds?: true;
   /** The Azure registry of a word that names a repository there, as the command names it; undefined for one that it does not name. */
   readonly within?: { readonly registry: ShellWord | undefined };
-  /** Nothing says that the word is an image: its value has to. */
-  readonly unmistakable?: true;
+  /** Nothing says that the word is an image: its value has to, less so where an option of that name does. */
+  readonly unmistakable?: 'alone' | 'named';
 }
 
 /** A command of a program that is known. */

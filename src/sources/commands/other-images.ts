@@ -20,7 +20,8 @@ export function otherImages(text: string, words: readonly ShellWord[]): readonly
     const option = equals === -1 ? before : shape.slice(0, equals);
     const value = equals === -1 ? word : partsFrom(word, equals + 1);
     if (value.parts.length === 0 || MADE.test(option)) return [];
-    const purpose = option.startsWith('-') ? roleOf(option)?.purpose : undefined;
-    return [{ word: value, purpose: purpose ?? 'pull', command, unmistakable: true }];
+    const role = option.startsWith('-') ? roleOf(option) : undefined;
+    const unmistakable = role?.part === 'whole' && !role.other ? 'named' : 'alone';
+    return [{ word: value, purpose: role?.purpose ?? 'pull', command, unmistakable }];
   });
 }

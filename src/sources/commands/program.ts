@@ -4,7 +4,7 @@ import { type Scope, valuesOf } from './variables.ts';
 
 /** What variables are called that hold the program which runs containers. */
 const ENGINE =
-  /^(?:(?:sudo_?)?(?:docker|podman|container|oci)_?(?:cmd|bin|cli|exe|engine|runtime|command|run|tool)?|engine)$/i;
+  /^(?:(?:sudo_?)?(?:docker|podman|container|oci)_?(?:cmd|bin|cli|exe|engine|runtime|command|run|tool|path)?|engine)$/i;
 
 export function isEngineName(name: string): boolean {
   return ENGINE.test(name);

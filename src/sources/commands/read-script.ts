@@ -3,7 +3,7 @@ import { literalOf, parseShell, type ShellCommand, type ShellWord } from '../../
 import { isReference } from '../../image/index.ts';
 import type { FoundImage } from '../image-use.ts';
 import { joinText, piecesAt, placeAt } from '../joined-text.ts';
-import { isUnmistakable } from '../reference-grade.ts';
+import { gradeOf, isUnmistakable } from '../reference-grade.ts';
 import { imagesOf, isKnown, knownOf, type TextValue } from '../text-values.ts';
 import { readAssignments } from './assignments.ts';
 import { inAzureRegistry } from './azure-registry.ts';
@@ -111,9 +111,9 @@ function found(
   const own = valuesOf(scope, word);
   const registry = within?.registry && valuesOf(scope, within.registry);
   const values = (within === undefined ? own : inAzureRegistry(own, registry)).filter((value) =>
-    unmistakable === true
-      ? isKnown(value) && isUnmistakable(knownOf(value))
-      : isTold(value, purpose, written),
+    unmistakable === undefined
+      ? isTold(value, purpose, written)
+      : isKnown(value) && isImage(knownOf(value), unmistakable),
   );
   if (values.length === 0) return builds === true ? [{ found: undefined, written, builds }] : [];
   return imagesOf(values, script.file, span).map((image) => ({
@@ -121,6 +121,12 @@ function found(
     written,
     builds: builds === true,
   }));
+}
+
+/** An option that is called an image may have one without a tag, and one without a registry. */
+function isImage(text: string, unmistakable: 'alone' | 'named'): boolean {
+  if (unmistakable === 'named' && ['host', 'path'].includes(gradeOf(text))) return true;
+  return isUnmistakable(text);
 }
 
 const IMAGE_NAME = /image|img|container(?!_?(?:id|name))|repo|registry|docker|tag|version/i;

@@ -1,6 +1,7 @@
 import { endOfGroup, type GroovyTokens } from '../../formats/groovy/index.ts';
-import type { SourceText } from '../../text/source-text.ts';
-import { imagesOfReading, type Reading, readingOf, reportChoices } from '../ci/index.ts';
+import { cutFragment, type SourceText } from '../../text/index.ts';
+import { isBuildpackImage } from '../buildpack-locator.ts';
+import { type Choice, imagesOfReading, type Reading, readingOf, reportChoices } from '../ci/index.ts';
 import {
   evaluate,
   expressionFrom,
@@ -54,12 +55,46 @@ function readStatement(script: Script, reading: Reading, start: number, open: re
   if (names.at(-1) === 'set') names.pop();
   const path = [...open.slice(-MOST_BLOCKS).map(({ name }) => name), ...names].join('.');
   const setting = settingOf(path);
+  if (setting?.buildpacks === true) readBuildpacks(script, reading, at + 1, setting.path);
   const value = setting === undefined ? undefined : valueBehind(tokens, at + 1);
-  if (setting === undefined || value === undefined || value.end <= value.start) return at;
+  if (setting === undefined || setting.buildpacks || value === undefined || value.end <= value.start)
+    return at;
   const { purpose, path: known } = setting;
   const choices = evaluate(script, value).filter(({ fragments }) => !ELSEWHERE.test(textOf(fragments)));
   reportChoices(reading, choices, spanOf(value), known, { purpose });
   return at;
+}
+
+/** `buildpacks = ["a", "b"]`, `buildpacks.set(listOf("a"))`: the strings behind the name, up to the end of its list. */
+function readBuildpacks(script: Script, reading: Reading, start: number, path: string): void {
+  const { tokens } = script;
+  let open = start;
+  while (isMark(tokens.list[open], '=') || (isMark(tokens.list[open], '(') && !isString(tokens, open + 1)))
+    open++;
+  if (tokens.list[open]?.kind === 'word') open++;
+  if (!isMark(tokens.list[open], '[') && !isMark(tokens.list[open], '(')) return;
+  const end = endOfGroup(tokens, open);
+  for (let index = open + 1; index < end; index++) {
+    if (!isString(tokens, index)) continue;
+    const value = { tokens, start: index, end: index + 1 };
+    for (const choice of evaluate(script, value)) {
+      const locator = textOf(choice.fragments);
+      if (!isBuildpackImage(locator)) continue;
+      reportChoices(reading, [withoutScheme(choice)], spanOf(value), path, { purpose: 'pull' });
+    }
+  }
+}
+
+const SCHEME = 'docker://';
+
+function withoutScheme(choice: Choice): Choice {
+  const [first, ...rest] = choice.fragments;
+  if (first?.kind !== 'text' || !first.text.startsWith(SCHEME)) return choice;
+  return { ...choice, fragments: [cutFragment(first, SCHEME.length, first.text.length), ...rest] };
+}
+
+function isString({ list }: GroovyTokens, index: number): boolean {
+  return list[index]?.kind === 'string';
 }
 
 /** More than a name of a setting has. */

@@ -5,6 +5,8 @@ export interface Setting {
   /** As the plugin names it: `jib.from.image`. */
   readonly path: string;
   readonly purpose: Purpose;
+  /** A list of places of buildpacks, of which some are images. */
+  readonly buildpacks?: true;
 }
 
 const settings: readonly Setting[] = [
@@ -15,6 +17,7 @@ const settings: readonly Setting[] = [
   { path: 'bootBuildImage.builder', purpose: 'build' },
   { path: 'bootBuildImage.runImage', purpose: 'build' },
   { path: 'bootBuildImage.imageName', purpose: 'push' },
+  { path: 'bootBuildImage.buildpacks', purpose: 'pull', buildpacks: true },
   // com.bmuschko.docker-*
   { path: 'docker.javaApplication.baseImage', purpose: 'build' },
   { path: 'docker.springBootApplication.baseImage', purpose: 'build' },

@@ -65,6 +65,13 @@ const k0s: Curated = { '**.image': { tag: ['version'] } };
 /** Carvel fetches configuration as images and bundles of images (carvel.dev, `kapp-controller/docs/app-spec`). */
 const carvelFetch: Curated = { '**.imgpkgBundle.image': whole, '**.image.url': whole };
 
+const namespaced: Partial<FieldRule> = { form: 'namespaced' };
+
+const k8ssandra: Curated = { '**.containerImage': namespaced, '**.initContainerImage': namespaced };
+
+/** The images of cass-operator: by their names, and by the kind of the server, whose version is the tag. */
+const k8ssandraImages: Curated = { 'images.*': namespaced, 'types.*': namespaced };
+
 const openShiftBuild: Curated = {
   '**.from': { form: 'object', purpose: 'build' },
   '**.output.to': { form: 'object', purpose: 'push' },
@@ -118,6 +125,11 @@ export const curatedFields: Readonly<Record<string, Curated>> = {
   'kind.x-k8s.io/cluster': { 'nodes[].image': whole },
   'k0s.k0sproject.io/*': k0s,
   'k0sctl.k0sproject.io/*': k0s,
+  'config.k8ssandra.io/imageconfig': k8ssandraImages,
+  'k8ssandra.io/*': k8ssandra,
+  'medusa.k8ssandra.io/*': k8ssandra,
+  'reaper.k8ssandra.io/*': k8ssandra,
+  'stargate.k8ssandra.io/*': k8ssandra,
   'k3d.io/simple': { image: whole, 'registries.create.image': whole },
   'imgpkg.carvel.dev/*': { 'images[].image': whole, image: whole },
   'kappctrl.k14s.io/*': carvelFetch,

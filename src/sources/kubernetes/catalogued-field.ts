@@ -11,6 +11,7 @@ import { completed } from '../image-fields.ts';
 import { composeImage, type ImageParts, imageParts, textOf } from '../image-map.ts';
 import { pieceOf, referenceAt, textFrom, type YamlText } from '../yaml-text.ts';
 import type { FieldRule } from './field-rule.ts';
+import { namespacedImage } from './namespaced-image.ts';
 import type { Sighting } from './object-reader.ts';
 
 /** What is found at a catalogued field. */
@@ -79,6 +80,7 @@ function inMap(map: YamlMap, via: YamlAlias | undefined, rule: FieldRule): Catal
     const parts = imageParts(map, via);
     return parts === undefined ? undefined : composeImage(parts);
   }
+  if (rule.form === 'namespaced') return namespacedImage(map, via);
   if (rule.form === 'object') return chosen(map, 'kind', 'DockerImage', 'name', via);
   if (rule.form === 'parameter') return chosen(map, 'name', 'bundle', 'value', via);
   if (rule.form === 'replacement') return replacement(map, via);

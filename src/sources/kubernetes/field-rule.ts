@@ -9,6 +9,7 @@ import type { Purpose } from '../image-use.ts';
  * - `replacement`: an entry of kustomize's `images:` as Flux embeds it: `{ name, newName, newTag, digest }`
  * - `object`: OpenShift's `{ kind: DockerImage, name }`
  * - `parameter`: Tekton's `{ name: bundle, value }`
+ * - `namespaced`: K8ssandra's `{ registry, repository, name, tag }`, whose repository is the namespace of the name
  * - `prefix`: what stands before the name of an image that its reader knows (`name`), or before those of all its images
  * - `ignored`: no image, though the generic rule would take it for one; nothing below it is read
  */
@@ -21,6 +22,7 @@ type FieldForm =
   | 'replacement'
   | 'object'
   | 'parameter'
+  | 'namespaced'
   | 'prefix'
   | 'ignored';
 

@@ -6,11 +6,22 @@ import { mayBeCatalog } from './olm-catalog.ts';
 import { readObjects } from './read-objects.ts';
 
 /** What Ansible and others fill in before it is a manifest: `deployment.yml.j2`. */
-const templateEndings = ['.j2', '.jinja2', '.erb', '.tmpl', '.template', '.tftpl'];
+const templateEndings = [
+  '.j2',
+  '.jinja',
+  '.jinja2',
+  '.erb',
+  '.tmpl',
+  '.tpl',
+  '.templ',
+  '.gotmpl',
+  '.template',
+  '.tftpl',
+];
 
-const TEMPLATE = /\.(?:ya?ml|json)\.(?:j2|jinja2|erb|tmpl|template|tftpl)$/i;
+const TEMPLATE = /\.(?:ya?ml|json)\.(?:j2|jinja2?|erb|te?mpl|tpl|gotmpl|template|tftpl)$/i;
 
-const MANIFEST = /\.(?:ya?ml|json)(?:\.(?:j2|jinja2|erb|tmpl|template|tftpl))?$/i;
+const MANIFEST = /\.(?:ya?ml|json)(?:\.(?:j2|jinja2?|erb|te?mpl|tpl|gotmpl|template|tftpl))?$/i;
 
 /** Manifests: every YAML or JSON file with an object that says its `apiVersion` and `kind`. */
 export const kubernetes: Source = {

@@ -1,5 +1,6 @@
 import { childOf, type XmlElement, type XmlText } from '../../formats/xml/index.ts';
 import type { SourceText } from '../../text/source-text.ts';
+import { isBuildpackImage } from '../buildpack-locator.ts';
 import { evidenceOf } from '../image-evidence.ts';
 import { isImageKey } from '../image-key.ts';
 import type { FoundImage, Purpose } from '../image-use.ts';
@@ -31,10 +32,10 @@ function extractProject(source: SourceText, context: ExtractContext): Extraction
   });
   const found = configurationsOf(project.root).flatMap(({ plugin, element, path, profile }) =>
     pluginImages(plugin, element).flatMap((named): readonly FoundImage[] => {
-      if (named.schemed === true && !named.text.value.startsWith('docker://')) return [];
+      if (named.buildpack === true && !isBuildpackImage(named.text.value)) return [];
       if (named.purpose !== 'push' && named.local?.has(named.text.value) === true) return [];
       const place = { path: `${path}.${named.path}`, purpose: named.purpose };
-      return imagesAt(scopeIn(profile), named.text, place, named.schemed === true);
+      return imagesAt(scopeIn(profile), named.text, place, named.buildpack === true);
     }),
   );
   const used = new Set(
@@ -55,9 +56,14 @@ interface NamedPlace {
   readonly purpose: Purpose;
 }
 
-function imagesAt(scope: Scope, text: XmlText, place: NamedPlace, schemed = false): readonly FoundImage[] {
+function imagesAt(
+  scope: Scope,
+  text: XmlText,
+  place: NamedPlace,
+  isBuildpack = false,
+): readonly FoundImage[] {
   const stripped = withoutScheme(text);
-  if (!schemed && isElsewhere(text.value)) return [];
+  if (!isBuildpack && isElsewhere(text.value)) return [];
   const when = conditionOf(scope.profile);
   return imagesOf([expanded(scope, scope.project, stripped)], scope.project.source.path, stripped.span).map(
     (image) => {

@@ -7,8 +7,8 @@ export interface NamedImage {
   /** Below the configuration: `from.image`. */
   readonly path: string;
   readonly purpose: Purpose;
-  /** Only `docker://…` is an image; anything else names something else. */
-  readonly schemed?: true;
+  /** Says where a buildpack is, which need not be an image. */
+  readonly buildpack?: true;
   /** The names under which images are built here: no registry is asked for them. */
   readonly local?: ReadonlySet<string>;
 }
@@ -31,7 +31,7 @@ export function pluginImages(plugin: string, configuration: XmlElement): readonl
             text,
             path: `image.buildpacks[${index}]`,
             purpose: 'pull',
-            schemed: true,
+            buildpack: true,
           }),
         ),
       ];

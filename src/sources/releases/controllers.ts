@@ -50,7 +50,7 @@ export function clusterChart(root: Spot, reader: RequestReader): readonly ChartR
   return [{ ...named, ...release }];
 }
 
-/** Sveltos: the charts of a `ClusterProfile`, a `Profile` or a `ClusterPromotion` (projectsveltos.github.io, `addons/helm_charts`). */
+/** Sveltos: the charts of a `ClusterProfile`, a `Profile`, an `EventTrigger` or a `ClusterPromotion` (projectsveltos.github.io, `addons/helm_charts`). */
 export function sveltosCharts(root: Spot, reader: RequestReader): readonly ChartRequest[] {
   return [spotAt(root, 'spec'), spotAt(root, 'spec', 'profileSpec')].flatMap((spec) =>
     spotsIn(spec, 'helmCharts').map((chart): ChartRequest => {

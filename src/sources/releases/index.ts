@@ -44,6 +44,7 @@ const readers: Readonly<Record<string, Reader>> = {
   '/HelmChartInflationGenerator': chartGenerator,
   'config.projectsveltos.io/ClusterProfile': sveltosCharts,
   'config.projectsveltos.io/Profile': sveltosCharts,
+  'lib.projectsveltos.io/EventTrigger': sveltosCharts,
   'config.projectsveltos.io/ClusterPromotion': sveltosCharts,
   'vendir.k14s.io/Config': vendirCharts,
   'addons.cluster.x-k8s.io/HelmChartProxy': clusterChart,

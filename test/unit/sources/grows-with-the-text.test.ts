@@ -28,6 +28,8 @@ test.each([
     `pipeline { agent { docker { image 'shop/a:1' } }\n${'docker {\n'.repeat(many)}`,
     ['shop/a:1'],
   ],
+  ['blank lines', 'tasks.yaml', `steps:\n- cmd: shop/a:1\n${'\n'.repeat(many)}`, ['shop/a:1']],
+  ['blank lines in tasks of another tool', 'tasks.yaml', `steps:\n- run: make\n${'\n'.repeat(many)}`, []],
 ])('%s', (_, path, text, images) => {
   const file = sourceText(path, text);
   const candidates = sources.filter(({ claims }) => claims(path, undefined));

@@ -26,6 +26,17 @@ function images(text: string, variable?: Script['variable']): readonly string[] 
   );
 }
 
+describe('programs that nobody knows', () => {
+  test.each([
+    ['kubectl_bin run aws --image=docker.io/shop/aws --rm', ['kubectl_bin: docker.io/shop/aws']],
+    ['deploy --base-image shop/web:2 --image=web --image-tag shop/web:3', ['deploy: shop/web:2']],
+    ['deploy shop/web:2 docker.io/shop/web', []],
+    ['deploy --image-pull-secret a.example/b --images-dir quay.io/a/b', []],
+  ])('%s', (text, expected) => {
+    expect(images(text)).toEqual(expected);
+  });
+});
+
 describe('docker', () => {
   test.each([
     ['docker run nginx', ['docker run: nginx']],
@@ -35,6 +46,8 @@ describe('docker', () => {
     ['docker run \\\n  --rm \\\n  "a:1" \\\n  ls', ['docker run: a:1']],
     ['docker --context x -H y container run a:1', ['docker container run: a:1']],
     ['docker create --name x a:1', ['docker create: a:1']],
+    ['sudo /usr/local/bin/nerdctl pull a/b:1', ['nerdctl pull: a/b:1']],
+    ['docker_path=`which docker`\n$docker_path pull a/b:1', ['docker pull: a/b:1']],
     ['docker service create --replicas 2 a:1', ['docker service create: a:1']],
     ['docker pull -q a:1', ['docker pull: a:1']],
     ['docker image pull a:1', ['docker image pull: a:1']],

@@ -31,6 +31,27 @@ describe('catalogued fields', () => {
       ['spec.image = a:1 (certain)', 'spec.build.output.image = r.example/connect:1 (certain, push)'],
     ],
     [
+      'reaper.k8ssandra.io/v1alpha1',
+      'Reaper',
+      'spec: { containerImage: { registry: r.example, repository: shop, name: reaper, tag: "4" }, initContainerImage: { repository: shop, tag: "4" } }',
+      [
+        'spec.containerImage = r.example/shop/reaper:4 (certain)',
+        'spec.initContainerImage = shop (certain, not-visible)',
+      ],
+    ],
+    [
+      'config.k8ssandra.io/v1beta2',
+      'ImageConfig',
+      'images: { medusa: { repository: shop, name: medusa, tag: v1 } }\ntypes: { dse: { repository: shop, name: dse } }',
+      ['images.medusa = shop/medusa:v1 (certain)', 'types.dse = shop/dse (certain, not-visible)'],
+    ],
+    [
+      'shop.example/v1',
+      'Shop',
+      'spec: { image: { ref: "quay.io/a/b:1", pullPolicy: Always }, other: { image: { ref: main, url: "https://git.example/a" } } }',
+      ['spec.image = quay.io/a/b:1 (likely)'],
+    ],
+    [
       'tekton.dev/v1',
       'Task',
       'spec: { steps: [{ image: alpine }], sidecars: [{ image: b }], stepTemplate: { image: c } }',

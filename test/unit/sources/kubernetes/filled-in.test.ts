@@ -19,7 +19,13 @@ spec:
           image: "{{ web_repo }}:{{ web_tag }}"
 `;
 
-test.each(['roles/web/templates/web.yml.j2', 'web.yaml.erb', 'web.yaml.tmpl'])('%s', (path) => {
+test.each([
+  'roles/web/templates/web.yml.j2',
+  'web.yaml.erb',
+  'web.yaml.tmpl',
+  'web.yaml.tpl',
+  'web.yaml.templ',
+])('%s', (path) => {
   expect(kubernetes.claims(path, undefined)).toBe(true);
   const source = sourceText(path, manifest);
   const { uses, unresolved, problems } = extractImages(source, [kubernetes], { buildArgs: {} });

@@ -69,8 +69,20 @@ spec:
 
   test('an expression that happens to be YAML', () => {
     expect(judged(pod('{{ .Values.image }}'))).toEqual([
-      'spec.containers[0].image = {{ }} (certain, template)',
+      'spec.containers[0].image = {{ .Values.image }} (certain, template)',
     ]);
+  });
+
+  test('an expression that is YAML beside the name that it completes', () => {
+    const resource = `apiVersion: shop.example/v1
+kind: Shop
+spec:
+  web: {replicas: 1}
+  api:
+    imageRepository: docker.io/shop/api
+    imageTag: {{ image_tag }}
+`;
+    expect(judged(resource)).toEqual(['spec.api = docker.io/shop/api:{{ image_tag }} (possible, template)']);
   });
 
   test('in the templates of a chart only what the values do not say is reported', () => {

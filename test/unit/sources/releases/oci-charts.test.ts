@@ -34,6 +34,16 @@ describe('charts that a registry holds as OCI artifacts', () => {
       ['ghcr.io/a/web', '1.2.3'],
     ],
     [
+      'Sveltos: a trigger',
+      object(
+        'lib.projectsveltos.io/v1beta1',
+        'EventTrigger',
+        '{helmCharts: [{repositoryURL: "oci://ghcr.io/a/web", chartName: "oci://ghcr.io/a/web", chartVersion: 1.2.3}]}',
+      ),
+      ['spec.helmCharts[0].chartName', 'ghcr.io/a/web:1.2.3', false],
+      ['ghcr.io/a/web', '1.2.3'],
+    ],
+    [
       'k3s',
       object('helm.cattle.io/v1', 'HelmChart', '{chart: "oci://ghcr.io/a/web", version: v1.0.0}'),
       ['spec.chart', 'ghcr.io/a/web:v1.0.0', false],
