@@ -50,7 +50,7 @@ export async function rewriteCommand(
     onTogether,
     chartMemory,
   });
-  const { uses } = found.report;
+  const { uses, unresolved } = judgedPlaces(found.report);
   warnOfUnread(found, warn);
 
   const undo = flags.undo === true;
@@ -59,7 +59,7 @@ export async function rewriteCommand(
     const { kustomizations } = found;
     const elsewhere = kustomizationsElsewhere(workspace, kustomizations);
     const graph = kustomizeGraph({ kustomizations: [...kustomizations, ...elsewhere] }, workspace);
-    const { planned } = judge({ uses: judgedPlaces(found.report).uses, registry, policy, graph });
+    const { planned } = judge({ uses, registry, policy, graph });
     const rules = flags.existingRules === true ? registry : planned;
     return wantedCached({ ...rules, loginServer }, registry.rules, policy, graph, texts.at);
   };
@@ -108,9 +108,9 @@ export async function rewriteCommand(
   }
   if (flags.diff !== true && flags.write !== true && flags.check !== true) printChanges(changed);
   explainLeft(left, warn);
-  explainUntold(found.report.unresolved, 'rewritten', warn);
+  explainUntold(unresolved, 'rewritten', warn);
   if (!undo) {
-    explainMentions([...uses, ...found.report.unresolved], changed, warn);
+    explainMentions([...uses, ...unresolved], changed, warn);
     explainMissingRules(missingRules(), warn);
   }
   if (failed) return 2;
@@ -127,10 +127,10 @@ export function askedFor({ root, starts }: Workspace): (file: string) => boolean
 
 /** What a scan says, in the engine's words. */
 export function imagesOf({ report, renderedEdits }: Scan): InPlaceRequest['before'] {
-  const { uses, unresolved, skipped } = report;
+  const { uses, unresolved } = judgedPlaces(report);
   const derived = renderedEdits.map(({ chart, template, object, before, after }) => {
     const file = chart === '' ? 'Chart.yaml' : `${chart}/Chart.yaml`;
     return { file, place: `${object} (${template})`, before, after };
   });
-  return { uses, unresolved, problems: skipped, derived };
+  return { uses, unresolved, problems: report.skipped, derived };
 }

@@ -5,6 +5,7 @@ import type { ConfiguredFields } from '../sources/configured/index.ts';
 import { laidOver } from '../sources/configured/laid-over.ts';
 import { extractImages, type FileImages } from '../sources/extract.ts';
 import { kubernetes } from '../sources/kubernetes/index.ts';
+import { withNamedRepositories } from '../sources/open-tag.ts';
 import { applyEdits, positionAt, type SourceText } from '../text/index.ts';
 import { knownEdits, type ProvenEdits, remember } from './manifests/proven-edits.ts';
 import type { ManifestRewrite, ManifestRewriteError } from './manifests/types.ts';
@@ -61,5 +62,7 @@ export function rewriteManifests(
 
 /** The stream is read as manifests alone: nothing in it is a chart's or kustomize's own. */
 function imagesOf(source: SourceText, fields: ConfiguredFields | undefined): FileImages {
-  return laidOver(extractImages(source, [kubernetes], { buildArgs: {} }), source, fields);
+  return withNamedRepositories(
+    laidOver(extractImages(source, [kubernetes], { buildArgs: {} }), source, fields),
+  );
 }

@@ -1,5 +1,5 @@
-import { normalizeReference } from '../image/index.ts';
-import type { FoundImage, NamedRepository } from './image-use.ts';
+import { type ImageReference, normalizeReference } from '../image/index.ts';
+import type { FoundImage, ImageUse, NamedRepository, UnresolvedUse } from './image-use.ts';
 import { isTagStandIn } from './tag-stand-in.ts';
 import { unresolvedText } from './unresolved-text.ts';
 
@@ -33,4 +33,35 @@ export function namedRepository({ value, named }: FoundImage): NamedRepository |
 function isOpen(rest: string): boolean {
   if (/[\s/]/.test(rest.replace(FILLED, ''))) return false;
   return unresolvedText(rest) !== undefined || isTagStandIn(rest.slice(1));
+}
+
+/** The part of the text of a use with an open tag that names its repository; undefined where other texts name it. */
+export function namedText({ raw, reference }: ImageUse): string | undefined {
+  const name = namedIn(raw);
+  const parsed = name === undefined ? undefined : normalizeReference(name);
+  return parsed?.ok === true && isSame(parsed.value.reference, reference) ? name : undefined;
+}
+
+function isSame(left: ImageReference, right: ImageReference): boolean {
+  return left.registry === right.registry && left.repository === right.repository;
+}
+
+interface Places {
+  readonly uses: readonly ImageUse[];
+  readonly unresolved: readonly UnresolvedUse[];
+}
+
+/** The places whose repository is plain though their tag is not, as uses of that repository. */
+export function withNamedRepositories<Images extends Places>(images: Images): Images {
+  const named = images.unresolved.flatMap((place) => useOfRepository(place) ?? []);
+  if (named.length === 0) return images;
+  const unresolved = images.unresolved.filter((place) => place.named === undefined);
+  return { ...images, uses: [...images.uses, ...named], unresolved };
+}
+
+function useOfRepository(place: UnresolvedUse): ImageUse | undefined {
+  const { code: _, reason: __, named, ...rest } = place;
+  if (named === undefined) return undefined;
+  const reach = place.when === undefined ? 'default' : 'conditional';
+  return { ...rest, ...named, inheritsTag: true, reach };
 }

@@ -15,6 +15,7 @@ import { cachedInstead } from '../../src/rewrite/wanted.ts';
 import { claimants } from '../../src/scan/claimants.ts';
 import { extractImages } from '../../src/sources/extract.ts';
 import type { ImageUse } from '../../src/sources/image-use.ts';
+import { withNamedRepositories } from '../../src/sources/open-tag.ts';
 import { applyEdits, type SourceText, sourceText } from '../../src/text/index.ts';
 
 export type Files = Readonly<Record<string, string>>;
@@ -42,13 +43,13 @@ export function imagesIn(files: Files): Images {
       fileAt: (path) => texts.find((other) => other.path === posix.normalize(path)),
     });
   });
-  return {
+  return withNamedRepositories({
     uses: read.flatMap(({ uses }) => uses),
     unresolved: read.flatMap(({ unresolved }) => unresolved),
     problems: read.flatMap(({ problems }, index) =>
       problems.map(({ message }) => ({ file: texts[index]?.path ?? '', reason: message })),
     ),
-  };
+  });
 }
 
 function textsOf(files: Files): readonly SourceText[] {

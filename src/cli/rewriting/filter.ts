@@ -3,10 +3,11 @@ import { buildGraph } from '../../kustomize/index.ts';
 import { rewriteOneText } from '../../rewrite/one-text.ts';
 import { rulesToUndo, upstreamInstead, upstreamNames } from '../../rewrite/undo.ts';
 import { cachedInstead, selectorRefusal } from '../../rewrite/wanted.ts';
-import { judge, judgedPlaces } from '../../scan/index.ts';
+import { judge } from '../../scan/index.ts';
 import { fieldsOfTexts, laidOver } from '../../sources/configured/laid-over.ts';
 import { extractImages, type FileImages } from '../../sources/extract.ts';
 import { textSources } from '../../sources/index.ts';
+import { withNamedRepositories } from '../../sources/open-tag.ts';
 import { contentOf, positionAt, type SourceText, sourceText } from '../../text/index.ts';
 import { CommandError, type ExitCode } from '../exit.ts';
 import { openWorkspace } from '../workspace.ts';
@@ -41,7 +42,9 @@ export async function filterStandardInput(
   const source = sourceText(given.name, given.text);
   const fields = fieldsOfTexts({ fields: settings.imageFields, flags: settings.imageFlags });
   const read = (text: SourceText): FileImages =>
-    laidOver(extractImages(text, textSources, { buildArgs: settings.buildArgs }), text, fields);
+    withNamedRepositories(
+      laidOver(extractImages(text, textSources, { buildArgs: settings.buildArgs }), text, fields),
+    );
   const before = read(source);
   if (before.source === undefined) {
     throw new CommandError(
@@ -53,7 +56,7 @@ export async function filterStandardInput(
     const { line, column } = positionAt(source, problem.span.start);
     throw new CommandError(`${given.name}:${line}:${column}: ${problem.message}`);
   }
-  const { planned } = judge({ uses: judgedPlaces(before).uses, registry, policy, graph: buildGraph([]) });
+  const { planned } = judge({ uses: before.uses, registry, policy, graph: buildGraph([]) });
   const rules = flags.existingRules === true ? registry : planned;
   const backwards = rulesToUndo(registry.rules, policy.targetPrefix);
   const { text, changed, left } = rewriteOneText(source, before, read, {

@@ -1,5 +1,6 @@
 import { normalizeReference } from '../../image/index.ts';
 import type { ImageUse, PieceRole } from '../../sources/image-use.ts';
+import { namedText } from '../../sources/open-tag.ts';
 import { type Text, textsOf } from './texts-of.ts';
 
 /** A piece, and the stretch of the reference that it gives. */
@@ -20,7 +21,7 @@ export interface Written {
 
 /** Undefined where a piece is not found in the reference, letter by letter. */
 export function align(use: ImageUse): Written | undefined {
-  const { value } = use;
+  const value = use.openTag === undefined ? use.value : (namedText(use) ?? '');
   const parsed = normalizeReference(value);
   if (!parsed.ok) return undefined;
   const { repository, tag, digest } = parsed.value.parts;

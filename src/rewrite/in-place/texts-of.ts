@@ -1,4 +1,5 @@
 import type { ImageUse, Piece } from '../../sources/image-use.ts';
+import { namedText } from '../../sources/open-tag.ts';
 
 /** A piece with its file. */
 export type Text = Piece & { readonly file: string };
@@ -7,7 +8,9 @@ export type Text = Piece & { readonly file: string };
  * The texts that a use is made of: its pieces, or the use itself. Pieces that follow each other in one text, with the separator
  * between them, are one text: what was cut apart by its roles alone.
  */
-export function textsOf({ pieces, span, file, value }: ImageUse): readonly Text[] {
+export function textsOf(use: ImageUse): readonly Text[] {
+  const { pieces, span, file, value } = use;
+  if (use.openTag !== undefined) return repositoryText(use);
   if (pieces === undefined) return [{ role: 'reference', value, file, span }];
   const texts: Text[] = [];
   for (const piece of pieces) {
@@ -18,6 +21,14 @@ export function textsOf({ pieces, span, file, value }: ImageUse): readonly Text[
     else texts[texts.length - 1] = joined;
   }
   return texts;
+}
+
+/** Behind the repository nothing is to change. */
+function repositoryText(use: ImageUse): readonly Text[] {
+  const { file, span } = use;
+  const value = namedText(use);
+  if (value === undefined) return [];
+  return [{ role: 'repository', value, file, span: { start: span.start, end: span.start + value.length } }];
 }
 
 function join(left: Text, right: Text, value: string): Text | undefined {

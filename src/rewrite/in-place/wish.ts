@@ -67,7 +67,11 @@ function isCommand(path: string): boolean {
 function waysTo(use: ImageUse, wanted: ImageReference, request: InPlaceRequest): readonly Way[] | string {
   if (use.pieces?.length === 0) return 'a function makes it: no text of the files holds it';
   const written = align(use);
-  if (written === undefined) return 'its parts do not stand in the text as they are pulled';
+  if (written === undefined) {
+    return use.openTag === undefined
+      ? 'its parts do not stand in the text as they are pulled'
+      : 'it is put together of several texts, and what its tag is cannot be told';
+  }
   const ways: Way[] = [];
   let obstacle: string | undefined;
   for (const changes of changesTo(use, written, wanted, request)) {

@@ -23,6 +23,30 @@ describe('every source: its references change, and nothing else', () => {
       'services:\n  a: { image: "${REGISTRY:-team.azurecr.io}/quay/a/b:${TAG:-1}" }\n  b: { image: team.azurecr.io/hub/nginx }\n',
     ],
     [
+      'Compose: a tag, or a digest, that only the user knows',
+      'compose.yaml',
+      'services:\n  a: { image: "quay.io/a/b:${TAG}" }\n  b: { image: "nginx:1@${DIGEST}" }\n  c: { image: "${REGISTRY}/a:${TAG}" }\n',
+      'services:\n  a: { image: "team.azurecr.io/quay/a/b:${TAG}" }\n  b: { image: "team.azurecr.io/hub/nginx:1@${DIGEST}" }\n  c: { image: "${REGISTRY}/a:${TAG}" }\n',
+    ],
+    [
+      'Dockerfile: a tag that the build is given',
+      'Dockerfile',
+      'ARG NODE\nFROM node:${NODE}-alpine\n',
+      'ARG NODE\nFROM team.azurecr.io/hub/node:${NODE}-alpine\n',
+    ],
+    [
+      'a variable of Flux in the tag',
+      'pod.yaml',
+      'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - image: ghcr.io/a/b:${TAG:=v1} # why\n',
+      'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - image: team.azurecr.io/ghcr/a/b:${TAG:=v1} # why\n',
+    ],
+    [
+      'Terraform: a tag without a default',
+      'main.tf',
+      'variable "tag" {}\nresource "kubernetes_pod" "p" {\n  spec {\n    container { image = "quay.io/a/b:${var.tag}" }\n  }\n}\n',
+      'variable "tag" {}\nresource "kubernetes_pod" "p" {\n  spec {\n    container { image = "team.azurecr.io/quay/a/b:${var.tag}" }\n  }\n}\n',
+    ],
+    [
       'JSON with escapes',
       'pod.json',
       '{"apiVersion":"v1","kind":"Pod","spec":{"containers":[{"image":"quay.io\\/a\\/b:1"}]}}',
@@ -195,7 +219,7 @@ describe('what is shared', () => {
   });
 
   it('an image that cannot be told and is made of the same text', () => {
-    const text = 'ARG HUB=quay.io\nARG TAG\nFROM ${HUB}/a/b:1\nFROM ${HUB}/a/c:${TAG}\n';
+    const text = 'ARG HUB=quay.io\nARG NAME\nFROM ${HUB}/a/b:1\nFROM ${HUB}/a/${NAME}:1\n';
     const { left: rest } = toCache({ Dockerfile: text });
     expect(rest.map(({ code, unsafe }) => [code, unsafe])).toEqual([['shared', true]]);
     expect(
@@ -205,6 +229,11 @@ describe('what is shared', () => {
 });
 
 describe('what is left', () => {
+  it('an image of several texts whose tag cannot be told, and what shares a text with it', () => {
+    const text = 'ARG HUB=quay.io\nARG TAG\nFROM ${HUB}/a/b:1\nFROM ${HUB}/a/c:${TAG}\n';
+    expect(left({ Dockerfile: text })).toEqual(['quay.io/a/b:1: shared', 'quay.io/a/c:${TAG}: shape']);
+  });
+
   it('what a function makes', () => {
     expect(
       left({

@@ -52,6 +52,12 @@ describe('only the name of an image changes', () => {
     ['capitals in the host', 'Quay.IO/a/b:1', 'team.azurecr.io/quay/a/b:1'],
     ['single quotes', "'nginx:1'", "'team.azurecr.io/hub/library/nginx:1'"],
     ['double quotes', '"nginx:1"', '"team.azurecr.io/hub/library/nginx:1"'],
+    ['a tag that is put in later', 'quay.io/a/b:${TAG}', 'team.azurecr.io/quay/a/b:${TAG}'],
+    [
+      'a digest that is put in later',
+      '"nginx:1@$(DIGEST)"',
+      '"team.azurecr.io/hub/library/nginx:1@$(DIGEST)"',
+    ],
     ['a comment', 'nginx:1   # why', 'team.azurecr.io/hub/library/nginx:1   # why'],
     ['an anchor', '&a nginx:1', '&a team.azurecr.io/hub/library/nginx:1'],
     ['escapes', '"nginx:1\\u002e2"', '"team.azurecr.io/hub/library/nginx:1\\u002e2"'],
@@ -210,9 +216,9 @@ describe('what is left, with the reason', () => {
   });
 
   it('what cannot be told from the text is handed on', () => {
-    const { text, unresolved } = rewrite(container('quay.io/a/b:${TAG}'));
-    expect(text).toBe(container('quay.io/a/b:${TAG}'));
-    expect(unresolved.map(({ reason }) => reason)).toEqual(['variable TAG has no value here']);
+    const { text, unresolved } = rewrite(container('quay.io/a/${NAME}:1'));
+    expect(text).toBe(container('quay.io/a/${NAME}:1'));
+    expect(unresolved.map(({ reason }) => reason)).toEqual(['variable NAME has no value here']);
   });
 });
 
@@ -284,7 +290,7 @@ describe('texts that stand for more than one thing', () => {
   });
 
   it('it stays when one of them cannot be told', () => {
-    const text = shared('repository: c/d, tag: "${TAG}"');
+    const text = shared('repository: "${NAME}", tag: "1"');
     const result = rewrite(text);
     expect(result.text).toBe(text);
     expect(result.left.map(({ use, code }) => [use.path, code])).toEqual([['spec.appImage', 'shared']]);
