@@ -1,6 +1,6 @@
 import { normalizeReference } from '../image/index.ts';
 import { whyText } from '../report/index.ts';
-import { judge, type Scan } from '../scan/index.ts';
+import { judge, judgedPlaces, type Scan } from '../scan/index.ts';
 import { imageName } from '../sources/image-name.ts';
 import type { ImageUse } from '../sources/image-use.ts';
 import { positionAt, type SourceText } from '../text/index.ts';
@@ -18,7 +18,7 @@ export function why(
   color: RepositoryFlags['color'],
 ): ExitCode {
   const { registry, policy, root } = workspace;
-  const { uses, unresolved } = scanned.report;
+  const { uses, unresolved } = judgedPlaces(scanned.report);
   const meant = meantBy(image, uses);
   const open = unresolved.filter(({ raw, value }) => raw.includes(image) || value.includes(image));
   if (meant.length + open.length === 0) {

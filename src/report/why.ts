@@ -61,6 +61,7 @@ function useLines(
   return [
     `  ${style.cyan(`${printable(file)}:${line}:${column}`)}  ${owner(use)}${style.dim(printable(path))}`,
     `    ${purposes[purpose]}, ${confidenceWords(use)} (${source})`,
+    ...(use.openTag === undefined ? [] : ['    what its tag is cannot be told from the files']),
     ...(redirectedBy === undefined ? [] : [`    ${redirectedBy} sends it through the cache`]),
     ...(reach === 'conditional' && when === undefined ? ['    under a condition'] : []),
     ...(when === undefined ? [] : [`    when ${printable(when)}`]),

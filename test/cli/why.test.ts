@@ -13,7 +13,8 @@ spec:
   containers:
   - {name: web, image: nginx:1.25}
 `,
-  Dockerfile: 'ARG TAG=1.25\nARG BASE=nginx:${TAG}\nFROM ${BASE}\nFROM ${LATER}/redis:7\n',
+  Dockerfile:
+    'ARG TAG=1.25\nARG BASE=nginx:${TAG}\nFROM ${BASE}\nFROM ${LATER}/redis:7\nFROM ghcr.io/shop/web:${LATER}\n',
 });
 
 test('the places that name an image, and the texts that its name is made of', () => {
@@ -39,6 +40,18 @@ test('what cannot be known is told with the reason', () => {
   expect(stdout).toMatch(
     /^not known\n\n {2}Dockerfile:4:6 {2}FROM\n {4}\$\{LATER\}\/redis:7: variable LATER /,
   );
+});
+
+test('an image of which only the tag is open', () => {
+  const { code, stdout } = pullthrough(['scan', '--why', 'ghcr.io/shop/web'], root);
+  expect(code).toBe(0);
+  expect(stdout).toBe(`ghcr.io/shop/web:\${LATER}
+  no cache rule covers it; ghcr-shop (ghcr.io/shop/* -> ghcr/shop/*) would
+
+  Dockerfile:5:6  FROM
+    pulled by builds, certain: the field is one for images (dockerfile)
+    what its tag is cannot be told from the files
+`);
 });
 
 test('an image of no place', () => {
