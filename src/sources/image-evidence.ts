@@ -7,8 +7,12 @@ export type Evidence = 'strong' | 'weak' | 'none';
 const OTHER_IMAGE =
   /\.(?:png|jpe?g|gif|svg|webp|ico|bmp|avif|iso|img|qcow2|raw|vmdk|ova|vhdx?|tar|gz|xz|zip)$/i;
 
-/** Registries serve images; these serve source code, and their `owner/project` parses all the same. */
-const CODE_HOST = /^(?:github\.com|gitlab\.com|bitbucket\.org|dev\.azure\.com|raw\.githubusercontent\.com)$/i;
+/**
+ * Registries serve images; these serve source code, and their `owner/project` parses all the same. `kubernetes.io` is what labels and
+ * annotations begin with: `app.kubernetes.io/component:webhook`.
+ */
+const NO_REGISTRY =
+  /^(?:(?:[a-z0-9-]+\.)*kubernetes\.io|github\.com|gitlab\.com|bitbucket\.org|dev\.azure\.com|raw\.githubusercontent\.com)$/i;
 
 /**
  * `strong`: a well-formed reference that names a registry, a tag or a digest; `weak`: a well-formed name that could be
@@ -18,7 +22,7 @@ export function evidenceOf(text: string): Evidence {
   const parsed = parseReference(text);
   if (!parsed.ok || OTHER_IMAGE.test(text)) return 'none';
   const { reference, parts } = parsed.value;
-  if (parts.registry !== undefined && CODE_HOST.test(reference.registry)) return 'none';
+  if (parts.registry !== undefined && NO_REGISTRY.test(reference.registry)) return 'none';
   const named = parts.registry ?? parts.tag ?? parts.digest;
   return named === undefined ? 'weak' : 'strong';
 }

@@ -24,7 +24,6 @@ export const opaques: Functions = {
   bcrypt: of(['string'], `$2a$10$${'x'.repeat(53)}`),
   htpasswd: {
     params: ['string', 'string'],
-    rest: 'string',
     run: (args) => htpasswd(textAt(args, 0)),
   },
   derivePassword: {

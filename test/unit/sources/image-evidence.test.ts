@@ -10,6 +10,8 @@ test.each([
   ['nginx', 'weak'],
   ['team/app', 'weak'],
   ['github.com/a/b', 'none'],
+  ['app.kubernetes.io/component:webhook', 'none'],
+  ['registry.k8s.io/pause:3.10', 'strong'],
   ['example.com/logo.svg', 'none'],
   ['https://example.com/a', 'none'],
   ['Some Text', 'none'],
