@@ -3,6 +3,7 @@
  * what it decides comes from the pure layers.
  */
 export { type ChartMemory, chartMemories } from './charts/chart-memory.ts';
+export { fewestForThreads } from './charts/deal-units.ts';
 export type { Installation } from './charts/installations.ts';
 export type { ChartOverlay } from './charts/plan-opened.ts';
 export type { PlanRelease, ReleaseOverlay } from './charts/release-overlay.ts';

@@ -35,6 +35,6 @@ export interface ScanOptions extends WalkOptions {
   readonly onTogether?: (file: string, other: string) => void;
   /** Called with the number of files seen so far. */
   readonly onProgress?: (seen: number) => void;
-  /** Called when the walk is over, if there are charts to read. */
-  readonly onCharts?: () => void;
+  /** Called when the walk is over, if there are charts to read, with their number. */
+  readonly onCharts?: (charts: number) => void;
 }

@@ -35,7 +35,7 @@ export async function takeCharts(walked: Walked, scan: ScanInHand): Promise<Resu
   if (units.length + releases.length === 0 && !isGiven(settings) && options.helm === undefined)
     return ok({ done: new Set(), renderedEdits: [] });
 
-  options.onCharts?.();
+  options.onCharts?.(units.length);
   const { helmProgram, readCharts, readDeployments } = await import('./helm-charts.ts');
   const deployments = readDeployments(root, settings, edited);
   if (!deployments.ok) return deployments;

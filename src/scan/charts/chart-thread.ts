@@ -1,5 +1,5 @@
 import { type SecondThread, sendToStarter, startThread, threadData } from '../../host/index.ts';
-import { type Taken, taker } from './deal-units.ts';
+import { fewestForThreads, type Taken, taker } from './deal-units.ts';
 import { parsedOnce } from './parsed-once.ts';
 import { type AskedFindings, type UnitsJob, unitFindings } from './unit-findings.ts';
 
@@ -16,9 +16,6 @@ interface Found {
   readonly findings: AskedFindings;
 }
 
-/** A thread starts in some 40 ms, and reads its first charts with code that nothing has optimised yet. */
-const fewestCharts = 12;
-
 /** The bundle that this file is part of is the thread's program as well. Not bundled, there is none. */
 const program = `${import.meta.dirname}/helm-charts.cjs`;
 
@@ -29,7 +26,7 @@ export function startChartThread(
   taken: Taken,
   take: (index: number, findings: AskedFindings) => void,
 ): SecondThread | undefined {
-  if (order.length < fewestCharts) return undefined;
+  if (order.length < fewestForThreads) return undefined;
   const data: ThreadData = { job, order, taken };
   return startThread<Found>(program, data, ({ index, findings }) => take(index, findings));
 }

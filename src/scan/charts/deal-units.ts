@@ -1,5 +1,8 @@
 import type { ChartUnit } from './units.ts';
 
+/** So many charts are read in two threads: a thread starts in some 40 ms, and reads its first charts with code that nothing has optimised yet. */
+export const fewestForThreads = 12;
+
 /**
  * The places of charts in their list, those with most templates first: two threads that begin at its two ends have two large charts
  * in memory at once only when they meet, and what is left to be waited for then is small.
