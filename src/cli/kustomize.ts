@@ -17,6 +17,7 @@ import { builtTexts } from './kustomizing/built-texts.ts';
 import { chooseRoots } from './kustomizing/choose-roots.ts';
 import type { KustomizeFlags } from './kustomizing/options.ts';
 import { type PendingPlan, printBlocks, printDiff, writePlans } from './kustomizing/show-plans.ts';
+import { undoKustomizations } from './kustomizing/undo.ts';
 import { readSource } from './read-source.ts';
 import { say } from './say.ts';
 import { standardInput } from './standard-input.ts';
@@ -37,6 +38,7 @@ export async function kustomizeCommand(
   if (paths.includes(standardInput))
     throw new CommandError('kustomizations are edited in their files: name a directory instead of -');
   const workspace = await openWorkspace(paths, flags, warn);
+  if (flags.undo === true) return undoKustomizations(workspace, flags, warn);
   const { registry, policy } = workspace;
   if (registry.loginServer === undefined) {
     throw new CommandError(

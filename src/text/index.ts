@@ -15,6 +15,7 @@ export {
   type Unknown,
   type UnknownCode,
 } from './fragments.ts';
+export { diffLines, type LineChange } from './line-diff.ts';
 export {
   contentOf,
   lineSpan,

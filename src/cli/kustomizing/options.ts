@@ -6,6 +6,7 @@ export interface KustomizeFlags extends RepositoryFlags {
   readonly check?: boolean;
   readonly diff?: boolean;
   readonly write?: boolean;
+  readonly undo?: boolean;
   /** `outermost`, `every`, or files and directories. */
   readonly root?: readonly string[];
   readonly spellings: 'auto' | 'each' | 'pattern';
@@ -24,6 +25,7 @@ export function addKustomizeOptions(command: Command): Command {
     .option('--check', 'exit with 1 when a kustomization would change')
     .option('--diff', 'print what would change')
     .option('--write', 'write the images: entries into the kustomizations')
+    .option('--undo', 'show what --write of this clone wrote, taken back; with --write, take it back')
     .option(
       '--root <which>',
       'kustomizations that get entries: outermost (default), every, or a file or directory; may be repeated',

@@ -6,6 +6,7 @@ import type { ImageUse } from '../../sources/image-use.ts';
 import { contentOf, unifiedDiff } from '../../text/index.ts';
 import { readSource } from '../read-source.ts';
 import { say } from '../say.ts';
+import { noteWritten } from './notes.ts';
 
 /** What is to become of a kustomization that changes. */
 export interface PendingPlan {
@@ -38,6 +39,7 @@ export function printDiff(plans: readonly PendingPlan[]): void {
 /** Writes what is pending; true when a file could not be written. */
 export function writePlans(plans: readonly PendingPlan[], directory: string): boolean {
   let failed = false;
+  noteWritten(directory, plans);
   const written = (path: string, error: string | undefined): boolean => {
     say(error === undefined ? `${path}: written` : `error: ${path}: ${error}; it is left as it is`);
     failed ||= error !== undefined;

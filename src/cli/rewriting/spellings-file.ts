@@ -9,10 +9,15 @@ import { CommandError } from '../exit.ts';
  * the directory itself where there is no git.
  */
 export function spellingsFile(root: string): string {
+  return notesFile(root, 'spellings');
+}
+
+/** The same for notes of another kind. */
+export function notesFile(root: string, kind: string): string {
   const own = ownDirectory(root);
   return own === undefined
-    ? join(root, '.pullthrough-spellings.json')
-    : join(own, 'pullthrough', 'spellings.json');
+    ? join(root, `.pullthrough-${kind}.json`)
+    : join(own, 'pullthrough', `${kind}.json`);
 }
 
 /** Notes that cannot be read are no notes: names are then undone to their usual spelling. */

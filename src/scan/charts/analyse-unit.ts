@@ -2,6 +2,7 @@ import { append } from '../../append.ts';
 import { type IgnoreDirective, ignoreDirectives, type SkippedFile } from '../../audit/index.ts';
 import type { Chart } from '../../helm/chart/types.ts';
 import { chartParseCache, type ParseCache } from '../../helm/engine/parse-cache.ts';
+import type { RenderedFile } from '../../helm/engine/render-chart.ts';
 import type { CompiledSchemas } from '../../helm/schema/index.ts';
 import type { EditedContent, HelmProgram } from '../../host/index.ts';
 import { analyseChart } from '../../sources/helm/analyse.ts';
@@ -91,11 +92,17 @@ export function analyseUnit(unit: ChartUnit, context: UnitContext): UnitFindings
   const metadata = texts.at(chart.metadata.table.place?.file ?? '');
   const found = new Map<string, ImageUse | UnresolvedUse>();
   const skipped = [...opened.skipped];
+  const rendered = new Map<Deployment, RenderedFile[]>();
   for (const deployment of chosen) {
+    const files: RenderedFile[] = [];
     const analysis = analyseChart(
       { chart, problems: [] },
-      optionsOf(deployment, { settings, parsed }, texts.at),
+      {
+        ...optionsOf(deployment, { settings, parsed }, texts.at),
+        ...(isEdited() ? { onRendered: (file) => files.push(file) } : {}),
+      },
     );
+    rendered.set(deployment, files);
     const unresolved = [...analysis.unresolved, ...missingCharts(chart, missing, deployment.values, texts)];
     const images = [
       ...analysis.images,
@@ -120,7 +127,7 @@ export function analyseUnit(unit: ChartUnit, context: UnitContext): UnitFindings
     read: true,
     valuesFiles,
     comparisons: comparisonsOf(unit, chart, chosen, context),
-    renderedEdits: isEdited() ? editsOf(unit, chart, chosen, { ...context, parsed }) : [],
+    renderedEdits: isEdited() ? editsOf(unit, rendered, { ...context, parsed }) : [],
     texts: texts.names(),
   };
 }
@@ -142,8 +149,7 @@ function watched(edited: EditedContent | undefined): {
 /** The chart as it stands is opened beside the edited one; deployments with values files of their own read them edited. */
 function editsOf(
   unit: ChartUnit,
-  chart: Chart,
-  chosen: readonly Deployment[],
+  rendered: ReadonlyMap<Deployment, readonly RenderedFile[]>,
   { root, maxBytes, settings, isListed, parsed }: UnitContext,
 ): readonly RenderedEdit[] {
   const { dependencies } = settings;
@@ -159,7 +165,9 @@ function editsOf(
   if (before.chart === undefined) return [];
   const { chart: old } = before;
   const cache = parsed.templates;
-  return chosen.flatMap((each) => renderedEdits(unit.path, old, chart, { ...settings, ...each, cache }));
+  return [...rendered].flatMap(([each, files]) =>
+    renderedEdits(unit.path, old, files, { ...settings, ...each, cache }),
+  );
 }
 
 function comparisonsOf(

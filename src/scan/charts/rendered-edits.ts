@@ -1,7 +1,7 @@
 import type { Chart } from '../../helm/chart/types.ts';
 import { ownDocuments, type RenderedDocument } from '../../helm/compare/rendered-document.ts';
 import type { ParseCache } from '../../helm/engine/parse-cache.ts';
-import { renderChart } from '../../helm/engine/render-chart.ts';
+import { type RenderedFile, renderChart } from '../../helm/engine/render-chart.ts';
 import type { Deployment } from './deployments.ts';
 import type { ChartSettings, RenderedEdit } from './types.ts';
 
@@ -9,37 +9,62 @@ import type { ChartSettings, RenderedEdit } from './types.ts';
 type RenderOptions = Pick<Deployment, 'values' | 'release' | 'namespace'> &
   Pick<ChartSettings, 'kubeVersion' | 'apiVersions'> & { readonly cache: ParseCache };
 
-/** The lines of its default rendering that edits of a chart change. What is random, or hashed, is no difference. */
+/**
+ * The lines of its default rendering that edits of a chart change; `now` is what it renders to with them. What is random, or hashed,
+ * is no difference.
+ */
 export function renderedEdits(
   path: string,
   before: Chart,
-  after: Chart,
+  now: readonly RenderedFile[],
   options: RenderOptions,
 ): readonly RenderedEdit[] {
-  const old = documentsOf(before, options);
-  const now = documentsOf(after, options);
-  if (old.length !== now.length) {
-    const text = (count: number): string => `${count} documents`;
-    return [{ chart: path, template: '', object: '', before: text(old.length), after: text(now.length) }];
-  }
+  const old = filesOf(before, options);
+  if (old.length !== now.length) return [countsOf(path, 'files', old, now)];
+  return old.flatMap((file, index) => {
+    const other = now[index];
+    // Nearly all that is rendered is the same to the letter: its documents need not be told apart.
+    if (other === undefined || (file.name === other.name && file.text === other.text)) return [];
+    return changedDocuments(path, ownDocuments([file]), ownDocuments([other]));
+  });
+}
+
+function changedDocuments(
+  path: string,
+  old: readonly RenderedDocument[],
+  now: readonly RenderedDocument[],
+): readonly RenderedEdit[] {
+  if (old.length !== now.length) return [countsOf(path, 'documents', old, now)];
   return old.flatMap((document, index) => {
     const other = now[index];
     return other === undefined ? [] : changedLines(path, document, other);
   });
 }
 
-function documentsOf(
+function countsOf(
+  chart: string,
+  what: string,
+  old: readonly unknown[],
+  now: readonly unknown[],
+): RenderedEdit {
+  const text = ({ length }: readonly unknown[]): string => `${length} ${what}`;
+  return { chart, template: '', object: '', before: text(old), after: text(now) };
+}
+
+/** What a schema refuses is rendered all the same, as the analysis of the edited chart does. */
+function filesOf(
   chart: Chart,
   { values, release, namespace, kubeVersion, apiVersions, cache }: RenderOptions,
-): readonly RenderedDocument[] {
+): readonly RenderedFile[] {
   const rendered = renderChart(chart, values, {
     releaseName: release,
     namespace,
     ...(kubeVersion === '' ? {} : { kubeVersion }),
     apiVersions,
     cache,
+    validate: () => undefined,
   });
-  return rendered.ok ? ownDocuments(rendered.value.files) : [];
+  return rendered.ok ? rendered.value.files : [];
 }
 
 function changedLines(

@@ -2,7 +2,9 @@ import { append } from '../../append.ts';
 import type { LoadedChart } from '../../helm/chart/load.ts';
 import type { Chart } from '../../helm/chart/types.ts';
 import type { EngineOptions } from '../../helm/engine/options.ts';
-import { type Exploration, explore } from '../../helm/reach/explore.ts';
+import { noAssignment } from '../../helm/reach/assignment.ts';
+import { type Exploration, explore, type Look } from '../../helm/reach/explore.ts';
+import { isOpaque } from '../../helm/values/opaque.ts';
 import type { TableValue } from '../../helm/values/value.ts';
 import type { ChartAnalysis, ChartPlace, ChartProblem } from './chart-analysis.ts';
 import type { ChartOptions } from './chart-options.ts';
@@ -26,13 +28,31 @@ export function analyseChart({ chart }: LoadedChart, options: ChartOptions): Cha
       return undefined;
     },
   };
-  const explored = explore(chart, options.values, engine, lookInto);
+  const explored = explore(chart, options.values, engine, lookWith(options));
   if (!explored.ok) return unrendered(chart, explored.error, options);
   const exploration = explored.value;
   const { given, worlds } = exploration;
   const found = [...given, ...worlds].map((rendering) => imagesIn(rendering, exploration));
   const problems = [...refusals, ...problemsIn(exploration, found), ...unexplored(chart, exploration)];
   return { ...gather(found, exploration, options), problems };
+}
+
+function lookWith({ onRendered }: ChartOptions): Look<SeenRendering> {
+  if (onRendered === undefined) return lookInto;
+  return (rendering) => {
+    const { file, pieces, assignment, failure } = rendering;
+    if (assignment === noAssignment && failure === undefined) {
+      const text = pieces.map((piece) => piece.text).join('');
+      // What values were made of takes many times the room of the text.
+      const bare = pieces.map((piece) => ({
+        ...piece,
+        value: piece.value !== undefined && isOpaque(piece.value) ? piece.value : undefined,
+        guard: undefined,
+      }));
+      onRendered({ ...file, text, pieces: bare });
+    }
+    return lookInto(rendering);
+  };
 }
 
 function topOf({ metadata }: Chart): ChartPlace {

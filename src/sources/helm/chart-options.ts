@@ -1,4 +1,5 @@
 import type { ParseCache } from '../../helm/engine/parse-cache.ts';
+import type { RenderedFile } from '../../helm/engine/render-chart.ts';
 import type { CompiledSchemas } from '../../helm/schema/index.ts';
 import type { TableValue } from '../../helm/values/value.ts';
 import type { SourceText } from '../../text/index.ts';
@@ -16,6 +17,8 @@ export interface ChartOptions {
   readonly cache?: ParseCache;
   /** The same of schemas. */
   readonly schemas?: CompiledSchemas;
+  /** Called with each file as it is rendered with these values, in Helm's order; of its values only the opaque ones are there. */
+  readonly onRendered?: (file: RenderedFile) => void;
   /** The text of a file of the chart, or of a values file, by the name that places give it; undefined for any other. */
   readonly sourceOf: (file: string) => SourceText | undefined;
 }
