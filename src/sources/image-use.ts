@@ -17,6 +17,7 @@ export type SourceId =
   | 'cloud-init'
   | 'cloudformation'
   | 'cluster-config'
+  | 'code'
   | 'compose'
   | 'concourse'
   | 'configured'

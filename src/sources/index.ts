@@ -13,6 +13,7 @@ import { cloudBuild, cloudBuildElsewhere } from './cloud-build/index.ts';
 import { cloudInit, userData } from './cloud-init/index.ts';
 import { cloudformation } from './cloudformation/index.ts';
 import { clusterConfig } from './cluster-config/index.ts';
+import { code } from './code/index.ts';
 import { compose, composeElsewhere } from './compose/index.ts';
 import { concourse } from './concourse/index.ts';
 import { devcontainer } from './devcontainer/index.ts';
@@ -110,6 +111,7 @@ export const sources: readonly Source[] = [
   acrTasks,
   userData,
   toolFiles,
+  code,
   valuesElsewhere,
   kustomizeFiles,
   composeElsewhere,

@@ -12,6 +12,7 @@ export const githubActions: Source = {
   words: ['workflow', 'action.y'],
   claims: (path) => WORKFLOW.test(path) || ACTION.test(path),
   hints: [
+    'uses: ./',
     'image',
     'container',
     'docker',

@@ -4,7 +4,7 @@ import type { ExtractContext } from '../source.ts';
 import type { TextValue } from '../text-values.ts';
 import { type Lookup, nodeOfText, textValues } from './evaluate.ts';
 import { type Matrix, matrixOf } from './matrix.ts';
-import { below, fileNode } from './node.ts';
+import { below, type DataNode, fileNode } from './node.ts';
 
 /** What expressions of a place in a workflow can name. */
 export interface Scope {
@@ -15,6 +15,9 @@ export interface Scope {
   /** Maps of environment variables, the nearest first. */
   readonly envs: readonly YamlValue[];
   readonly strategy: YamlValue | undefined;
+  /** The inputs that a caller in another file gives, and how many callers there are above. */
+  readonly given?: ReadonlyMap<string, DataNode> | undefined;
+  readonly depth?: number;
 }
 
 /** What runs make known, and nothing before. */
@@ -102,7 +105,9 @@ function lookupIn(scope: Scope, matrix: Matrix | undefined, index: number): Look
   return { file: source.path, find };
 }
 
-function inputNode({ source, inputs }: Scope, name: string): ReturnType<typeof fileNode> | undefined {
+function inputNode({ source, inputs, given }: Scope, name: string): DataNode | undefined {
+  const own = given?.get(name);
+  if (own !== undefined) return own;
   for (const declared of inputs) {
     const found = field(field(declared, name)?.value, 'default');
     if (found === undefined || (scalarText(found.value) ?? '') === '') continue;

@@ -15,6 +15,7 @@ import { isKnown, knownOf } from '../text-values.ts';
 import { placeOf } from '../yaml-text.ts';
 import { reportInputs, reportListed } from './action-inputs.ts';
 import { reportBuild } from './build-arguments.ts';
+import { type Call, type ReadFile, reportCalled } from './called.ts';
 import { partsBehindScheme, SCHEME } from './docker-uses.ts';
 import { nodeOfText, textValues } from './evaluate.ts';
 import { fileNode } from './node.ts';
@@ -27,6 +28,7 @@ export function reportWorkflow(
   source: SourceText,
   root: YamlMap,
   context: ExtractContext,
+  call?: Call,
 ): void {
   const triggers = field(root, 'on')?.value ?? field(root, 'true')?.value;
   const inputs = ['workflow_call', 'workflow_dispatch'].flatMap((event) =>
@@ -41,11 +43,12 @@ export function reportWorkflow(
       inputs,
       envs: [...mapsAt(value, 'env'), ...envs],
       strategy: field(value, 'strategy')?.value,
+      ...call,
     };
     reportJob(report, scope, value, ['jobs', key]);
     reportVariables(report, scope, value, ['jobs', key]);
   }
-  reportVariables(report, { source, context, inputs, envs, strategy: undefined }, root, []);
+  reportVariables(report, { source, context, inputs, envs, strategy: undefined, ...call }, root, []);
 }
 
 /** Variables that can hold nothing but an image: they are told by themselves where no command uses them. */
@@ -70,6 +73,7 @@ export function reportAction(
   source: SourceText,
   root: YamlMap,
   context: ExtractContext,
+  call?: Call,
 ): void {
   const runs = field(root, 'runs')?.value;
   const scope: Scope = {
@@ -78,11 +82,20 @@ export function reportAction(
     inputs: mapsAt(root, 'inputs'),
     envs: mapsAt(runs, 'env'),
     strategy: undefined,
+    ...call,
   };
   const image = field(runs, 'image');
   // Without the scheme it is a Dockerfile beside the action.
   if (image !== undefined) reportDockerUse(report, scope, image, { path: 'runs.image' });
   reportSteps(report, scope, runs, ['runs']);
+}
+
+/** How a file that is called is read: as a workflow, or as an action. */
+function readerIn({ context }: Scope): ReadFile {
+  return (report, source, root, call) => {
+    if (field(root, 'jobs') !== undefined) reportWorkflow(report, source, root, context, call);
+    else if (field(root, 'runs') !== undefined) reportAction(report, source, root, context, call);
+  };
 }
 
 type Path = readonly (string | number)[];
@@ -112,8 +125,11 @@ function reportJob(report: Report, scope: Scope, job: YamlMap, path: Path): void
     reportContainer(report, scope, service, [...path, 'services', service.key], when);
   const uses = scalarText(field(job, 'uses')?.value);
   const given = field(job, 'with')?.value;
-  if (uses !== undefined && given !== undefined)
-    reportInputs(report, scope, given, uses, formatPath([...path, 'with']));
+  if (uses !== undefined && given?.kind === 'map') {
+    const at = formatPath([...path, 'with']);
+    reportCalled(report, scope, { uses, given, path: at }, readerIn(scope));
+    reportInputs(report, scope, given, uses, at);
+  }
   reportSteps(report, scope, job, path, when);
 }
 
@@ -191,10 +207,12 @@ function reportSteps(
       reportDockerUse(report, inner, { ...uses, ...outer }, told);
       const given = field(step, 'with')?.value;
       const name = scalarText(uses.value);
-      if (given !== undefined && name !== undefined)
-        reportInputs(report, inner, given, name, formatPath([...at, 'with']));
-      if (given?.kind === 'map' && name !== undefined)
-        reportBuild(report, inner, given, name, formatPath([...at, 'with']));
+      if (given?.kind === 'map' && name !== undefined) {
+        const inputs = formatPath([...at, 'with']);
+        reportCalled(report, inner, { uses: name, given, path: inputs }, readerIn(scope));
+        reportInputs(report, inner, given, name, inputs);
+        reportBuild(report, inner, given, name, inputs);
+      }
     }
     reportVariables(report, inner, step, at);
     const run = field(step, 'run');

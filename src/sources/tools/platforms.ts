@@ -1,3 +1,4 @@
+import { readServerless } from './serverless.ts';
 import { builds, pulls, pushes, type Tool } from './tool.ts';
 
 const environments = 'the environment is deployed';
@@ -41,6 +42,13 @@ export const platforms: readonly Tool[] = [
     files: /(?:^|\/)config\/deploy(?:\.[\w-]+)?\.ya?ml$/,
     needs: ['service', 'accessories'],
     fields: [...pushes('image'), ...pulls('accessories.*.image', 'traefik.image', 'proxy.image')],
+  },
+  // serverless.com, `framework/docs/providers/aws/guide/functions`: other images are built, or named by their keys.
+  {
+    files: /(?:^|\/)serverless(?:[.-][\w-]+)?\.(?:ya?ml|json)$/,
+    needs: ['provider', 'functions', 'service'],
+    fields: pulls('provider.ecr.images.*.uri'),
+    read: readServerless,
   },
   // learn.microsoft.com/dotnet/aspire, `deployment/manifest-format`
   {
