@@ -15,6 +15,7 @@ import { cloudformation } from './cloudformation/index.ts';
 import { clusterConfig } from './cluster-config/index.ts';
 import { compose, composeElsewhere } from './compose/index.ts';
 import { concourse } from './concourse/index.ts';
+import { containerEngines } from './container-engines/index.ts';
 import { devcontainer } from './devcontainer/index.ts';
 import { dockerBake } from './docker-bake/index.ts';
 import { dockerfile } from './dockerfile/index.ts';
@@ -117,6 +118,7 @@ export const sources: readonly Source[] = [
   concourse,
   cloudInit,
   butane,
+  containerEngines,
   toolsElsewhere,
   argoOverrides,
   kubernetes,
