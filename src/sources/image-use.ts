@@ -21,6 +21,7 @@ export type SourceId =
   | 'compose'
   | 'concourse'
   | 'configured'
+  | 'container-engines'
   | 'devcontainer'
   | 'docker-bake'
   | 'dockerfile'

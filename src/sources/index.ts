@@ -16,6 +16,7 @@ import { clusterConfig } from './cluster-config/index.ts';
 import { code } from './code/index.ts';
 import { compose, composeElsewhere } from './compose/index.ts';
 import { concourse } from './concourse/index.ts';
+import { containerEngines } from './container-engines/index.ts';
 import { devcontainer } from './devcontainer/index.ts';
 import { dockerBake } from './docker-bake/index.ts';
 import { dockerfile } from './dockerfile/index.ts';
@@ -119,6 +120,7 @@ export const sources: readonly Source[] = [
   concourse,
   cloudInit,
   butane,
+  containerEngines,
   toolsElsewhere,
   argoOverrides,
   kubernetes,

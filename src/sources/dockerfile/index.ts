@@ -3,6 +3,7 @@ import type { SourceText } from '../../text/source-text.ts';
 import type { ExtractContext, Extraction, Source } from '../source.ts';
 import { isDockerfileName, isPlainDockerfileName } from './claims.ts';
 import { foundWord } from './found.ts';
+import { isNamedContext } from './named-contexts.ts';
 import { readImages } from './read-images.ts';
 import { isTemplate, templateMark } from './template-marks.ts';
 
@@ -32,7 +33,8 @@ function extractDockerfile(source: SourceText, context: ExtractContext): Extract
   if (syntax === undefined && !isPlainDockerfileName(source.path) && !looksLikeDockerfile(file))
     return undefined;
   const { found: images, problems } = readImages(file, context.buildArgs);
-  return { found: [...frontend, ...images], problems };
+  const pulled = images.filter((image) => !isNamedContext(image, source.path, context));
+  return { found: [...frontend, ...pulled], problems };
 }
 
 /** Only ARG and FROM can come first; a file of another kind that is named alike begins with something else. */

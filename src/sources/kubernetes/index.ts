@@ -21,12 +21,14 @@ const templateEndings = [
 
 const TEMPLATE = /\.(?:ya?ml|json)\.(?:j2|jinja2?|erb|te?mpl|tpl|gotmpl|template|tftpl)$/i;
 
-const MANIFEST = /\.(?:ya?ml|json)(?:\.(?:j2|jinja2?|erb|te?mpl|tpl|gotmpl|template|tftpl))?$/i;
+/** Beside manifests by their endings, the image stream in which OpenShift's operators list what their releases replace. */
+const MANIFEST =
+  /\.(?:ya?ml|json)(?:\.(?:j2|jinja2?|erb|te?mpl|tpl|gotmpl|template|tftpl))?$|(?:^|\/)image-references$/i;
 
 /** Manifests: every YAML or JSON file with an object that says its `apiVersion` and `kind`. */
 export const kubernetes: Source = {
   id: 'kubernetes',
-  endings: ['.yaml', '.yml', '.json', ...templateEndings],
+  endings: ['.yaml', '.yml', '.json', '', ...templateEndings],
   claims: (path) => MANIFEST.test(path),
   hints: [
     ...implicitHints,

@@ -36,3 +36,19 @@ test.each([
   // What stands in variables alone is told where they are set.
   expect(unresolved.map(({ raw }) => raw)).toEqual(['registry.k8s.io/web:{{ web_tag }}']);
 });
+
+test('the image stream of an operator of OpenShift, whose file has no ending', () => {
+  const text = `kind: ImageStream
+apiVersion: image.openshift.io/v1
+spec:
+  tags:
+    - name: shop
+      from: {kind: DockerImage, name: "quay.io/shop/operator:1"}
+`;
+  expect(kubernetes.claims('manifests/image-references', undefined)).toBe(true);
+  expect(kubernetes.claims('manifests/references', undefined)).toBe(false);
+  const { uses } = extractImages(sourceText('manifests/image-references', text), [kubernetes], {
+    buildArgs: {},
+  });
+  expect(uses.map(({ value }) => value)).toEqual(['quay.io/shop/operator:1']);
+});
