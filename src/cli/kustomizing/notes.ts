@@ -4,7 +4,7 @@ import { type WrittenLines, writtenLines } from '../../rewrite/kustomize/written
 import { contentOf } from '../../text/index.ts';
 import { CommandError } from '../exit.ts';
 import { notesFile } from '../rewriting/spellings-file.ts';
-import type { PendingPlan } from './show-plans.ts';
+import type { PendingPlan } from './types.ts';
 
 /** What was written into one file, the last time last; a file that was made has the text that it was made with. */
 export interface WrittenFile {

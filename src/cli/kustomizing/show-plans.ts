@@ -1,18 +1,11 @@
 import { replaceText, writeText } from '../../host/index.ts';
-import type { Kustomization } from '../../kustomize/index.ts';
 import { printable } from '../../report/index.ts';
-import { formatImagesBlock, type KustomizeImagesPlan } from '../../rewrite/kustomize-images.ts';
-import type { ImageUse } from '../../sources/image-use.ts';
+import { formatImagesBlock } from '../../rewrite/kustomize-images.ts';
 import { contentOf, unifiedDiff } from '../../text/index.ts';
 import { readSource } from '../read-source.ts';
 import { say } from '../say.ts';
 import { noteWritten } from './notes.ts';
-
-/** What is to become of a kustomization that changes. */
-export interface PendingPlan {
-  readonly root: Kustomization;
-  readonly plan: KustomizeImagesPlan<ImageUse>;
-}
+import type { PendingPlan } from './types.ts';
 
 export function printBlocks(plans: readonly PendingPlan[]): void {
   for (const { root, plan } of plans) {
