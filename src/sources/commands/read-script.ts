@@ -54,7 +54,7 @@ export function pulledImages(
 function readScript(script: Script, depth: number): readonly CommandImage[] {
   const source = joinText(script.fragments);
   if (depth === 0 || !TELLING.test(source.text)) return [];
-  const scope: Scope = { script, source, set: new Map(), lists: new Map(), folder: '' };
+  const scope: Scope = { script, source, set: new Map(), lists: new Map(), folder: '', sourced: new Set() };
   const programOf = (word: ShellWord): string | undefined => programIn(scope, word);
   const images: CommandImage[] = [];
   for (const step of parseShell(source.text)) {

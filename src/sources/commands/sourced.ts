@@ -9,6 +9,20 @@ import type { Scope } from './variables.ts';
 /** Files that name files. */
 const DEEPEST = 3;
 
+/** More files than one script reads. */
+const MOST = 20;
+
+const known = new WeakMap<SourceText, ReturnType<typeof parseShell>>();
+
+/** The same file is read by many scripts. */
+function stepsOf(file: SourceText): ReturnType<typeof parseShell> {
+  const before = known.get(file);
+  if (before !== undefined) return before;
+  const steps = parseShell(file.text);
+  known.set(file, steps);
+  return steps;
+}
+
 /** `export $(grep -v '^#' .env | xargs)`: the file that a substitution prints. */
 const PRINTED =
   /^\$\((?:cat|grep|egrep|sed)\s+(?:(?:-\w+|'[^']*'|"[^"]*"|\^\S*)\s+)*([\w./-]+)\s*(?:\|[^()]*)?\)$/;
@@ -18,10 +32,12 @@ export function readSourced(scope: Scope, words: readonly ShellWord[], depth: nu
   const file = depth > DEEPEST ? undefined : sourcedFile(scope, words);
   if (file === undefined) return;
   const { text, path } = file;
+  if (scope.sourced.has(path) || scope.sourced.size > MOST) return;
+  scope.sourced.add(path);
   const fragments = [literalFragment(text, path, { start: 0, end: text.length })];
   const script = { ...scope.script, fragments, file: path, path: '' };
   const inner: Scope = { ...scope, script, source: joinText(fragments) };
-  for (const step of parseShell(text)) {
+  for (const step of stepsOf(file)) {
     if (step.kind === 'loop') continue;
     readAssignments(inner, step);
     readSourced(inner, step.words, depth + 1);
