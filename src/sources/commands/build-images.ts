@@ -54,7 +54,7 @@ function argumentOf(scope: Scope, command: string, word: ShellWord): readonly Bu
 const START = /^\{[^/]*\}\/?/;
 
 /** A path as far as it is known, from where the script runs; undefined where something in its middle is not. */
-function pathOf(scope: Scope, word: ShellWord): string | undefined {
+export function pathOf(scope: Scope, word: ShellWord): string | undefined {
   const [value] = valuesOf(scope, word);
   const written = (value?.fragments ?? [])
     .map((fragment) => (fragment.kind === 'hole' ? '{}' : fragment.text))

@@ -6,4 +6,4 @@ export { assignedImages } from './assigned-image.ts';
 export type { CommandImage } from './command-image.ts';
 export { isEngineName } from './program.ts';
 export { commandImages, pulledImages } from './read-script.ts';
-export type { Script, ScriptPlace } from './script.ts';
+export type { Script } from './script.ts';

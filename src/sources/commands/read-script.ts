@@ -15,6 +15,7 @@ import { type BuildCall, buildOf } from './docker-build.ts';
 import { manifestImages } from './manifest-images.ts';
 import { programIn } from './program.ts';
 import { pathIn, type Script } from './script.ts';
+import { readSourced } from './sourced.ts';
 import { mentionedImages } from './tools.ts';
 import { itemsOf, type Scope, valuesOf } from './variables.ts';
 
@@ -53,7 +54,7 @@ export function pulledImages(
 function readScript(script: Script, depth: number): readonly CommandImage[] {
   const source = joinText(script.fragments);
   if (depth === 0 || !TELLING.test(source.text)) return [];
-  const scope: Scope = { script, source, set: new Map(), lists: new Map(), folder: '' };
+  const scope: Scope = { script, source, set: new Map(), lists: new Map(), folder: '', sourced: new Set() };
   const programOf = (word: ShellWord): string | undefined => programIn(scope, word);
   const images: CommandImage[] = [];
   for (const step of parseShell(source.text)) {
@@ -63,6 +64,7 @@ function readScript(script: Script, depth: number): readonly CommandImage[] {
     }
     append(images, readAssignments(scope, step));
     scope.folder = folderAfter(scope, step.words);
+    readSourced(scope, step.words);
     const builds: BuildCall[] = [];
     const onCall = (call: Call): void => {
       const build = buildOf(call);

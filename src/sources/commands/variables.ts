@@ -11,6 +11,8 @@ export interface Scope {
   readonly lists: Map<string, readonly TextValue[]>;
   /** Where it has gone with `cd`, from where it began. */
   folder: string;
+  /** The files whose variables it has taken over. */
+  readonly sourced: Set<string>;
 }
 
 /** The texts that a word can be. */

@@ -8,7 +8,7 @@ import { readImages } from './read-images.ts';
 import { isTemplate, templateMark } from './template-marks.ts';
 
 export { type GivenArgument, imagesGiven } from './given-arguments.ts';
-export { type BuildArgument, type GivenBuild, imagesOfBuild, likelyFolders } from './given-build.ts';
+export { type BuildArgument, imagesOfBuild, likelyFolders } from './given-build.ts';
 
 /**
  * Dockerfiles and Containerfiles: what each FROM, COPY --from and RUN --mount=from= (also under ONBUILD) makes a build
