@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import type { FoundImage } from '../image-use.ts';
 import type { ExtractContext } from '../source.ts';
 
@@ -22,13 +21,12 @@ const BARE = /^[a-z0-9_-]+$/;
  */
 export function isNamedContext({ value }: FoundImage, path: string, { fileAt }: ExtractContext): boolean {
   if (fileAt === undefined || !BARE.test(value)) return false;
-  let folder = path;
-  do {
-    folder = posix.dirname(folder);
-    const texts = DESCRIPTIONS.map((name) => fileAt(posix.join(folder, name))?.text ?? '');
+  for (let end = path.lastIndexOf('/'); ; end = path.lastIndexOf('/', end - 1)) {
+    const folder = path.slice(0, end + 1);
+    const texts = DESCRIPTIONS.map((name) => fileAt(folder + name)?.text ?? '');
     if (texts.some((text) => text.includes('contexts') && contextsIn(text).has(value))) return true;
-  } while (folder !== '.' && folder !== '/');
-  return false;
+    if (end <= 0) return false;
+  }
 }
 
 /** The names of all contexts in a text: `contexts = { a = "…" }`, `"contexts": { "a": "…" }`, `additional_contexts:` and lines below. */
@@ -37,7 +35,7 @@ function contextsIn(text: string): ReadonlySet<string> {
   let indent: number | undefined;
   let braces = false;
   for (const written of text.split('\n')) {
-    const line = written.replace(/\$\{[^}]*\}/g, '');
+    const line = written.replace(/\$\{[^}$]*\}/g, '');
     const own = line.search(/\S/);
     if (own === -1) continue;
     const opening = /["']?\b(?:additional_)?contexts["']?[ \t]*[:=](.*)/.exec(line);
@@ -51,7 +49,7 @@ function contextsIn(text: string): ReadonlySet<string> {
     }
     const end = braces ? (inside ?? '').search(/[}\]]/) : -1;
     const listed = end === -1 ? (inside ?? '') : (inside ?? '').slice(0, end);
-    for (const [, name] of listed.matchAll(/(?:^|[\s{[,"'-])([\w-]+)["']?[ \t]*[:=]/g))
+    for (const [, name] of listed.matchAll(/(?:^|[\s{[,"'-])([\w-]{1,100})["']?[ \t]*[:=]/g))
       if (name !== undefined) names.add(name);
     if (end !== -1) indent = undefined;
   }
