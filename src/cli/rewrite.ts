@@ -61,7 +61,14 @@ export async function rewriteCommand(
     const graph = kustomizeGraph({ kustomizations: [...kustomizations, ...elsewhere] }, workspace);
     const { planned } = judge({ uses, registry, policy, graph });
     const rules = flags.existingRules === true ? registry : planned;
-    return wantedCached({ ...rules, loginServer }, registry.rules, policy, graph, texts.at);
+    return wantedCached(
+      { ...rules, loginServer },
+      registry.rules,
+      policy,
+      graph,
+      texts.at,
+      flags.unsafe === true,
+    );
   };
   const isAsked = askedFor(workspace);
   const usual = rulesToUndo(registry.rules, policy.targetPrefix);

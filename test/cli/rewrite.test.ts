@@ -267,6 +267,23 @@ describe('charts', () => {
   });
 });
 
+test('the address of a dependency that a lock was made for changes only with --unsafe', () => {
+  const metadata =
+    'apiVersion: v2\nname: a\nversion: 1.0.0\ndependencies:\n- { name: redis, version: 20.1.0, repository: "oci://quay.io/charts" }\n';
+  const root = repository({ 'a/Chart.yaml': metadata, 'a/Chart.lock': 'dependencies: []\n' });
+  expect(rewrite(root, '--write').stderr).toContain(
+    'a/Chart.yaml:5:11: quay.io/charts/redis:20.1.0 is left: a/Chart.lock would be out of date',
+  );
+  expect(read(root, 'a/Chart.yaml')).toBe(metadata);
+  rewrite(root, '--write', '--unsafe', '-q');
+  const changed = metadata.replace('quay.io', 'team.azurecr.io/quay');
+  expect(read(root, 'a/Chart.yaml')).toBe(changed);
+  rmSync(join(root, 'a/Chart.lock'));
+  writeFileSync(join(root, 'a/Chart.yaml'), metadata);
+  rewrite(root, '--write', '-q');
+  expect(read(root, 'a/Chart.yaml')).toBe(changed);
+});
+
 describe('as a filter', () => {
   const filter = (text: string, ...args: readonly string[]): Promise<CliResult> => {
     const cli = startPullthrough(['rewrite', '-', '--registry', 'team.azurecr.io', ...args], repository({}));

@@ -29,6 +29,7 @@ export function wantedCached(
   policy: PlanPolicy,
   graph: KustomizeGraph,
   textOf: (file: string) => SourceText | undefined,
+  unsafe: boolean,
 ): CachedWanted {
   const missing = new Map<string, CacheRule>();
   const known = new Set(existing);
@@ -45,9 +46,24 @@ export function wantedCached(
       if (decision === undefined) return undefined;
       const standing = kustomizeStanding(use, graph, rules.loginServer);
       if (standing === 'redirected') return undefined;
-      const refusal = selectorRefusal(use, textOf(use.file)) ?? (standing === 'free' ? undefined : standing);
+      const refusal =
+        selectorRefusal(use, textOf(use.file)) ??
+        (unsafe ? undefined : lockRefusal(use, textOf)) ??
+        (standing === 'free' ? undefined : standing);
       return refusal ?? cachedInstead(use, decideNew);
     },
     missingRules: () => [...missing.values()],
   };
+}
+
+/** A lock has the digest of the dependencies that it was made for: with others Helm refuses it (helm.sh, `helm dependency build`). */
+function lockRefusal(
+  { source, isChart, file }: ImageUse,
+  textOf: (file: string) => SourceText | undefined,
+): Refusal | undefined {
+  if (source !== 'helm' || isChart !== true) return undefined;
+  const lock = file.replace(/\.yaml$/, '.lock');
+  if (textOf(lock) === undefined) return undefined;
+  const reason = `${lock} would be out of date, and Helm refuse it until \`helm dependency update\` has run`;
+  return { code: 'shared', reason, unsafe: true };
 }

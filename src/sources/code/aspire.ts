@@ -69,7 +69,9 @@ function resourceImages(
     if (preset === undefined) return [];
     if (tag === undefined) {
       const reason = 'the version of the Aspire package says which tag it has';
-      return [{ ...base, span: at, value: preset, unresolved: { code: 'not-visible', reason } }];
+      return [
+        { ...base, span: at, value: preset, named: preset, unresolved: { code: 'not-visible', reason } },
+      ];
     }
     const repository = registry === undefined ? preset : preset.slice(preset.indexOf('/') + 1);
     image = [madeFragment(repository)];
