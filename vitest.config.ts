@@ -8,5 +8,7 @@ export default defineConfig({
     exclude: ['test/clients/**', 'node_modules/**'],
     globalSetup: 'test/support/build.ts',
     testTimeout: 30_000,
+    // The default leaves one core out, and has one worker on two: much of the time of these tests is other processes'.
+    maxWorkers: '100%',
   },
 });

@@ -114,13 +114,22 @@ describe('the kustomize plugin', () => {
   });
 
   it('warns of what stays out of the cache, once for each image', () => {
-    const stream = `${pod('ghcr.io/a/b:1')}---\n${pod('ghcr.io/a/b:1')}---\n${pod('quay.io/a/b:${TAG}')}`;
+    const stream = `${pod('ghcr.io/a/b:1')}---\n${pod('ghcr.io/a/b:1')}---\n${pod('quay.io/a/${NAME}:1')}`;
     const { code, stdout, stderr } = run(stream);
     expect({ code, stdout }).toEqual({ code: 0, stdout: stream });
     expect(stderr).toBe(
       'pullthrough ImageCache: warning: ghcr.io/a/b:1 (Pod p, spec.containers[0].image) does not go through the cache: no cache rule covers it\n' +
-        'pullthrough ImageCache: warning: quay.io/a/b:${TAG} (Pod p, spec.containers[0].image) is not known: variable TAG has no value here\n',
+        'pullthrough ImageCache: warning: quay.io/a/${NAME}:1 (Pod p, spec.containers[0].image) is not known: variable NAME has no value here\n',
     );
+  });
+
+  it('sends an image through the cache whose tag something else puts in later', () => {
+    const { code, stdout, stderr } = run(pod('quay.io/a/b:${TAG}'));
+    expect({ code, stdout, stderr }).toEqual({
+      code: 0,
+      stdout: pod('team.azurecr.io/quay/a/b:${TAG}'),
+      stderr: '',
+    });
   });
 
   it.each(['commonjs', 'module'])('runs in a folder whose package.json says "type": "%s"', (type) => {

@@ -59,6 +59,7 @@ test('a kustomization that may not be written stays as it is, and the command fa
   const { code, stderr } = run(['kustomize', '--write'], root);
   chmodSync(root, 0o755);
   expect(stderr).toMatch(/kustomization\.yaml: .*(permission denied|read-only).*left as it is/);
+  expect(stderr).toMatch(/kustomizations\.json: .*; --undo will know nothing/);
   expect(code).toBe(2);
   expect(readFileSync(join(root, 'kustomization.yaml'), 'utf8')).toBe(kustomization);
 });

@@ -15,9 +15,12 @@ export interface WrittenFile {
 /** By the path from the repository's root. */
 export type WrittenFiles = Readonly<Record<string, WrittenFile>>;
 
-/** Takes a note of what is about to be written: nothing in the files tells an entry of ours from one of somebody else's. */
-export function noteWritten(root: string, plans: readonly PendingPlan[]): void {
-  if (plans.length === 0) return;
+/**
+ * Takes a note of what is about to be written: nothing in the files tells an entry of ours from one of somebody else's. Why it could
+ * not; undefined when it did.
+ */
+export function noteWritten(root: string, plans: readonly PendingPlan[]): string | undefined {
+  if (plans.length === 0) return undefined;
   const files: Record<string, WrittenFile> = { ...readWritten(root) };
   const add = (path: string, before: string | undefined, after: string): void => {
     if (before === undefined) files[path] = { made: after, writes: [] };
@@ -32,7 +35,7 @@ export function noteWritten(root: string, plans: readonly PendingPlan[]): void {
     if (configuration !== undefined) add(configuration.path, configuration.before, configuration.after);
     add(source.path, contentOf(source, source.text), contentOf(source, plan.text));
   }
-  writeWritten(root, files);
+  return writeWritten(root, files);
 }
 
 export function readWritten(root: string): WrittenFiles {
@@ -44,16 +47,16 @@ export function readWritten(root: string): WrittenFiles {
   return written;
 }
 
-export function writeWritten(root: string, files: WrittenFiles): void {
+/** Why they could not be written; undefined when they were. */
+export function writeWritten(root: string, files: WrittenFiles): string | undefined {
   const path = notesFile(root, 'kustomizations');
   if (Object.keys(files).length === 0) {
     rmSync(path, { force: true });
-    return;
+    return undefined;
   }
   const content = `${JSON.stringify({ version: 1, files }, undefined, 2)}\n`;
   const done = writeText({ path, content, overwrite: true });
-  if (!done.ok)
-    throw new CommandError(`${path}: ${done.error.message}`, 'without it, --undo could do nothing');
+  return done.ok ? undefined : `${path}: ${done.error.message}`;
 }
 
 function parse(text: string): WrittenFiles | undefined {

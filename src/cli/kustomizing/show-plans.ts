@@ -32,7 +32,9 @@ export function printDiff(plans: readonly PendingPlan[]): void {
 /** Writes what is pending; true when a file could not be written. */
 export function writePlans(plans: readonly PendingPlan[], directory: string): boolean {
   let failed = false;
-  noteWritten(directory, plans);
+  const unnoted = noteWritten(directory, plans);
+  // Who may edit the files and not the notes is not kept from editing.
+  if (unnoted !== undefined) say(`warning: ${unnoted}; --undo will know nothing of what is written now`);
   const written = (path: string, error: string | undefined): boolean => {
     say(error === undefined ? `${path}: written` : `error: ${path}: ${error}; it is left as it is`);
     failed ||= error !== undefined;

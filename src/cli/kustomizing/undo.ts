@@ -53,8 +53,9 @@ export function undoKustomizations(
     failed ||= error !== undefined;
     if (error !== undefined && note !== undefined) rest.set(path, note);
   }
-  if (flags.write === true) writeWritten(root, Object.fromEntries(rest));
-  if (failed) return 2;
+  const kept = flags.write === true ? writeWritten(root, Object.fromEntries(rest)) : undefined;
+  if (kept !== undefined) say(`error: ${kept}`);
+  if (failed || kept !== undefined) return 2;
   return flags.check === true && pending > 0 ? 1 : 0;
 }
 
