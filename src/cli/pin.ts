@@ -12,8 +12,6 @@ import {
   subjectsOf,
   wantedReference,
 } from '../pin/index.ts';
-import { otherReaderOf } from '../rewrite/other-readers.ts';
-import { chartMemories } from '../scan/index.ts';
 import type { ImageUse } from '../sources/image-use.ts';
 import { CommandError, type ExitCode } from './exit.ts';
 import { askRegistries } from './pinning/ask.ts';
@@ -22,13 +20,11 @@ import { openLock, writeLock } from './pinning/lock-file.ts';
 import { checkPinFlags, type PinFlags } from './pinning/options.ts';
 import { explainLeft, explainOwn, explainStale, explainStates, printPins } from './pinning/report.ts';
 import { tagsBeside } from './pinning/tags-beside.ts';
-import { askedFor, imagesOf } from './rewrite.ts';
 import { printDiffs, writeFiles } from './rewriting/files.ts';
-import { company } from './rewriting/near.ts';
-import { repositoryTexts } from './rewriting/texts.ts';
+import { scanToEdit } from './rewriting/scan-to-edit.ts';
 import { say } from './say.ts';
 import { explainUntold } from './untold.ts';
-import { kustomizeGraph, openWorkspace, scanWorkspace, type Workspace, warnOfUnread } from './workspace.ts';
+import { kustomizeGraph, openWorkspace, type Workspace } from './workspace.ts';
 
 /**
  * `pullthrough pin [PATH...]`: gives every image the digest that its tag names, out of the lock file or from its registry; printed,
@@ -49,18 +45,8 @@ export async function pinCommand(
     );
   }
   const file = openLock(flags.lock, root);
-  const { entries, onEntry, onTogether, near, together } = company(() => uses);
-  const memories = chartMemories();
-  const chartMemory = memories(new Map());
-  const texts = repositoryTexts(root, settings.maxFileSize);
-  const found = await scanWorkspace(workspace, warn, {
-    onEntry,
-    onText: texts.keep,
-    onTogether,
-    chartMemory,
-  });
-  const { uses } = found.report;
-  warnOfUnread(found, warn);
+  const { found, before, entries, texts, reading, readEdited } = await scanToEdit(workspace, warn);
+  const { uses } = before;
   const graph = kustomizeGraph(found, workspace);
   const judged = subjectsOf(uses, {
     registry,
@@ -81,24 +67,16 @@ export async function pinCommand(
     const reference = wantedReference(outcome, mode);
     if (reference !== undefined) wanted.set(outcome.subject.use, reference);
   }
-  const isAsked = askedFor(workspace);
   const { edits, changed, left } = await pinInPlace(
     {
-      before: imagesOf(found),
-      textOf: (path) => (isAsked(path) ? texts.at(path) : undefined),
+      ...reading,
+      before,
       templatesOf: chartTemplates(root, settings.maxFileSize, entries),
       wanted,
-      near,
-      otherReader: (path, span, around) =>
-        otherReaderOf({ file: path, span }, around, { textOf: texts.at, together }),
       unsafe: flags.unsafe === true,
       kustomizationOf: (path) => found.kustomizations.find(({ source }) => source.path === path),
     },
-    async (made) => {
-      const known = { edited: texts.edited(made), knownText: texts.known(made) };
-      const more = { entries, ...known, chartMemory: memories(made) };
-      return imagesOf(await scanWorkspace(workspace, warn, more));
-    },
+    readEdited,
   );
 
   let failed = outcomes.some((outcome) => outcome.state === 'unknown' && isUnanswered(outcome.error));

@@ -4,7 +4,7 @@ import { withoutLines } from '../../rewrite/kustomize/written-lines.ts';
 import { contentOf, unifiedDiff } from '../../text/index.ts';
 import type { ExitCode } from '../exit.ts';
 import { readSource } from '../read-source.ts';
-import { askedFor } from '../rewrite.ts';
+import { askedFor } from '../rewriting/scan-to-edit.ts';
 import { say } from '../say.ts';
 import type { Workspace } from '../workspace.ts';
 import { readWritten, type WrittenFile, writeWritten } from './notes.ts';

@@ -36,17 +36,11 @@ interface Reader {
 
 /** Java, Kotlin, JavaScript and Python: classes of containers, and `DockerImageName.parse`. */
 const classes: Reader = {
-  wanted: (name) =>
-    name === 'parse' || name === 'asCompatibleSubstituteFor' || (CLASS.test(name) && !NO_IMAGE.test(name)),
+  wanted: (name) => name === 'parse' || (CLASS.test(name) && !NO_IMAGE.test(name)),
   argument: ({ names, args, start, opening }, { tokens }) => {
     const name = names.at(-1) ?? '';
     const isParse = name === 'parse';
-    if (
-      opening === '{' ||
-      name === 'asCompatibleSubstituteFor' ||
-      (isParse && names.at(-2) !== 'DockerImageName')
-    )
-      return undefined;
+    if (opening === '{' || (isParse && names.at(-2) !== 'DockerImageName')) return undefined;
     // A definition of a class or a function has parameters in the place of arguments.
     const before = tokens[start - 1];
     if (before?.kind === 'name' && /^(?:class|fun|def|func|interface|object|extends)$/.test(before.text))

@@ -3,6 +3,7 @@ import type { Fragment, SourceText, Span } from '../../text/index.ts';
 import type { FoundImage, Piece } from '../image-use.ts';
 import { rolePieces, stretch, textOf } from '../pieces.ts';
 import type { ExtractContext } from '../source.ts';
+import { toldElsewhere } from '../told-elsewhere.ts';
 import { readImages } from './read-images.ts';
 
 /** A build argument that another file gives to a Dockerfile. */
@@ -53,7 +54,7 @@ function atArgument(
   laidOut: readonly LaidOut[],
   file: string,
 ): FoundImage | undefined {
-  const { pieces = [], unresolved, span: use, ...rest } = image;
+  const { pieces = [], unresolved } = image;
   const first = pieces.find(({ span }) => span.start > text.length);
   const argument = first && argumentAt(laidOut, first.span);
   if (unresolved !== undefined || argument === undefined) return undefined;
@@ -64,17 +65,7 @@ function atArgument(
     return rolePieces(stretch(fragments, piece.span.start - start, piece.span.end - start), piece.role, file);
   });
   const when = pieces.map(({ span }) => argumentAt(laidOut, span)?.when).find((one) => one !== undefined);
-  const [only] = placed;
-  const whole = placed.length === 1 && only?.role === 'reference' && only.file === undefined;
-  return {
-    ...rest,
-    span: whole ? only.span : argument.span,
-    ...(whole ? {} : { pieces: placed }),
-    path: argument.path,
-    ...(when === undefined ? {} : { reach: 'conditional', when }),
-    origin: [`${path} ${image.path}`, ...(image.origin ?? [])],
-    answers: { file: path, span: use },
-  };
+  return toldElsewhere(image, path, placed, { span: argument.span, path: argument.path, when });
 }
 
 function argumentAt(laidOut: readonly LaidOut[], { start }: Span): LaidOut | undefined {

@@ -5,6 +5,7 @@ import { type CommandImage, pulledImages } from '../commands/index.ts';
 import type { FoundImage, Piece } from '../image-use.ts';
 import { pathFrom } from '../releases/index.ts';
 import type { TextValue } from '../text-values.ts';
+import { toldElsewhere } from '../told-elsewhere.ts';
 import { placeOf } from '../yaml-text.ts';
 import type { DataNode } from './node.ts';
 import { textsOf } from './report.ts';
@@ -101,24 +102,15 @@ function atCall(
   path: string,
   { source: { path: file } }: Scope,
 ): FoundImage | undefined {
-  const { pieces = [], unresolved, span: use, ...rest } = image;
-  if (unresolved !== undefined || image.purpose === 'push') return undefined;
+  const { pieces = [], unresolved, purpose } = image;
+  if (unresolved !== undefined || purpose === 'push') return undefined;
   const argument = args.find(({ values }) => pieces.some((piece) => holds(values, piece, file)));
   if (argument === undefined) return undefined;
   const placed = pieces.map((piece): Piece => {
     const { file: at = called, ...own } = piece;
     return at === file ? own : { ...own, file: at };
   });
-  const [only] = placed;
-  const whole = placed.length === 1 && only?.role === 'reference' && only.file === undefined;
-  return {
-    ...rest,
-    span: whole ? only.span : argument.span,
-    ...(whole ? {} : { pieces: placed }),
-    path: `${path}.${argument.name}`,
-    origin: [`${called} ${image.path}`, ...(image.origin ?? [])],
-    answers: { file: called, span: use },
-  };
+  return toldElsewhere(image, called, placed, { span: argument.span, path: `${path}.${argument.name}` });
 }
 
 /** Whether a piece is one of the letters that an argument is made of. */
