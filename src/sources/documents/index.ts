@@ -1,6 +1,7 @@
 import type { SourceText } from '../../text/source-text.ts';
 import type { FoundImage } from '../image-use.ts';
 import { readPlainDocuments } from '../kubernetes/read-objects.ts';
+import { namedIn } from '../open-tag.ts';
 import { gradeOf } from '../reference-grade.ts';
 import type { Extraction, Source } from '../source.ts';
 import { readManifest, unmasked } from '../templated.ts';
@@ -44,9 +45,11 @@ const CONTAINER = /(?:^|\.)(?:containers|initContainers)\[\d+\]\.image$/;
 function doubted(image: FoundImage): FoundImage | undefined {
   const { value, unresolved, confidence, path } = image;
   // Images of CodeBuild's own come from no registry.
-  if (unresolved !== undefined || value.startsWith('aws/codebuild/')) return undefined;
-  if (CONTAINER.test(path) && confidence === 'certain') return { ...image, confidence: 'likely' };
-  const grade = gradeOf(value);
+  if (value.startsWith('aws/codebuild/')) return undefined;
+  if (unresolved === undefined && CONTAINER.test(path) && confidence === 'certain')
+    return { ...image, confidence: 'likely' };
+  const name = image.named ?? namedIn(value);
+  const grade = gradeOf(unresolved === undefined ? value : name === undefined ? '' : `${name}:0`);
   if (grade === 'none' || grade === 'bare') return undefined;
   return { ...image, confidence: 'possible' };
 }
