@@ -21,7 +21,7 @@ function check(node: ConfigNode, given: Schema, path: string, context: Context):
     report(
       context,
       code,
-      `${named(path)}expected ${schema.title ?? typeName(schema)}, found ${describe(node)}`,
+      `${named(path)}expected ${schema.title ?? schema.enum?.join(' or ') ?? typeName(schema)}, found ${describe(node)}`,
       node,
       hint,
     );
