@@ -20,6 +20,7 @@ import { printBlocks, printDiff, writePlans } from './kustomizing/show-plans.ts'
 import type { PendingPlan } from './kustomizing/types.ts';
 import { undoKustomizations } from './kustomizing/undo.ts';
 import { readSource } from './read-source.ts';
+import { refuseCheckAndWrite } from './rewriting/modes.ts';
 import { say } from './say.ts';
 import { standardInput } from './standard-input.ts';
 import { kustomizeGraph, openWorkspace, scanWorkspace, type Workspace, warnOfUnread } from './workspace.ts';
@@ -38,6 +39,7 @@ export async function kustomizeCommand(
     return (await import('./install-plugin.ts')).installPlugin(paths, { ...flags, installPlugin });
   if (paths.includes(standardInput))
     throw new CommandError('kustomizations are edited in their files: name a directory instead of -');
+  refuseCheckAndWrite(flags);
   const workspace = await openWorkspace(paths, flags, warn);
   if (flags.undo === true) return undoKustomizations(workspace, flags, warn);
   const { registry, policy } = workspace;

@@ -7,6 +7,7 @@ import type { ExitCode } from './exit.ts';
 import { printDiffs, writeFiles } from './rewriting/files.ts';
 import { filterStandardInput, noRegistry } from './rewriting/filter.ts';
 import { kustomizationsElsewhere } from './rewriting/kustomizations-elsewhere.ts';
+import { refuseCheckAndWrite } from './rewriting/modes.ts';
 import type { RewriteFlags } from './rewriting/options.ts';
 import {
   explainLeft,
@@ -33,6 +34,7 @@ export async function rewriteCommand(
   warn: (message: string) => void,
 ): Promise<ExitCode> {
   if (paths.includes(standardInput)) return filterStandardInput(paths, flags, warn);
+  refuseCheckAndWrite(flags);
   const workspace = await openWorkspace(paths, flags, warn);
   const { registry, policy, root } = workspace;
   const { loginServer } = registry;

@@ -57,6 +57,15 @@ describe('what is printed', () => {
     expect(rewrite(root, '--check').code).toBe(0);
   });
 
+  test.each(['rewrite', 'kustomize'])('%s looks or writes, and not both', (command) => {
+    const root = repository(files);
+    const args = [command, '--registry', 'team.azurecr.io', '--check', '--write'];
+    const { stdout, stderr, code } = pullthrough(args, root);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('error: --check only looks, and --write writes: choose one of them');
+    expect(read(root, 'a.yaml')).toBe(files['a.yaml']);
+  });
+
   test('rules that do not exist are not counted on with --existing-rules', () => {
     const { stdout, stderr } = rewrite(repository(files), '--existing-rules');
     expect([stdout, stderr]).toEqual(['', '']);

@@ -1,11 +1,9 @@
 import { type Command, Option } from 'commander';
 import { collect } from '../collect.ts';
 import type { RepositoryFlags } from '../flags.ts';
+import type { EditModes } from '../rewriting/modes.ts';
 
-export interface KustomizeFlags extends RepositoryFlags {
-  readonly check?: boolean;
-  readonly diff?: boolean;
-  readonly write?: boolean;
+export interface KustomizeFlags extends RepositoryFlags, EditModes {
   readonly undo?: boolean;
   /** `outermost`, `every`, or files and directories. */
   readonly root?: readonly string[];

@@ -2,13 +2,11 @@ import type { Command } from 'commander';
 import { collect } from '../collect.ts';
 import { CommandError } from '../exit.ts';
 import type { RepositoryFlags } from '../flags.ts';
+import { type EditModes, refuseCheckAndWrite } from '../rewriting/modes.ts';
 import { standardInput } from '../standard-input.ts';
 import { parseVia } from '../verifying/via.ts';
 
-export interface PinFlags extends RepositoryFlags {
-  readonly check?: boolean;
-  readonly diff?: boolean;
-  readonly write?: boolean;
+export interface PinFlags extends RepositoryFlags, EditModes {
   /** Take newer digests for what is pinned already. */
   readonly update?: boolean;
   /** `upstream`, `cache`, or the address of a cache. */
@@ -47,11 +45,11 @@ export function addPinOptions(command: Command): Command {
 export const lockFileName = 'pullthrough.lock.json';
 
 /** Ends the command where options contradict each other or have no sense. */
-export function checkPinFlags(paths: readonly string[], { via, check, write }: PinFlags): void {
+export function checkPinFlags(paths: readonly string[], flags: PinFlags): void {
+  const { via } = flags;
   if (paths.includes(standardInput))
     throw new CommandError('images are pinned in their files: name a directory instead of -');
-  if (check === true && write === true)
-    throw new CommandError('--check only looks, and --write writes: choose one of them');
+  refuseCheckAndWrite(flags);
   if (!['upstream', 'cache'].includes(via) && parseVia(via) === undefined)
     throw new CommandError(
       `--via ${via} is no registry`,

@@ -1,10 +1,8 @@
 import type { Command } from 'commander';
 import type { RepositoryFlags } from '../flags.ts';
+import type { EditModes } from './modes.ts';
 
-export interface RewriteFlags extends RepositoryFlags {
-  readonly check?: boolean;
-  readonly diff?: boolean;
-  readonly write?: boolean;
+export interface RewriteFlags extends RepositoryFlags, EditModes {
   readonly undo?: boolean;
   readonly unsafe?: boolean;
   /** Leave out images whose rule does not exist yet. */
