@@ -128,11 +128,26 @@ export function writeText({ path, content, overwrite }: NewFile): Result<void, W
       writeFileSync(path, content);
       return ok(undefined);
     }
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     if (status !== undefined) accessSync(path, constants.W_OK);
     install(status === undefined ? path : realpathSync(path), Buffer.from(content), status);
     return ok(undefined);
   });
+}
+
+/**
+ * A folder with those above it. Node's own recursion never ends where a file system has nothing made in it and says that it is the
+ * new folder which is not there, as /proc does.
+ */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false }) !== undefined) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Somebody else may have made it meanwhile.
+    if (systemErrorCode(error) !== 'EEXIST') throw error;
+  }
 }
 
 function guarded(path: string, work: () => Result<void, WriteError>): Result<void, WriteError> {

@@ -92,6 +92,16 @@ describe('writeText', () => {
     expect(readFileSync(join(root, 'a/b/c'), 'utf8')).toBe('x');
   });
 
+  it.runIf(process.platform === 'linux')(
+    'fails, and does not go on for ever, where nothing can be made',
+    () => {
+      const path = '/proc/pullthrough/deeper/report.json';
+      expect(writeText({ path, content: 'x', overwrite: true })).toMatchObject({
+        error: { code: 'failed', path },
+      });
+    },
+  );
+
   it('replaces a file only when told to', () => {
     const path = join(tree({ f: 'old' }), 'f');
     expect(writeText({ path, content: 'new', overwrite: false })).toMatchObject({
