@@ -1,5 +1,5 @@
 import { isReference } from '../../image/index.ts';
-import { type Fragment, madeFragment } from '../../text/index.ts';
+import { type Fragment, madeFragment, slice } from '../../text/index.ts';
 import type { FoundImage } from '../image-use.ts';
 import { imageOf } from '../pieces.ts';
 import { aspireResources } from './aspire-resources.ts';
@@ -14,8 +14,7 @@ export function aspireImages(program: Program): readonly FoundImage[] {
   );
   return [...byStart.values()].flatMap((call) => {
     const name = call.names.at(-1) ?? '';
-    if (name !== 'AddContainer' && !aspireResources.has(name) && !name.startsWith('Add')) return [];
-    return resourceImages(name, call, chainOf(call), program);
+    return name.startsWith('Add') ? resourceImages(name, call, chainOf(call), program) : [];
   });
 
   /** The calls that go on behind one: `.WithImageTag("7")`. */
@@ -76,7 +75,14 @@ function resourceImages(
     const repository = registry === undefined ? preset : preset.slice(preset.indexOf('/') + 1);
     image = [madeFragment(repository)];
   }
-  if (image === undefined) return [];
+  if (image === undefined) {
+    const written = name === 'AddContainer' ? call.args[1]?.tokens : undefined;
+    const [first, last] = [written?.[0], written?.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    const span = { start: first.span.start, end: last.span.end };
+    const reason = 'the program says only when it runs which image it is';
+    return [{ ...base, span, value: slice(source, span), unresolved: { code: 'variable', reason } }];
+  }
   const fragments = [
     ...(registry === undefined ? [] : [...registry, madeFragment('/')]),
     ...image,
